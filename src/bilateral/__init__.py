@@ -1,0 +1,1 @@
+"""Bilateral: dated, sourced chronologies of what states do to and with each other."""

@@ -1,4 +1,4 @@
-"""One frozen settings object, passed where it is needed; nothing here is read from the environment behind one's back."""
+"""One frozen settings object, passed where it is needed; the environment is never read behind the caller's back."""
 
 from __future__ import annotations
 

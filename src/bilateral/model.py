@@ -361,8 +361,8 @@ class Report:
     """One document's claim of one event.
 
     `evidence` are spans of `Document.original`, the first one holding the trigger; `text` is what stands at the first
-    span, as read. `count` is the number of times the document says it happened ("twice"). `reasons` say, a line each, what was
-    resolved and how.
+    span, as read. `count` is how often the document says it happened ("twice").
+    `reasons` say, a line each, what was resolved and how.
     """
 
     id: str
