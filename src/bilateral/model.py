@@ -268,17 +268,18 @@ class Document:
 
     def origin(self, span: Span) -> Span:
         """The span of `original` that `span` of `text` came from; whole edits where it touches one."""
-        return Span(self._back(span.start, last=False), self._back(span.end, last=True))
+        start = self._back(span.start, last=False)
+        return Span(start, max(start, self._back(span.end, last=True)))
 
     def _back(self, offset: int, *, last: bool) -> int:
-        # Repairs are sorted by start and do not overlap. `shift` turns a text offset into an original one.
+        # Repairs are sorted by start and do not overlap; `shift` turns an offset of the original into one of the text.
         shift = 0
         for repair in self.repairs:
-            begins = repair.start - shift
+            begins = repair.start + shift
             ends = begins + len(repair.replacement)
             if offset < begins or (last and offset == begins):
                 break
-            if offset < ends or (last and offset == ends and ends > begins):
+            if offset < ends or (last and offset == ends):
                 return repair.end if last else repair.start
             shift += len(repair.replacement) - (repair.end - repair.start)
         return offset - shift
@@ -324,6 +325,16 @@ class MentionKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where it happened. Coordinates are WGS 84 degrees."""
+
+    name: str
+    state: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """A span of `Document.text` that names actors. A group names several; an unresolved one names none."""
 
@@ -334,16 +345,10 @@ class Mention:
     actors: tuple[Actor, ...]
     possessive: bool = False
     """Stands before a noun it describes ("Azerbaijani gas", "Russia's invasion")."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where it happened. Coordinates are WGS 84 degrees."""
-
-    name: str
-    state: str | None = None
-    lat: float | None = None
-    lon: float | None = None
+    place: Place | None = None
+    """Where the span is a place (a capital is one too: its actors are then the government that sits there)."""
+    head: str = ""
+    """The noun an office mention ends in, in lower case ("counterpart", "delegation", "troops")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

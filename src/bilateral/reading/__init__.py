@@ -1,0 +1,1 @@
+"""Page -> Document: extraction, metadata, furniture, repair and sentences."""
