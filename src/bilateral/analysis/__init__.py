@@ -1,0 +1,53 @@
+"""What a chronology shows of a relation: contacts counted, issues that recur, two relations on one scale.
+
+All functions take events as the store gives them, for one pair of parties, and return frozen dataclasses that can be
+turned into Arrow tables. Every count keeps the ids of the events it counts.
+"""
+
+from __future__ import annotations
+
+from bilateral.analysis.compare import Comparison, CountTest, Profile, Visits, compare, count_test, profile
+from bilateral.analysis.dyads import Cell, PeriodTable, contacts_by_period, contacts_table
+from bilateral.analysis.issues import RecurringIssue, issues_table, recurring_issues, recurring_named_issues
+from bilateral.analysis.relation import (
+    CONTACT_FORMS,
+    Direction,
+    Tally,
+    between,
+    contact_level,
+    counted,
+    denied,
+    direction,
+    is_contact,
+    tally,
+    upcoming,
+)
+
+__all__ = [
+    "CONTACT_FORMS",
+    "Cell",
+    "Comparison",
+    "CountTest",
+    "Direction",
+    "PeriodTable",
+    "Profile",
+    "RecurringIssue",
+    "Tally",
+    "Visits",
+    "between",
+    "compare",
+    "contact_level",
+    "contacts_by_period",
+    "contacts_table",
+    "count_test",
+    "counted",
+    "denied",
+    "direction",
+    "is_contact",
+    "issues_table",
+    "profile",
+    "recurring_issues",
+    "recurring_named_issues",
+    "tally",
+    "upcoming",
+]

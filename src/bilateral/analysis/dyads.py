@@ -1,0 +1,165 @@
+"""Contacts a period by form, level or direction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, get_args
+
+from bilateral.analysis.relation import (
+    CONTACT_FORMS,
+    Direction,
+    Pair,
+    Tally,
+    between,
+    contact_level,
+    counted,
+    direction,
+    is_contact,
+    tally,
+)
+from bilateral.errors import UnknownValue
+from bilateral.model import Event, Level, When
+
+if TYPE_CHECKING:
+    import pyarrow
+
+__all__ = ["UNKNOWN_LEVEL", "By", "Cell", "Period", "PeriodTable", "contacts_by_period", "contacts_table", "period_of"]
+
+By = Literal["form", "level", "direction"]
+Period = Literal["month", "quarter", "year"]
+
+UNKNOWN_LEVEL = "level not known"
+
+_MONTHS: Mapping[str, int] = MappingProxyType({"month": 1, "quarter": 3, "year": 12})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Contacts of one kind in one period; `number` and `events` as in Tally."""
+
+    period: str
+    key: str
+    number: int
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodTable:
+    """Contacts of a pair by period and kind.
+
+    `periods` runs without gaps from the first to the last ("2022-03", "2022-Q1" or "2022"), `keys` are the kinds that
+    occur, in their fixed order. `cells` has no empty cells. `undated` are the contacts whose date is a range that does
+    not lie in one period: they belong to the relation but to none of the bars.
+    """
+
+    by: By
+    period: Period
+    periods: tuple[str, ...]
+    keys: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    undated: tuple[Tally, ...]
+
+    def row(self, period: str) -> tuple[int, ...]:
+        """The numbers of one period in the order of `keys`."""
+        numbers = {cell.key: cell.number for cell in self.cells if cell.period == period}
+        return tuple(numbers.get(key, 0) for key in self.keys)
+
+
+def contacts_by_period(
+    events: Sequence[Event], pair: Pair, *, by: By = "form", period: Period = "month"
+) -> PeriodTable:
+    """Count the contacts between `pair` that took place (occurred or ongoing) by period and by `by`.
+
+    "form" takes CONTACT_FORMS, "level" the level of `contact_level`, "direction" who is told as acting ("USA to AZE",
+    for visits: who travels to whom). Raises UnknownValue for another `by` or `period`.
+    """
+    if by not in get_args(By):
+        raise UnknownValue("way to divide contacts", by, get_args(By))
+    if period not in get_args(Period):
+        raise UnknownValue("period", period, get_args(Period))
+    contacts = [event for event in counted(between(events, pair)) if is_contact(event)]
+    key_of, order = _keys(by, pair)
+    dated = [(period_of(event.when, period), key_of(event), event) for event in contacts]
+    groups: dict[tuple[str, str], list[Event]] = {}
+    loose: dict[str, list[Event]] = {}
+    for at, key, event in dated:
+        (loose.setdefault(key, []) if at is None else groups.setdefault((at, key), [])).append(event)
+    seen = {key for _, key, _ in dated}
+    keys = tuple(key for key in order if key in seen)
+    cells = tuple(
+        Cell(at, key, counted_.number, counted_.events)
+        for at, key in sorted(groups, key=lambda group: (group[0], keys.index(group[1])))
+        for counted_ in (tally(key, groups[at, key]),)
+    )
+    return PeriodTable(
+        by,
+        period,
+        _run([at for at, _, _ in dated if at is not None], period),
+        keys,
+        cells,
+        tuple(tally(key, loose[key]) for key in keys if key in loose),
+    )
+
+
+def contacts_table(table: PeriodTable) -> pyarrow.Table:
+    """The cells as Arrow: period, kind, number and event ids; period is null for the undated ones."""
+    import pyarrow as pa
+
+    rows: list[tuple[str | None, str, int, tuple[str, ...]]] = [
+        (cell.period, cell.key, cell.number, cell.events) for cell in table.cells
+    ]
+    rows += [(None, loose.key, loose.number, loose.events) for loose in table.undated]
+    return pa.table(
+        {
+            table.period: pa.array([row[0] for row in rows], pa.string()),
+            table.by: pa.array([row[1] for row in rows], pa.string()),
+            "number": pa.array([row[2] for row in rows], pa.int64()),
+            "events": pa.array([list(row[3]) for row in rows], pa.list_(pa.string())),
+        }
+    )
+
+
+def period_of(when: When, period: Period) -> str | None:
+    """The month, quarter or year that the whole range lies in, as text that sorts by time; None if it lies in none."""
+    first, last = (_label(day, period) for day in (when.earliest, when.latest))
+    return first if first == last else None
+
+
+def _label(day: date, period: Period) -> str:
+    if period == "month":
+        return f"{day.year:04}-{day.month:02}"
+    return f"{day.year:04}-Q{(day.month + 2) // 3}" if period == "quarter" else f"{day.year:04}"
+
+
+def _run(labels: Iterable[str], period: Period) -> tuple[str, ...]:
+    """All periods from the first to the last label, without gaps."""
+    ordered = sorted(set(labels))
+    if not ordered:
+        return ()
+    step = _MONTHS[period]
+    begin, end = (_month_number(label) for label in (ordered[0], ordered[-1]))
+    return tuple(_label(date(n // 12, n % 12 + 1, 1), period) for n in range(begin, end + 1, step))
+
+
+def _month_number(label: str) -> int:
+    year, _, rest = label.partition("-")
+    if not rest:
+        return int(year) * 12
+    return int(year) * 12 + ((int(rest[1:]) - 1) * 3 if rest.startswith("Q") else int(rest) - 1)
+
+
+def _keys(by: By, pair: Pair) -> tuple[Callable[[Event], str], tuple[str, ...]]:
+    if by == "form":
+        return (lambda event: event.form.value), tuple(form.value for form in CONTACT_FORMS)
+    if by == "level":
+        names = (*(level.value for level in Level), UNKNOWN_LEVEL)
+        return (lambda event: contact_level(event, pair) or UNKNOWN_LEVEL), names
+    labels = {
+        Direction.OUT: f"{pair[0]} to {pair[1]}",
+        Direction.BACK: f"{pair[1]} to {pair[0]}",
+        Direction.JOINT: f"{pair[0]} and {pair[1]}",
+    }
+    return (lambda event: labels[direction(event, pair) or Direction.JOINT]), tuple(labels.values())
