@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from itertools import count
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,7 @@ def make() -> Callable[..., Event]:
         document: str = "d1",
     ) -> Event:
         number = next(numbers)
-        common = {
+        common: dict[str, Any] = {
             "type": EventType.CONSULT,
             "mode": None,
             "form": Form(form),

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bilateral.analysis import Cell, Tally, contacts_by_period, contacts_table
-from bilateral.analysis.dyads import _label, _month_number, _run
+from bilateral.analysis.dyads import By, Period, _label, _month_number, _run
 from bilateral.errors import UnknownValue
 from bilateral.model import Event
 
@@ -55,8 +57,8 @@ def test_by_direction(make: Make) -> None:
     [("quarter", ("2022-Q1", "2022-Q2"), 2), ("year", ("2022",), 0)],
     ids=["quarter", "year"],
 )
-def test_wider_periods_take_wider_ranges(make: Make, period: str, periods: tuple[str, ...], undated: int) -> None:
-    table = contacts_by_period(sample(make), PAIR, period=period)  # type: ignore[arg-type]
+def test_wider_periods_take_wider_ranges(make: Make, period: Period, periods: tuple[str, ...], undated: int) -> None:
+    table = contacts_by_period(sample(make), PAIR, period=period)
     assert table.periods == periods
     assert sum(loose.number for loose in table.undated) == undated
 
@@ -72,9 +74,10 @@ def test_unknown_division_is_refused(make: Make) -> None:
 
 def test_every_contact_is_in_one_cell_or_undated(make: Make) -> None:
     events = sample(make)
-    for by in ("form", "level", "direction"):
-        table = contacts_by_period(events, PAIR, by=by)  # type: ignore[arg-type]
-        placed = [event for cell in (*table.cells, *table.undated) for event in cell.events]
+    for by in get_args(By):
+        table = contacts_by_period(events, PAIR, by=by)
+        placed = [event for cell in table.cells for event in cell.events]
+        placed += [event for loose in table.undated for event in loose.events]
         assert sorted(placed) == ["e1", "e2", "e3", "e4", "e5"]
 
 
@@ -85,7 +88,7 @@ def test_arrow_has_null_for_undated(make: Make) -> None:
 
 
 @given(st.dates(), st.sampled_from(["month", "quarter", "year"]))
-def test_labels_lead_back_to_their_first_month(day: object, period: str) -> None:
-    label = _label(day, period)  # type: ignore[arg-type]
-    assert _run([label], period) == (label,)  # type: ignore[arg-type]
-    assert _month_number(label) <= day.year * 12 + day.month - 1  # type: ignore[attr-defined]
+def test_labels_lead_back_to_their_first_month(day: date, period: Period) -> None:
+    label = _label(day, period)
+    assert _run([label], period) == (label,)
+    assert _month_number(label) <= day.year * 12 + day.month - 1

@@ -23,19 +23,20 @@ PAIR = ("USA", "AZE")
 
 
 @pytest.mark.parametrize(
-    ("source", "target", "expected"),
+    ("form", "source", "target", "expected"),
     [
-        pytest.param("USA", "AZE", Direction.OUT, id="out"),
-        pytest.param("AZE", "USA", Direction.BACK, id="back"),
-        pytest.param("USA+AZE", "", Direction.JOINT, id="one-side"),
-        pytest.param("USA+AZE", "USA+AZE", Direction.JOINT, id="each-on-both"),
-        pytest.param("USA+GBR", "AZE", Direction.OUT, id="in-company"),
-        pytest.param("USA", "ARM", None, id="other-pair"),
-        pytest.param("USA", "", None, id="no-target"),
+        pytest.param("call", "USA", "AZE", Direction.OUT, id="out"),
+        pytest.param("call", "AZE", "USA", Direction.BACK, id="back"),
+        pytest.param("call", "USA+AZE", "", Direction.JOINT, id="one-side-of-a-call"),
+        pytest.param("measure", "USA+AZE", "RUS", None, id="one-side-of-a-measure"),
+        pytest.param("visit", "USA+AZE", "USA+AZE", Direction.JOINT, id="each-on-both"),
+        pytest.param("letter", "USA+GBR", "AZE", Direction.OUT, id="in-company"),
+        pytest.param("call", "USA", "ARM", None, id="other-pair"),
+        pytest.param("call", "USA", "", None, id="no-target"),
     ],
 )
-def test_direction(make: Make, source: str, target: str, expected: Direction | None) -> None:
-    assert direction(make("2022-03-15", "call", source, target), PAIR) is expected
+def test_direction(make: Make, form: str, source: str, target: str, expected: Direction | None) -> None:
+    assert direction(make("2022-03-15", form, source, target), PAIR) is expected
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bilateral.chronology.query import COUNTED, SYMMETRIC
 from bilateral.model import Actor, Event, Form, Level, Status, When
 
 __all__ = [
@@ -77,7 +78,7 @@ def by_date(events: Iterable[Event]) -> list[Event]:
 
 def counted(events: Iterable[Event]) -> list[Event]:
     """Events that took place: occurred and ongoing ones, by date."""
-    return by_date(event for event in events if event.status in (Status.OCCURRED, Status.ONGOING))
+    return by_date(event for event in events if event.status in COUNTED)
 
 
 def upcoming(events: Iterable[Event]) -> list[Event]:
@@ -93,16 +94,17 @@ def denied(events: Iterable[Event]) -> list[Event]:
 def direction(event: Event, pair: Pair) -> Direction | None:
     """Who acts towards whom in `pair`; None if the event is not between the two.
 
-    JOINT where both stand on one side, or each on both. A meeting or call keeps the direction in which it was told.
+    JOINT where each stands on both sides, or where both stand on one side of an act that is done with each other
+    (query.SYMMETRIC: two of three who meet; two who sanction a third do nothing to each other). A meeting or call
+    keeps the direction in which it was told.
     """
     source, target = _parties(event.source), _parties(event.target)
-    if not set(pair) <= source | target:
-        return None
     out = pair[0] in source and pair[1] in target
     back = pair[1] in source and pair[0] in target
-    if out == back:
-        return Direction.JOINT
-    return Direction.OUT if out else Direction.BACK
+    if out != back:
+        return Direction.OUT if out else Direction.BACK
+    together = event.form in SYMMETRIC and set(pair) <= source | target
+    return Direction.JOINT if out or together else None
 
 
 def between(events: Iterable[Event], pair: Pair) -> list[Event]:
