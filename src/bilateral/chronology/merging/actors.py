@@ -1,0 +1,115 @@
+"""The sides of an event: which party stands where, and who acted for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bilateral.chronology.merging.persons import same_person
+from bilateral.chronology.query import SYMMETRIC
+from bilateral.knowledge.fold import fold
+from bilateral.model import Actor, Level, Report
+
+__all__ = ["Sides", "agreed_sides", "turned"]
+
+_RANK = {level: rank for rank, level in enumerate(Level)}
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The agreed sides of an event."""
+
+    source: tuple[Actor, ...]
+    target: tuple[Actor, ...]
+
+
+def parties(side: Iterable[Actor]) -> tuple[str, ...]:
+    """The codes on a side, sorted."""
+    return tuple(sorted({actor.party for actor in side if actor.party}))
+
+
+def turned(report: Report, sides: Sides) -> bool:
+    """Whether the report tells a two-sided contact the other way round."""
+    mine, theirs = parties(report.source), parties(report.target)
+    return mine != theirs and mine == parties(sides.target) and theirs == parties(sides.source)
+
+
+def agreed_sides(reports: Sequence[Report], lead: Report) -> Sides:
+    """The sides that most documents tell (the lead report's in a tie), with the actors of all reports."""
+    if len(reports) == 1:
+        return Sides(lead.source, lead.target)
+    base = Sides(lead.source, lead.target)
+    if lead.form in SYMMETRIC and _outvoted(reports, base):
+        base = Sides(lead.target, lead.source)
+    source: list[Actor] = list(base.source)
+    target: list[Actor] = list(base.target)
+    home = dict.fromkeys(parties(base.source), source) | dict.fromkeys(parties(base.target), target)
+    both = set(parties(base.source)) & set(parties(base.target))
+    for report in reports:
+        if report is lead:
+            continue
+        swap = turned(report, base)
+        for own, default in ((report.source, target if swap else source), (report.target, source if swap else target)):
+            for actor in own:
+                (default if actor.party in both else home.setdefault(actor.party, default)).append(actor)
+    return Sides(_joined(source), _joined(target))
+
+
+def _outvoted(reports: Sequence[Report], base: Sides) -> bool:
+    documents: dict[bool, set[str]] = {True: set(), False: set()}
+    for report in reports:
+        documents[turned(report, base)].add(report.document)
+    return len(documents[True]) > len(documents[False])
+
+
+def _joined(actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """One actor for each person, in the order first named, then those without a name that say something more."""
+    groups: list[list[Actor]] = []
+    for actor in actors:
+        group = next((group for group in groups if _same(group, actor)), None)
+        if group is None:
+            groups.append([actor])
+        else:
+            group.append(actor)
+    joined = [_one(group) for group in groups]
+    return tuple(actor for actor in joined if actor.person or not _covered(actor, joined))
+
+
+def _same(group: Sequence[Actor], actor: Actor) -> bool:
+    first = group[0]
+    if first.party != actor.party or bool(first.person) != bool(actor.person):
+        return False
+    if not first.person or not actor.person:
+        return (first.office or "") == (actor.office or "") and first.level == actor.level
+    return all(same_person(fold(other.person or ""), fold(actor.person)) for other in group)
+
+
+def _one(group: Sequence[Actor]) -> Actor:
+    if len(group) == 1:
+        return group[0]
+    names = Counter(actor.person for actor in group if actor.person)
+    name = min(names, key=lambda name: (-len(name.split()), -names[name], name)) if names else None
+    offices = Counter(actor.office for actor in group if actor.office)
+    levels = [actor.level for actor in group if actor.level]
+    model = next(actor for actor in group if actor.person == name)
+    return Actor(
+        state=model.state,
+        organisation=model.organisation,
+        person=name,
+        person_id=next((actor.person_id for actor in group if actor.person_id), None),
+        office=min(offices, key=lambda office: (-offices[office], office)) if offices else None,
+        level=min(levels, key=_RANK.__getitem__) if levels else None,
+        basis=model.basis,
+    )
+
+
+def _covered(nameless: Actor, others: Sequence[Actor]) -> bool:
+    # "Washington" beside Antony Blinken adds nothing; "the defence minister" beside him is someone else.
+    for other in others:
+        if other is nameless or other.party != nameless.party:
+            continue
+        says_less = nameless.level in (None, Level.INSTITUTION) or nameless.level is other.level
+        if says_less and (other.person or (other.level not in (None, Level.INSTITUTION) and not nameless.office)):
+            return True
+    return False

@@ -1,0 +1,96 @@
+"""What the reports of one event disagree about. Saying less than another is no disagreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from bilateral.chronology.merging.actors import Sides, parties
+from bilateral.chronology.merging.persons import shared
+from bilateral.knowledge.fold import fold
+from bilateral.model import Disagreement, Form, Report
+
+__all__ = ["disagreements"]
+
+# Who rang up whom is worth knowing; a meeting has no direction.
+_INITIATED = frozenset({Form.CALL, Form.VIDEO})
+
+
+def disagreements(reports: Sequence[Report], sides: Sides) -> tuple[Disagreement, ...]:
+    """The fields on which reports differ, each with the values and the documents that hold them, values sorted."""
+    if len(reports) == 1:
+        return ()
+    found = [
+        _made("date", _dates(reports)),
+        _made("place", _places(reports)),
+        _made("form", [(report.form.value, report.document) for report in reports]),
+        _made("status", [(report.status.value, report.document) for report in reports]),
+        _made("direction", _directions(reports)),
+        *(_made(f"persons of {party}", _persons(reports, party)) for party in parties((*sides.source, *sides.target))),
+    ]
+    return tuple(item for item in found if item)
+
+
+def _made(field: str, told: Iterable[tuple[str, str]]) -> Disagreement | None:
+    values: dict[str, set[str]] = {}
+    for value, document in told:
+        values.setdefault(value, set()).add(document)
+    if len(values) < 2:
+        return None
+    return Disagreement(field=field, values={value: tuple(sorted(found)) for value, found in sorted(values.items())})
+
+
+def _dates(reports: Sequence[Report]) -> list[tuple[str, str]]:
+    told = [((report.when.earliest, report.when.latest), report.document) for report in reports]
+    intervals = {interval for interval, _ in told}
+    apart = {one for one in intervals for two in intervals if not (_within(one, two) or _within(two, one))}
+    return [(_written(interval), document) for interval, document in told if interval in apart]
+
+
+def _within(inner: tuple[date, date], outer: tuple[date, date]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _written(interval: tuple[date, date]) -> str:
+    first, last = interval
+    return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+
+
+def _places(reports: Sequence[Report]) -> list[tuple[str, str]]:
+    # Only places with coordinates can contradict: a state contains its towns, a house lies in one.
+    spelled: dict[str, str] = {}
+    told = []
+    for report in reports:
+        if report.place and report.place.lat is not None:
+            told.append((spelled.setdefault(fold(report.place.name), report.place.name), report.document))
+    return told
+
+
+def _directions(reports: Sequence[Report]) -> list[tuple[str, str]]:
+    if any(report.form not in _INITIATED for report in reports):
+        return []
+    sides = [(parties(report.source), parties(report.target), report.document) for report in reports]
+    return [(f"{' '.join(one)} to {' '.join(two)}", document) for one, two, document in sides if one != two]
+
+
+def _persons(reports: Sequence[Report], party: str) -> list[tuple[str, str]]:
+    # Naming fewer is no contradiction; each naming someone whom the other leaves out is.
+    told = [(names, report.document) for report in reports if (names := _named(report, party))]
+    contrary = {
+        one
+        for one, _ in told
+        for two, _ in told
+        if len(shared(one, two)) < len(one) and len(shared(two, one)) < len(two)
+    }
+    written = {
+        fold(actor.person): actor.person
+        for report in reversed(reports)
+        for actor in (*report.source, *report.target)
+        if actor.person
+    }
+    return [(", ".join(written[name] for name in names), document) for names, document in told if names in contrary]
+
+
+def _named(report: Report, party: str) -> tuple[str, ...]:
+    actors = (*report.source, *report.target)
+    return tuple(sorted({fold(actor.person) for actor in actors if actor.person and actor.party == party}))

@@ -1,0 +1,106 @@
+"""What two reports are compared by. Reports that agree in all of it are compared once, however many there are."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from bilateral.chronology.merging.blocks import parties_of
+from bilateral.chronology.merging.tables import DURABLE, LOOSE, STANDING
+from bilateral.chronology.query import SYMMETRIC
+from bilateral.knowledge.fold import fold
+from bilateral.model import Actor, Basis, EventType, Form, Level, Precision, Report
+
+__all__ = ["Features", "features"]
+
+# From this many days on a range says little about the day ("in March", "last spring").
+_WIDE_DAYS = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """A report as merging sees it. Equal ones are interchangeable but for the report itself and where it stands."""
+
+    report: Report = field(compare=False)
+    publisher: str = field(compare=False)
+    parties: frozenset[str]
+    sides: tuple[frozenset[str], frozenset[str]] | None
+    """Who acts on whom; None for forms that have no direction."""
+    form: Form
+    type: EventType
+    standing: str
+    earliest: date
+    latest: date
+    precision: Precision
+    inferred: bool
+    people: Mapping[str, tuple[str, ...]] = field(hash=False)
+    """Folded names of the persons of each party."""
+    levels: Mapping[str, frozenset[Level]] = field(hash=False)
+    place: str
+    place_state: str
+    issues: frozenset[str]
+    named_issues: frozenset[str]
+    wording: str
+    """The folded evidence, kept only where nothing else tells two acts of a day apart."""
+    count: int
+
+    @property
+    def wide(self) -> bool:
+        """Whether the date says little: a month or more, or inferred and more than a week."""
+        days = (self.latest - self.earliest).days
+        return days + 1 >= _WIDE_DAYS or (self.inferred and days > 6)
+
+    @property
+    def vague(self) -> bool:
+        """Whether the day is not known: such a report may fit several events."""
+        return self.wide or (self.form not in DURABLE and self.earliest != self.latest)
+
+
+_folded = functools.lru_cache(maxsize=65_536)(fold)
+
+
+def features(report: Report, publishers: Mapping[str, str]) -> Features:
+    """The features of a report; `publishers` by document id, as in `merge`."""
+    actors = (*report.source, *report.target)
+    people = {
+        party: tuple(sorted({_folded(actor.person) for actor in actors if actor.person and actor.party == party}))
+        for party in sorted(parties_of(report))
+    }
+    issues, named = frozenset(report.issues), frozenset(_folded(name) for name in report.named_issues)
+    bare = report.form in LOOSE and not issues and not named
+    return Features(
+        report=report,
+        publisher=publishers.get(report.document, ""),
+        parties=parties_of(report),
+        sides=None if report.form in SYMMETRIC else (_side(report.source), _side(report.target)),
+        form=report.form,
+        type=report.type,
+        standing=STANDING[report.status],
+        earliest=report.when.earliest,
+        latest=report.when.latest,
+        precision=report.when.precision,
+        inferred=report.when.basis is Basis.INFERRED,
+        people={party: names for party, names in people.items() if names},
+        levels=_levels(actors),
+        place=_folded(report.place.name) if report.place else "",
+        place_state=(report.place.state or "") if report.place else "",
+        issues=issues,
+        named_issues=named,
+        wording=" ".join(_folded(report.text).split()) if bare else "",
+        count=report.count,
+    )
+
+
+def _side(actors: tuple[Actor, ...]) -> frozenset[str]:
+    return frozenset(actor.party for actor in actors if actor.party)
+
+
+def _levels(actors: tuple[Actor, ...]) -> dict[str, frozenset[Level]]:
+    # "institution" is what a state is without an office: it contradicts nothing.
+    found: dict[str, frozenset[Level]] = {}
+    for actor in actors:
+        if actor.level and actor.level is not Level.INSTITUTION:
+            found[actor.party] = found.get(actor.party, frozenset()) | {actor.level}
+    return dict(sorted(found.items()))

@@ -1,0 +1,247 @@
+"""The tables of a Bilateral database (one DuckDB file), and how an older file becomes a current one.
+
+Three tables hold what was read and found, each row whole: `documents`, `reports`, `events`. Lists within a row
+(actors, evidence, quotes) are typed lists of structs, so that a document is written with two inserts and can never be
+half there. Views give the same lists as flat tables for joins: `report_actors`, `report_issues`, `evidence`, `quotes`,
+`event_actors`, `event_issues`, `event_reports`, `disagreements`. `DESCRIPTIONS` says in a line what each one holds;
+the database carries these lines as comments, and the documentation is made from them.
+
+A change of the schema is a new numbered step at the end of `MIGRATIONS`; steps that were once released never change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from bilateral.errors import NewerSchema, NotADatabase
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["DESCRIPTIONS", "MIGRATIONS", "SCHEMA_VERSION", "migrate", "schema_version"]
+
+_ACTOR = (
+    "STRUCT(state VARCHAR, organisation VARCHAR, person VARCHAR, person_id VARCHAR, office VARCHAR, "
+    '"level" VARCHAR, basis VARCHAR)'
+)
+_SPAN = 'STRUCT("start" INTEGER, "end" INTEGER)'
+_QUOTE = f'STRUCT("text" VARCHAR, "start" INTEGER, "end" INTEGER, speaker {_ACTOR}, addressee {_ACTOR})'
+_PLACE = "STRUCT(name VARCHAR, state VARCHAR, lat DOUBLE, lon DOUBLE)"
+_SENTENCE = 'STRUCT("start" INTEGER, "end" INTEGER, paragraph INTEGER, kind VARCHAR, introduced_by INTEGER)'
+_REPAIR = 'STRUCT("start" INTEGER, "end" INTEGER, replacement VARCHAR, rule VARCHAR)'
+_DISAGREEMENT = "STRUCT(field VARCHAR, value VARCHAR, documents VARCHAR[])"
+
+# What reports and events have in common, in one order.
+_ACT = f"""
+    type VARCHAR NOT NULL,
+    mode VARCHAR,
+    form VARCHAR NOT NULL,
+    status VARCHAR NOT NULL,
+    source {_ACTOR}[] NOT NULL,
+    target {_ACTOR}[] NOT NULL,
+    earliest DATE NOT NULL,
+    latest DATE NOT NULL,
+    "precision" VARCHAR NOT NULL,
+    basis VARCHAR NOT NULL,
+    when_text VARCHAR NOT NULL,
+    when_reason VARCHAR NOT NULL,
+    place {_PLACE},
+    issues VARCHAR[] NOT NULL,
+    named_issues VARCHAR[] NOT NULL,
+    quotes {_QUOTE}[] NOT NULL,
+    confidence DOUBLE NOT NULL,
+    "count" INTEGER NOT NULL,
+"""
+
+_FIRST = (
+    """CREATE TABLE meta (key VARCHAR NOT NULL, value VARCHAR NOT NULL)""",
+    f"""
+    CREATE TABLE documents (
+        id VARCHAR NOT NULL,
+        digest VARCHAR NOT NULL,
+        coded VARCHAR NOT NULL,
+        source VARCHAR NOT NULL,
+        url VARCHAR,
+        title VARCHAR,
+        publisher VARCHAR,
+        published_earliest DATE,
+        published_latest DATE,
+        published_precision VARCHAR,
+        published_basis VARCHAR,
+        published_text VARCHAR,
+        published_reason VARCHAR,
+        language VARCHAR,
+        machine_translated BOOLEAN NOT NULL,
+        original VARCHAR NOT NULL,
+        text VARCHAR NOT NULL,
+        sentences {_SENTENCE}[] NOT NULL,
+        repairs {_REPAIR}[] NOT NULL,
+        written BIGINT NOT NULL
+    )
+    """,
+    # Not a primary key: DuckDB before 1.2 refuses to delete a key and insert it again in one transaction.
+    """CREATE INDEX documents_by_id ON documents (id)""",
+    """CREATE TABLE inputs (digest VARCHAR NOT NULL, reader VARCHAR NOT NULL, document VARCHAR NOT NULL)""",
+    """CREATE INDEX inputs_by_digest ON inputs (digest)""",
+    f"""
+    CREATE TABLE reports (
+        id VARCHAR NOT NULL,
+        document VARCHAR NOT NULL,
+        block VARCHAR NOT NULL,{_ACT}
+        evidence {_SPAN}[] NOT NULL,
+        text VARCHAR NOT NULL,
+        reader VARCHAR NOT NULL,
+        reasons VARCHAR[] NOT NULL,
+        written BIGINT NOT NULL
+    )
+    """,
+    f"""
+    CREATE TABLE events (
+        id VARCHAR NOT NULL,
+        block VARCHAR NOT NULL,{_ACT}
+        level_from VARCHAR,
+        level_to VARCHAR,
+        parties_from VARCHAR[] NOT NULL,
+        parties_to VARCHAR[] NOT NULL,
+        people VARCHAR NOT NULL,
+        disagreements {_DISAGREEMENT}[] NOT NULL,
+        merges VARCHAR[] NOT NULL,
+        reports VARCHAR[] NOT NULL
+    )
+    """,
+    """CREATE TABLE unmerged (block VARCHAR NOT NULL)""",
+    """CREATE TABLE refusals (source VARCHAR NOT NULL, code VARCHAR NOT NULL, reason VARCHAR NOT NULL)""",
+)
+
+_VIEWS = (
+    """
+    CREATE VIEW report_actors AS
+        SELECT id AS report, 'source' AS side, unnest(source, max_depth := 2) FROM reports
+        UNION ALL BY NAME
+        SELECT id AS report, 'target' AS side, unnest(target, max_depth := 2) FROM reports
+    """,
+    """CREATE VIEW report_issues AS SELECT id AS report, unnest(issues) AS issue FROM reports""",
+    """CREATE VIEW evidence AS SELECT id AS report, document, unnest(evidence, max_depth := 2) FROM reports""",
+    """CREATE VIEW quotes AS SELECT id AS report, document, unnest(quotes, max_depth := 2) FROM reports""",
+    """
+    CREATE VIEW event_actors AS
+        SELECT id AS event, 'source' AS side, unnest(source, max_depth := 2) FROM events
+        UNION ALL BY NAME
+        SELECT id AS event, 'target' AS side, unnest(target, max_depth := 2) FROM events
+    """,
+    """CREATE VIEW event_issues AS SELECT id AS event, unnest(issues) AS issue FROM events""",
+    """CREATE VIEW event_reports AS SELECT id AS event, unnest(reports) AS report FROM events""",
+    """CREATE VIEW disagreements AS SELECT id AS event, unnest(disagreements, max_depth := 2) FROM events""",
+)
+
+_JUDGEMENTS = """
+    CREATE TABLE judgements (
+        id VARCHAR NOT NULL,
+        kind VARCHAR NOT NULL,
+        subject VARCHAR NOT NULL,
+        other VARCHAR,
+        field VARCHAR,
+        value VARCHAR,
+        verdict VARCHAR NOT NULL,
+        who VARCHAR NOT NULL,
+        made TIMESTAMP NOT NULL,
+        why VARCHAR NOT NULL,
+        withdrawn TIMESTAMP
+    )
+"""
+
+DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "schema_versions": "Which steps of the schema this file has been through, and when.",
+        "meta": "Facts about the file itself, such as how far merging has come.",
+        "documents": "One row a text: as read (original), as coded (text), with its sentences and every repair.",
+        "inputs": "Fingerprints of inputs already read, with the reader's version, so that none is read twice.",
+        "reports": "One row a claim: one document says that one act took place, is planned, or did not.",
+        "events": "One row a real-world event: the fields its reports agree on, and which reports those are.",
+        "unmerged": "Groups of reports that changed since events were last made of them.",
+        "refusals": "Inputs that could not be read, and why.",
+        "judgements": "Corrections made by people: who, when, why; never overwritten by a re-run.",
+        "report_actors": "View: one row for each actor of a report; side is source or target.",
+        "report_issues": "View: one row for each issue of a report.",
+        "evidence": "View: one row for each span of documents.original that a report rests on.",
+        "quotes": "View: one row for each quotation in a report, with speaker and addressee.",
+        "event_actors": "View: one row for each actor of an event; side is source or target.",
+        "event_issues": "View: one row for each issue of an event.",
+        "event_reports": "View: which reports an event was made of.",
+        "disagreements": "View: one row for each value of a field on which the reports of an event differ.",
+    }
+)
+"""What each table and view holds; also stored in the file as comments."""
+
+
+def _first(connection: DuckDBPyConnection) -> None:
+    for statement in _FIRST:
+        connection.execute(statement)
+
+
+def _second(connection: DuckDBPyConnection) -> None:
+    for statement in (_JUDGEMENTS, *_VIEWS):
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (_first, _second)
+"""Step n takes a file from version n - 1 to version n.
+
+1. documents, inputs, reports, events, refusals
+2. judgements, and the flat views
+"""
+
+SCHEMA_VERSION = len(MIGRATIONS)
+
+
+def schema_version(connection: DuckDBPyConnection, path: str) -> int:
+    """The schema's version; 0 for a file without any table. Raises NotADatabase for a file with foreign tables."""
+    rows = connection.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall()
+    tables = {name for (name,) in rows}
+    if not tables:
+        return 0
+    if not {"schema_versions", "documents"} <= tables:
+        raise NotADatabase(f"{path}: a DuckDB file, but not one of Bilateral's; name another file with --db")
+    ((version,),) = connection.execute("SELECT max(version) FROM schema_versions").fetchall()
+    return int(version)
+
+
+def migrate(connection: DuckDBPyConnection, path: str, *, steps: int = SCHEMA_VERSION) -> None:
+    """Bring the database up to version `steps`, each step in a transaction of its own.
+
+    Raises NewerSchema when the file is ahead of this program, NotADatabase when it holds other tables.
+    """
+    version = schema_version(connection, path)
+    if version > SCHEMA_VERSION:
+        raise NewerSchema(
+            f"{path}: written by a newer Bilateral (schema {version}, this one knows up to {SCHEMA_VERSION}); "
+            "upgrade with: pip install --upgrade bilateral"
+        )
+    for number in range(version + 1, steps + 1):
+        connection.execute("BEGIN")
+        try:
+            _step(connection, number)
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+
+
+def _step(connection: DuckDBPyConnection, number: int) -> None:
+    if number == 1:
+        connection.execute("CREATE TABLE schema_versions (version INTEGER NOT NULL, applied TIMESTAMP NOT NULL)")
+    MIGRATIONS[number - 1](connection)
+    connection.execute("INSERT INTO schema_versions VALUES (?, current_timestamp::TIMESTAMP)", [number])
+    _comment(connection)
+
+
+def _comment(connection: DuckDBPyConnection) -> None:
+    kinds = connection.execute(
+        "SELECT table_name, 'TABLE' FROM duckdb_tables() WHERE NOT internal "
+        "UNION ALL SELECT view_name, 'VIEW' FROM duckdb_views() WHERE NOT internal"
+    ).fetchall()
+    for name, kind in kinds:
+        text = DESCRIPTIONS[name].replace("'", "''")
+        connection.execute(f"COMMENT ON {kind} {name} IS '{text}'")
