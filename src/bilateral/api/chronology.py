@@ -1,0 +1,159 @@
+"""The facade: a chronology in a file or in memory, and the few verbs it has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, Unpack
+
+from bilateral.api.query import Day, Filters, event_query, first_day, last_day, party
+from bilateral.api.results import Briefing, Events
+from bilateral.config import DEFAULT_SETTINGS, Settings
+from bilateral.errors import UnknownState
+from bilateral.model import Event
+
+if TYPE_CHECKING:
+    from bilateral.chronology import DocumentInfo
+    from bilateral.run import Summary
+
+__all__ = ["MEMORY", "Chronology", "read", "states"]
+
+MEMORY = ":memory:"
+
+
+class Chronology:
+    """What states did, as far as the texts read so far report it; kept in one DuckDB file, or in memory.
+
+    Use it in a `with`, or call `close`. Raises StoreError (NewerSchema, DatabaseLocked, NotADatabase) on opening, and
+    with `read_only` also NotFound where there is no such file.
+    """
+
+    def __init__(
+        self, path: str | Path = MEMORY, *, read_only: bool = False, settings: Settings = DEFAULT_SETTINGS
+    ) -> None:
+        from bilateral.chronology import Store
+
+        self._settings = settings
+        self._store = Store.open(path, read_only=read_only, create=not read_only)
+        self.summary: Summary | None = None
+        """What the last `read` did."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database; nothing can be asked after that."""
+        self._store.close()
+
+    def read(
+        self,
+        *sources: str | Path,
+        workers: int = 1,
+        reader: str = "lexicon",
+        strict: bool = False,
+        stdin: BinaryIO | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> Summary:
+        """Read texts and merge what they report into the chronology; returns what was read, refused and found.
+
+        A source is a file, folder, glob, "-", web address, feed, WARC or JSON Lines. A text read before changes
+        nothing. What cannot be read is in `Summary.refusals`, and the rest is read; with `strict` the first refusal
+        ends the run, and what was read before it is kept. `workers` are processes. `progress` is called with the number
+        of documents done.
+        """
+
+    def events(self, *parties: str, limit: int | None = None, **filters: Unpack[Filters]) -> Events:
+        """Events of no, one or two parties (in either direction), by date; `limit` keeps the latest.
+
+        Parties go by name, demonym or code. `filters` are those of `Filters`: since, until, form, type, issue, level,
+        status, person, source, target. Raises QueryError (UnknownState, UnknownValue) naming what is not known.
+        """
+        found = self._store.events(event_query(parties, **filters))
+        return self._events(found[-limit:] if limit else found)
+
+    def event(self, id: str) -> Event:
+        """The event whose id is or begins with `id`. Raises UnknownEvent where there is none, or several."""
+        return self._store.event(id)
+
+    def documents(self, *events: Event) -> Mapping[str, DocumentInfo]:
+        """Title, publisher, date and address of the documents that report the events, by document id."""
+        return self._store.documents(sorted({report.document for event in events for report in event.reports}))
+
+    def record(self, event: Event) -> dict[str, Any]:
+        """The event as the public record (docs/record.md)."""
+        return self._events([event]).records[0]
+
+    def brief(
+        self,
+        a: str,
+        b: str,
+        *,
+        versus: tuple[str, str] | None = None,
+        since: Day = None,
+        until: Day = None,
+    ) -> Briefing:
+        """The briefing on the relation of two parties, with another pair set beside it if asked.
+
+        Raises UnknownState, and QueryError where no event of the pair is known.
+        """
+        from bilateral.present.brief import brief
+
+        other = (party(versus[0]), party(versus[1])) if versus else None
+        return Briefing(
+            brief(self._store, (party(a), party(b)), versus=other, since=first_day(since), until=last_day(until))
+        )
+
+    def export(self, path: str | Path, *parties: str, format: str | None = None, **filters: Unpack[Filters]) -> int:
+        """Write the public record to `path` as "jsonl", "csv" or "parquet" (else by suffix); returns how many events.
+
+        Takes what `events` takes, but every status unless one is named. Raises ExportError where the file cannot be
+        written; what it held before is kept.
+        """
+
+    def _events(self, events: Sequence[Event]) -> Events:
+        return Events(events, self.documents(*events))
+
+
+def read(*sources: str | Path, db: str | Path = MEMORY, **options: Any) -> Chronology:
+    """Read texts into the chronology `db` and return it, open; `options` are those of `Chronology.read`.
+
+    Close it, or use it in a `with`. `Chronology.summary` tells what was read and refused.
+    """
+    chronology = Chronology(db)
+    try:
+        chronology.read(*sources, **options)
+    except BaseException:
+        chronology.close()
+        raise
+    return chronology
+
+
+def states(text: str | None = None) -> list[dict[str, str]]:
+    """The states and organisations that can be asked for: code, name and kind of each.
+
+    With `text`, the one that goes by that name, demonym or code, else those whose names hold it. Raises UnknownState
+    where there is none.
+    """
+    from bilateral.knowledge import fold, load
+
+    knowledge = load()
+    known = [
+        {"code": state.code, "name": state.name, "kind": state.status} for state in knowledge.states.by_code.values()
+    ]
+    known += [{"code": body.code, "name": body.name, "kind": "body"} for body in knowledge.organisations.values()]
+    if text is None:
+        return known
+    try:
+        code = knowledge.states.party(text)
+    except UnknownState:
+        found = [row for row in known if fold(text) in fold(row["name"])]
+        if not found:
+            raise
+        return found
+    return [row for row in known if row["code"] == code]

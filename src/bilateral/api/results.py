@@ -1,0 +1,107 @@
+"""What questions return: events as a sequence, text or a table; a briefing as HTML, Markdown or a file."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, overload
+
+from bilateral.errors import QueryError
+from bilateral.model import Event
+
+if TYPE_CHECKING:
+    import pandas
+    import pyarrow
+
+    from bilateral.present.brief import Brief
+
+__all__ = ["Briefing", "Events"]
+
+_SUFFIXES: Mapping[str, str] = MappingProxyType({".html": "html", ".md": "markdown"})
+
+
+class Events(Sequence[Event]):
+    """Events in order of date: a sequence of `Event`, and the public record (docs/record.md) in several shapes."""
+
+    def __init__(self, events: Sequence[Event], documents: Mapping[str, Any]) -> None:
+        self._events = tuple(events)
+        self._documents = documents
+
+    @overload
+    def __getitem__(self, index: int) -> Event: ...
+    @overload
+    def __getitem__(self, index: slice) -> Events: ...
+    def __getitem__(self, index: int | slice) -> Event | Events:
+        if isinstance(index, slice):
+            return Events(self._events[index], self._documents)
+        return self._events[index]
+
+    def __len__(self) -> int:
+        return len(self._events)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} event{'' if len(self) == 1 else 's'}>"
+
+    @cached_property
+    def records(self) -> tuple[dict[str, Any], ...]:
+        """Each event as the public record: plain dicts, lists, strings and numbers."""
+        from bilateral.chronology import record
+
+        return tuple(record(event, self._documents) for event in self._events)
+
+    def to_arrow(self) -> pyarrow.Table:
+        """An Arrow table with a row an event and the columns of the public record, nested values included."""
+        from bilateral.present.exports import to_table
+
+        return to_table(self.records)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """A data frame with a row an event. Raises QueryError where pandas is not installed."""
+        try:
+            import pandas as _pandas  # noqa: F401
+        except ImportError:
+            raise QueryError("pandas is not installed: pip install 'bilateral[pandas]', or use to_arrow()") from None
+        return self.to_arrow().to_pandas()
+
+    def text(self, layout: str = "table") -> str:
+        """As text: "table", "json", "jsonl", "csv" or "md"."""
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows them."""
+
+
+class Briefing:
+    """A briefing on a relation. `data` holds what it says, for programs; it shows itself in a notebook."""
+
+    def __init__(self, data: Brief) -> None:
+        self.data = data
+
+    @cached_property
+    def html(self) -> str:
+        """One self-contained page that opens offline."""
+        from bilateral.present.brief import render_html
+
+        return render_html(self.data)
+
+    @cached_property
+    def markdown(self) -> str:
+        """The same as Markdown, without the charts."""
+        from bilateral.present.brief import render_markdown
+
+        return render_markdown(self.data)
+
+    def save(self, path: str | Path) -> Path:
+        """Write it as .html or .md, by the suffix (QueryError for another); ExportError if it cannot be written."""
+        path = Path(path)
+        suffix = path.suffix.casefold()
+        if suffix not in _SUFFIXES:
+            raise QueryError(f"{path}: a briefing is written as {' or '.join(_SUFFIXES)}; got {suffix or 'no suffix'}")
+        text: str = getattr(self, _SUFFIXES[suffix])
+        write(path, text.encode("utf-8"))
+        return path
+
+    def _repr_html_(self) -> str:
+        return f'<iframe srcdoc="{html.escape(self.html)}" width="100%" height="800"></iframe>'

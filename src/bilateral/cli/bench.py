@@ -1,0 +1,43 @@
+"""`bilateral bench`: how well and how fast it does, measured on data with known answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+__all__ = ["bench"]
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.group()
+def bench() -> None:
+    """Measure on data with known answers."""
+
+
+@bench.command()
+@click.argument("folder", type=FOLDER)
+@click.option(
+    "--misses", default=20, show_default=True, metavar="N", help="Misses and false ones to print of each cause."
+)
+def readouts(folder: Path, misses: int) -> None:
+    """Read official releases by their bodies only and score the events against what their titles say.
+
+    FOLDER holds docs.jsonl.gz and gold.jsonl.gz.
+    """
+    from bilateral.benchmarks.readouts import score_readouts_folder
+
+    click.echo(score_readouts_folder(folder, misses=misses))
+
+
+@bench.command()
+@click.argument("folder", type=FOLDER)
+def times(folder: Path) -> None:
+    """Score the dates found in news texts against TIMEX3 values.
+
+    FOLDER holds texts annotated with TIMEX3.
+    """
+    from bilateral.benchmarks.times import score_times
+
+    click.echo(score_times(folder))

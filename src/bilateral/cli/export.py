@@ -1,0 +1,41 @@
+"""`bilateral export`: the public event record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from bilateral.cli.options import ISSUES_LISTED, database, event_filters
+
+__all__ = ["export"]
+
+
+@click.command(epilog=ISSUES_LISTED)
+@click.argument("parties", nargs=-1, metavar="[A] [B]")
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(["jsonl", "csv", "parquet"]),
+    metavar="WORD",
+    help="jsonl, csv or parquet. Default: what the file's name says, else jsonl.",
+)
+@click.option("-o", "--output", type=click.Path(), help="The file to write; standard output if left out.")
+@event_filters
+@database
+def export(parties: tuple[str, ...], layout: str | None, output: str | None, db: str, **filters: Any) -> None:
+    """Write events as the public record, sorted by date.
+
+    The same texts give the same file, byte for byte. Events of every status are written unless --status says
+    otherwise; each record names its own. docs/record.md describes the fields.
+    """
+    from bilateral.api import Chronology
+
+    with Chronology(db, read_only=True) as chronology:
+        if output is not None:
+            chronology.export(output, *parties, format=layout, **filters)
+            return
+        content = chronology.exported(*parties, format=layout or "jsonl", **filters)
+        if layout == "parquet" and click.get_text_stream("stdout").isatty():
+            raise click.UsageError("Parquet is no text: name a file with -o, or redirect the output")
+        click.get_binary_stream("stdout").write(content)

@@ -1,0 +1,65 @@
+"""The command `bilateral`: its subcommands, and how every error of ours reaches the terminal."""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+import click
+
+from bilateral import __version__
+from bilateral.cli.bench import bench
+from bilateral.cli.brief import brief
+from bilateral.cli.events import events
+from bilateral.cli.export import export
+from bilateral.cli.read import read
+from bilateral.cli.show import show
+from bilateral.cli.states import states
+from bilateral.errors import BilateralError, QueryError
+
+__all__ = ["main"]
+
+INTERRUPTED = 130
+
+
+class Failure(click.ClickException):
+    """One of our errors, told in a line: exit status 2 for a question that cannot be answered, 1 for the rest."""
+
+    def __init__(self, error: BilateralError) -> None:
+        super().__init__(" ".join(str(error).split()))
+        self.exit_code = 2 if isinstance(error, QueryError) else 1
+
+
+class Program(click.Group):
+    """The top group: turns errors and Ctrl-C into one line each, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the subcommand."""
+        try:
+            return super().invoke(ctx)
+        except BilateralError as error:
+            raise Failure(error) from error
+        except KeyboardInterrupt:
+            _stop(ctx)
+
+
+def _stop(ctx: click.Context) -> NoReturn:
+    kept = ctx.obj if isinstance(ctx.obj, str) else "Nothing was changed."
+    click.echo(f"\nStopped. {kept}", err=True)
+    sys.exit(INTERRUPTED)
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="bilateral")
+def main() -> None:
+    """Build a dated, sourced chronology of what states do to and with each other, from any pile of texts.
+
+    \b
+    Begin with:  bilateral read NEWS_FOLDER --db relations.duckdb
+    Then ask:    bilateral events USA Azerbaijan --since 2022-03
+    And brief:   bilateral brief USA AZE -o brief.html
+    """
+
+
+for command in (read, events, show, brief, export, states, bench):
+    main.add_command(command)

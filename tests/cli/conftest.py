@@ -1,0 +1,55 @@
+"""A chronology made from two short texts, and a way to run the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bilateral.cli import main
+
+CALL = """President Aliyev speaks with Secretary Blinken
+
+BAKU, May 3, 2022. President of Azerbaijan Ilham Aliyev received a telephone call from U.S. Secretary of State Antony
+Blinken on Tuesday. During the conversation the sides discussed energy security and the peace treaty with Armenia.
+Mr Blinken plans to visit Baku in June 2022.
+"""
+
+VISIT = """Azerbaijani foreign minister in Moscow
+
+On 12 May 2022 Azerbaijani Foreign Minister Jeyhun Bayramov paid an official visit to Russia. He met Russian Foreign
+Minister Sergey Lavrov in Moscow and discussed transport links.
+"""
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "call.txt").write_text(CALL, encoding="utf-8")
+    (folder / "visit.txt").write_text(VISIT, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def bilateral(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command in an empty folder, where `relations.duckdb` then lies."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def run(*arguments: str | Path, **options: object) -> Result:
+        return CliRunner().invoke(main, [str(argument) for argument in arguments], **options)  # type: ignore[arg-type]
+
+    return run
+
+
+@pytest.fixture
+def chronology(bilateral: Run, news: Path) -> Run:
+    """The same, after the two texts were read."""
+    result = bilateral("read", news)
+    assert result.exit_code == 0, result.output
+    return bilateral

@@ -1,0 +1,142 @@
+"""Each command does its job on two short texts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+
+
+def test_read_tells_what_it_did(bilateral: Run, news: Path) -> None:
+    first = bilateral("read", news)
+    assert first.exit_code == 0
+    assert "2 documents: 2 new" in first.stdout
+    again = bilateral("read", news)
+    assert "2 documents: 2 unchanged" in again.stdout
+    assert first.stdout.splitlines()[-1] == again.stdout.splitlines()[-1], "reading twice changes nothing"
+
+
+def test_read_takes_standard_input(bilateral: Run, news: Path) -> None:
+    assert bilateral("read", "-", input=(news / "call.txt").read_bytes()).exit_code == 0
+    assert "2022-05-03" in bilateral("events", "USA", "AZE").stdout
+
+
+def test_read_quietly_prints_nothing(bilateral: Run, news: Path) -> None:
+    result = bilateral("read", news, "--quiet")
+    assert (result.stdout, result.stderr) == ("", "")
+
+
+def test_read_with_json_gives_the_summary(bilateral: Run, news: Path) -> None:
+    (news / "empty.txt").touch()
+    result = bilateral("read", news, "--json")
+    summary = json.loads(result.stdout)
+    assert (summary["documents"], summary["new"], summary["refused"]) == (2, 2, 1)
+    assert summary["refusals"][0]["code"] == "empty"
+    assert result.exit_code == 1
+
+
+def test_workers_do_not_change_the_outcome(bilateral: Run, news: Path) -> None:
+    bilateral("read", news)
+    bilateral("read", news, "--db", "two.duckdb", "--workers", "2")
+    assert bilateral("export").stdout_bytes == bilateral("export", "--db", "two.duckdb").stdout_bytes
+
+
+def test_database_may_be_named_in_the_environment(bilateral: Run, news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BILATERAL_DB", "named.duckdb")
+    bilateral("read", news)
+    assert Path("named.duckdb").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "dates"),
+    [
+        pytest.param("USA AZE", {"2022-05-03"}, id="pair"),
+        pytest.param("azerbaijani american", {"2022-05-03"}, id="demonyms"),
+        pytest.param("us az --form call", {"2022-05-03"}, id="codes"),
+        pytest.param("Azerbaijan --since 2022-05-10 --until 2022-05", {"2022-05-12"}, id="period"),
+        pytest.param("--person blinken", {"2022-05-03"}, id="person"),
+        pytest.param("AZE --issue energy", {"2022-05-03"}, id="issue"),
+        pytest.param("USA AZE --status planned", {"2022-06-01"}, id="planned"),
+        pytest.param("USA RUS", set(), id="none"),
+    ],
+)
+def test_events_are_narrowed_down(chronology: Run, arguments: str, dates: set[str]) -> None:
+    result = chronology("events", *arguments.split(), "--format", "jsonl")
+    assert {json.loads(line)["start"] for line in result.stdout.splitlines()} == dates
+
+
+def test_events_come_in_every_format(chronology: Run) -> None:
+    table = chronology("events", "USA", "AZE").stdout
+    assert "2022-05-03" in table
+    assert max(map(len, table.splitlines())) <= 80
+    records = json.loads(chronology("events", "USA", "AZE", "--format", "json").stdout)
+    lines = chronology("events", "USA", "AZE", "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(line) for line in lines] == records
+    rows = list(csv.DictReader(io.StringIO(chronology("events", "USA", "AZE", "--format", "csv").stdout)))
+    assert [row["id"] for row in rows] == [record["id"] for record in records]
+    assert "| 2022-05-03 |" in chronology("events", "USA", "AZE", "--format", "md").stdout
+
+
+def test_limit_keeps_the_latest(chronology: Run) -> None:
+    everything = chronology("events", "--format", "jsonl").stdout.splitlines()
+    assert chronology("events", "--format", "jsonl", "--limit", "1").stdout.splitlines() == everything[-1:]
+
+
+def test_show_gives_the_evidence(chronology: Run) -> None:
+    record = json.loads(chronology("events", "USA", "AZE", "--format", "jsonl").stdout.splitlines()[0])
+    shown = chronology("show", record["id"]).stdout
+    assert " ".join(record["reports"][0]["text"].split())[:40] in " ".join(shown.split())
+    assert max(map(len, shown.splitlines())) <= 80
+    assert json.loads(chronology("show", record["id"], "--json").stdout) == record
+
+
+@pytest.mark.parametrize(("name", "begins"), [("brief.html", "<!doctype html>"), ("brief.md", "# ")])
+def test_brief_is_written_by_suffix(chronology: Run, name: str, begins: str) -> None:
+    result = chronology("brief", "USA", "AZE", "--versus", "RUS", "AZE", "-o", name)
+    assert result.exit_code == 0, result.output
+    assert result.stdout == f"Wrote {name}\n"
+    assert Path(name).read_text(encoding="utf-8").lower().startswith(begins)
+
+
+@pytest.mark.parametrize("layout", ["jsonl", "csv", "parquet"])
+def test_export_is_the_same_to_a_file_and_to_standard_output(chronology: Run, layout: str) -> None:
+    assert chronology("export", "-o", f"events.{layout}").exit_code == 0
+    assert chronology("export", "--format", layout).stdout_bytes == Path(f"events.{layout}").read_bytes()
+
+
+def test_export_holds_every_status(chronology: Run) -> None:
+    found = {json.loads(line)["status"] for line in chronology("export").stdout.splitlines()}
+    assert {"occurred", "planned"} <= found
+
+
+def test_states_finds_a_party(bilateral: Run) -> None:
+    assert bilateral("states", "azerbaijani").stdout.split() == ["AZE", "Azerbaijan"]
+    assert json.loads(bilateral("states", "NATO", "--json").stdout)["code"] == "NATO"
+    assert len(bilateral("states").stdout.splitlines()) > 200
+
+
+def test_interrupt_says_what_is_kept(tmp_path: Path, news: Path) -> None:
+    command = [sys.executable, "-m", "bilateral", "read", "news/call.txt", "-", "--db", "kept.duckdb"]
+    with subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        deadline = time.monotonic() + 30
+        while not (tmp_path / "kept.duckdb").exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        time.sleep(0.2)
+        os.kill(process.pid, signal.SIGINT)
+        assert process.stderr is not None
+        said = process.stderr.read()
+        process.wait(30)
+    assert said.strip() == "Stopped. Every document read so far is kept in kept.duckdb; run the command again to go on."
+    assert process.returncode == 130

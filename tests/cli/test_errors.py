@@ -1,0 +1,158 @@
+"""What goes wrong is said in one line that names the input and the way out, and never as a traceback."""
+
+from __future__ import annotations
+
+import gzip
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+
+LINE = (
+    '{"id": "a", "title": "T", "published": "2022-05-04", '
+    '"text": "On May 3, 2022, Secretary Blinken called President Aliyev."}\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(
+            ["events", "Azerbajan"],
+            "no state or organisation is called 'Azerbajan'; did you mean Azerbaijan",
+            id="state",
+        ),
+        pytest.param(
+            ["events", "USA", "AZE", "--form", "cal"], "'cal' is no form; choose from: call, video", id="form"
+        ),
+        pytest.param(
+            ["events", "--issue", "oil"], "'oil' is no issue; choose from: democracy-and-human-rights", id="issue"
+        ),
+        pytest.param(["events", "--level", "king"], "'king' is no level; choose from: head of state", id="level"),
+        pytest.param(["events", "--status", "maybe"], "'maybe' is no status; choose from: occurred", id="status"),
+        pytest.param(["events", "--since", "2022-13"], "'2022-13' is no date; write it as 2022, 2022-03", id="month"),
+        pytest.param(["events", "--until", "soon"], "'soon' is no date; write it as 2022, 2022-03", id="date"),
+        pytest.param(
+            ["events", "--since", "2023", "--until", "2022"], "the period ends (2022-12-31) before it", id="period"
+        ),
+        pytest.param(["events", "USA", "AZE", "RUS"], "at most two parties can be named; got 3", id="parties"),
+        pytest.param(["show", "nothing"], "no event has an id that begins with 'nothing'", id="event"),
+        pytest.param(["brief", "USA", "AZE", "-o", "brief.pdf"], "a briefing is written as .html", id="brief-format"),
+        pytest.param(["export", "-o", "events.xls"], "choose from: jsonl, csv, parquet", id="export-format"),
+        pytest.param(["states", "Atlantys"], "no state or organisation is called 'Atlantys'", id="states"),
+    ],
+)
+def test_questions_that_cannot_be_answered(chronology: Run, arguments: list[str], said: str) -> None:
+    result = chronology(*arguments)
+    assert said in " ".join(result.stderr.split())
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code", "said"),
+    [
+        pytest.param("empty.txt", b"", "empty", "", id="empty"),
+        pytest.param("blank.txt", b" \n\t\n", "empty", "", id="blank"),
+        pytest.param("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "binary", "", id="binary"),
+        pytest.param("cut.jsonl.gz", gzip.compress(LINE.encode() * 200)[:-20], "truncated", "", id="gzip"),
+        pytest.param(
+            "bad.jsonl", LINE.encode() + b'{"id": "b", "text": \n', "malformed", "bad.jsonl:2", id="json-line"
+        ),
+    ],
+)
+def test_inputs_that_cannot_be_read(
+    bilateral: Run, news: Path, name: str, content: bytes, code: str, said: str
+) -> None:
+    (news / name).write_bytes(content)
+    result = bilateral("read", news)
+    assert result.exit_code == 1
+    assert f"Refused ({code}): " in result.stderr
+    assert name in result.stderr
+    assert said in result.stderr
+    assert "2022-05-03" in bilateral("events", "USA", "AZE").stdout, "the rest of the run is kept"
+
+
+def test_missing_file_is_named(bilateral: Run) -> None:
+    result = bilateral("read", "nowhere.txt")
+    assert result.exit_code == 1
+    assert "Refused (not found): nowhere.txt" in result.stderr
+
+
+def test_strict_stops_at_the_first_refusal(bilateral: Run, news: Path) -> None:
+    (news / "a.txt").write_bytes(b"")
+    result = bilateral("read", news / "a.txt", news, "--strict")
+    assert result.exit_code == 1
+    assert "Refused (empty): " in result.stderr
+    assert "0 documents" in result.stdout
+
+
+@pytest.mark.parametrize("command", ["events", "export", "show e1", "brief USA AZE"])
+def test_no_database_yet(bilateral: Run, command: str) -> None:
+    result = bilateral(*command.split())
+    assert result.exit_code == 1
+    assert "relations.duckdb: no such database; make one with: bilateral read" in result.stderr
+    assert not Path("relations.duckdb").exists()
+
+
+def spoil_version(path: Path) -> None:
+    import duckdb
+
+    with duckdb.connect(path) as connection:
+        connection.execute("UPDATE meta SET value = '999' WHERE key = 'schema_version'")
+
+
+def spoil_bytes(path: Path) -> None:
+    path.write_bytes(b"This is no database. " * 4096)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        pytest.param(spoil_version, "newer", id="newer-schema"),
+        pytest.param(spoil_bytes, "not a Bilateral database", id="damaged"),
+    ],
+)
+def test_database_that_cannot_be_used(chronology: Run, spoil: Callable[[Path], None], said: str) -> None:
+    spoil(Path("relations.duckdb"))
+    for command in ("events", "read news"):
+        result = chronology(*command.split())
+        assert result.exit_code == 1
+        assert said in result.stderr
+        assert "relations.duckdb" in result.stderr
+
+
+def test_database_locked_by_another_process(chronology: Run) -> None:
+    hold = "import sys, duckdb; c = duckdb.connect('relations.duckdb'); print('held', flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", hold], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        result = chronology("events")
+        other.communicate()
+    assert result.exit_code == 1
+    assert f"relations.duckdb: process {other.pid}" in result.stderr
+    assert "has it open for writing" in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+@pytest.mark.parametrize("layout", ["jsonl", "csv", "parquet"])
+def test_disk_full_on_export(chronology: Run, layout: str) -> None:
+    result = chronology("export", "--format", layout, "-o", "/dev/full")
+    assert result.exit_code == 1
+    assert "/dev/full" in result.stderr
+    assert "No space left" in result.stderr
+
+
+def test_output_folder_that_is_not_there(chronology: Run) -> None:
+    for arguments in (["export", "-o", "there/events.csv"], ["brief", "USA", "AZE", "-o", "there/brief.html"]):
+        result = chronology(*arguments)
+        assert result.exit_code == 1
+        assert "No such file or directory" in result.stderr
