@@ -21,22 +21,21 @@ Written by `make docs` from the commands' own help. Do not edit.
 """
 
 
-def commands(command: click.Command, context: click.Context) -> Iterator[tuple[str, click.Command, click.Context]]:
+def commands(
+    command: click.Command = main, name: str = "bilateral", parent: click.Context | None = None
+) -> Iterator[tuple[str, click.Command, click.Context]]:
     """The command and every one below it: full name, command, context."""
+    settings = {**command.context_settings, "terminal_width": 80}
+    context = click.Context(command, parent, info_name=name, **settings)
     yield context.command_path, command, context
     if isinstance(command, click.Group):
-        for name in command.list_commands(context):
-            below = command.get_command(context, name)
-            if below is not None:
-                yield from commands(below, click.Context(below, info_name=name, parent=context, max_content_width=80))
+        for below, subcommand in sorted(command.commands.items()):
+            yield from commands(subcommand, below, context)
 
 
 def reference() -> str:
     """The text of docs/commands.md."""
-    top = click.Context(main, info_name="bilateral", max_content_width=80, terminal_width=80)
-    sections = [
-        f"## {name}\n\n```text\n{command.get_help(context)}\n```\n" for name, command, context in commands(main, top)
-    ]
+    sections = [f"## {name}\n\n```text\n{command.get_help(context)}\n```\n" for name, command, context in commands()]
     return "\n".join([_INTRODUCTION, *sections])
 
 

@@ -28,8 +28,7 @@ def tool(name: str) -> ModuleType:
 
 
 def every_command() -> list[tuple[str, click.Command]]:
-    context = click.Context(main, info_name="bilateral")
-    return [(name, command) for name, command, _ in tool("reference").commands(main, context)]
+    return [(name, command) for name, command, _ in tool("reference").commands()]
 
 
 COMMANDS = every_command()

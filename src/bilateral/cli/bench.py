@@ -22,9 +22,10 @@ def bench() -> None:
     "--misses", default=20, show_default=True, metavar="N", help="Misses and false ones to print of each cause."
 )
 def readouts(folder: Path, misses: int) -> None:
-    """Read official releases by their bodies only and score the events against what their titles say.
+    """Score events read from official releases.
 
-    FOLDER holds docs.jsonl.gz and gold.jsonl.gz.
+    Only the bodies are read, and the events are scored against what the titles say. Misses and false ones are printed
+    by cause. FOLDER holds docs.jsonl.gz and gold.jsonl.gz.
     """
     from bilateral.benchmarks.readouts import score_readouts_folder
 
@@ -34,7 +35,7 @@ def readouts(folder: Path, misses: int) -> None:
 @bench.command()
 @click.argument("folder", type=FOLDER)
 def times(folder: Path) -> None:
-    """Score the dates found in news texts against TIMEX3 values.
+    """Score the dates found in news texts.
 
     FOLDER holds texts annotated with TIMEX3.
     """

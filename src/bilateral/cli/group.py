@@ -52,7 +52,9 @@ def _stop(ctx: click.Context) -> NoReturn:
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="bilateral")
 def main() -> None:
-    """Build a dated, sourced chronology of what states do to and with each other, from any pile of texts.
+    """Build a chronology of what states do to and with each other.
+
+    It is made from any pile of texts, and every line of it leads back to its source.
 
     \b
     Begin with:  bilateral read NEWS_FOLDER --db relations.duckdb
