@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bilateral.chronology import schema
-from bilateral.errors import BilateralError, DatabaseLocked, NotADatabase, StoreError
+from bilateral.errors import BilateralError, DatabaseLocked, NotADatabase, NotFound, StoreError
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -36,7 +36,7 @@ def connect(path: str, *, read_only: bool, create: bool) -> DuckDBPyConnection:
     memory = path == ":memory:"
     there = not memory and Path(path).exists()
     if not memory and not there and (read_only or not create):
-        raise StoreError(f"{path}: no such database; make one with: bilateral read SOURCE... --db {path}")
+        raise NotFound(path, f"no such database; make one with: bilateral read SOURCE... --db {path}")
     if Path(path).is_dir():
         raise NotADatabase(f"{path}: is a folder; name a file")
     with told(path):

@@ -90,7 +90,7 @@ class Store:
     ) -> Self:
         """Open a database file, bringing an older schema up to date; ":memory:" is one that is not kept.
 
-        Raises NewerSchema, DatabaseLocked (another process writes), NotADatabase (or damaged), and StoreError where
+        Raises NewerSchema, DatabaseLocked (another process writes), NotADatabase (or damaged), and NotFound where
         the file does not exist and `create` is off or `read_only` is on.
         """
         return cls(connect.connect(str(path), read_only=read_only, create=create), str(path), settings)
