@@ -1,0 +1,69 @@
+"""One folding of text for every comparison of names: case, accents, and letters that carry no accent to strip."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from types import MappingProxyType
+
+__all__ = ["ascii_letters", "fold"]
+
+_LETTERS = MappingProxyType(
+    str.maketrans(
+        {
+            # Letters that Unicode does not decompose, with the spelling that English-language news gives them.
+            "ə": "a",
+            "Ə": "A",
+            "ı": "i",
+            "ł": "l",
+            "Ł": "L",
+            "ø": "o",
+            "Ø": "O",
+            "đ": "d",
+            "Đ": "D",
+            "ð": "d",
+            "Ð": "D",
+            "þ": "th",
+            "Þ": "Th",
+            "æ": "ae",
+            "Æ": "Ae",
+            "œ": "oe",
+            "Œ": "Oe",
+            "ß": "ss",
+            "ħ": "h",
+            "Ħ": "H",
+            "ŋ": "n",
+            "’": "'",
+            "‘": "'",
+            "ʻ": "'",
+            "ʼ": "'",
+            "`": "'",
+            "´": "'",
+            "‐": "-",
+            "‑": "-",
+            "–": "-",
+            "—": "-",
+            "\u00a0": " ",
+        }
+    )
+)
+
+
+def ascii_letters(text: str) -> str:
+    """The text in its written case with accents stripped and special letters spelt out ("Əliyev" -> "Aliyev")."""
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """A key under which spellings that differ in case, accents or quote and dash characters are equal.
+
+    Idempotent: `fold(fold(x)) == fold(x)`. Hyphens become spaces and runs of white space one space.
+    """
+    folded = ascii_letters(text).casefold()
+    # Case folding can give letters that decompose again (U+0130 and a few Greek ones).
+    folded = ascii_letters(folded).replace("-", " ")
+    return " ".join(folded.split())

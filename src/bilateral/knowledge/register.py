@@ -1,0 +1,190 @@
+"""The register of persons: who is known by which names, and who held which office on a day.
+
+Rows stay the lines of the packed files until somebody asks for that person: of some twenty thousand persons a text
+names a handful.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from bilateral.knowledge.fold import fold
+from bilateral.knowledge.tables import lines
+from bilateral.knowledge.titles import level_of
+from bilateral.model import Level
+
+__all__ = ["Person", "Register", "Term"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A person's time in an office. `start` is the first day, `end` the day of leaving; None is not known.
+
+    `exact` is False where a date was known only by month or year and stands on its first day (`start`) or last day
+    (`end`). `attested` rows give the days somebody was seen in the office, not the term. `open_ended`: nothing known
+    ends the term. `state` is a state's or a body's code. `source` says where the row is from.
+    """
+
+    state: str
+    office: str
+    kind: str
+    level: Level
+    person: str
+    person_id: str
+    start: date | None
+    end: date | None
+    exact: bool
+    attested: bool
+    source: str
+
+    def covers(self, on: date) -> bool:
+        """Whether the person may have held the office on that day, as far as the dates say.
+
+        A term without an end counts for `_UNENDED_YEARS` after its start only: registers often miss an end.
+        """
+        if self.start is None:
+            return self.end is not None and on <= self.end
+        if on < self.start:
+            return False
+        if self.end is not None:
+            return on <= self.end
+        return on.year - self.start.year <= _UNENDED_YEARS.get(self.kind, 10)
+
+
+_UNENDED_YEARS: Mapping[str, int] = {"head of state": 60, "head of government": 30, "foreign minister": 25}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person by the name used in English-language news. `id` is a Wikidata QID, or `state:name` where there is none.
+
+    `surnames` are what news calls the person by, the likeliest first ("Xi", "von der Leyen", "el-Sisi", "Sisi").
+    """
+
+    id: str
+    name: str
+    surnames: tuple[str, ...]
+    aliases: tuple[str, ...]
+    terms: tuple[Term, ...]
+
+
+class Register:
+    """Persons and their terms, read from the package's `people.tsv.gz` and `holders.tsv.gz` when first asked."""
+
+    def person(self, person_id: str) -> Person | None:
+        """The person with that id, or None."""
+        line = self._people.get(person_id)
+        if line is None:
+            return None
+        _, name, surnames, _, aliases = line.split("\t")
+        return Person(
+            id=person_id,
+            name=name,
+            surnames=tuple(surnames.split("|")) if surnames else (),
+            aliases=tuple(aliases.split("|")) if aliases else (),
+            terms=self.terms(person_id),
+        )
+
+    def find(self, full_name: str) -> tuple[Person, ...]:
+        """The persons with that full name or alias, however its case and accents are written; best known first."""
+        return self._persons(self._by_name.get(fold(full_name), ()))
+
+    def with_surname(self, surname: str) -> tuple[Person, ...]:
+        """The persons with that surname ("Xi", "Aliyev", "von der Leyen"); best known first."""
+        return self._persons(self._by_surname.get(fold(surname), ()))
+
+    def terms(self, person_id: str) -> tuple[Term, ...]:
+        """The terms of that person by start; empty for an unknown id."""
+        return tuple(self._term(line) for line in self._holders.get(person_id, ()))
+
+    def holders(self, state: str, kind: str, on: date) -> tuple[Term, ...]:
+        """The terms of that kind of office in that state or body that cover the day, the latest begun first.
+
+        Where one of an office is known by an exact or attested day, rows that only may reach so far come after it.
+        """
+        terms = [self._term(line) for line in self._by_office.get((state, kind), ())]
+        held = [term for term in terms if term.covers(on)]
+        return tuple(sorted(held, key=lambda t: (t.end is None and not t.exact, -_ordinal(t.start), t.person_id)))
+
+    def rank(self, person_id: str) -> int:
+        """How prominent the offices were: 2 for heads and foreign ministers, 1 for other named offices, 0 else."""
+        line = self._people.get(person_id)
+        return int(line.split("\t", 4)[3]) if line else 0
+
+    @property
+    def rows(self) -> list[str]:
+        """The lines of `people.tsv.gz`: id, name, surnames, rank, aliases."""
+        return self._people_lines
+
+    @cached_property
+    def _people_lines(self) -> list[str]:
+        return lines("people.tsv.gz")
+
+    @cached_property
+    def _people(self) -> dict[str, str]:
+        return {line[: line.index("\t")]: line for line in self._people_lines}
+
+    @cached_property
+    def _sources(self) -> list[str]:
+        return lines("sources.tsv")
+
+    @cached_property
+    def _holders(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for line in lines("holders.tsv.gz"):
+            found.setdefault(line[: line.index("\t")], []).append(line)
+        return found
+
+    @cached_property
+    def _by_office(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for held in self._holders.values():
+            for line in held:
+                _, state, kind, _ = line.split("\t", 3)
+                found.setdefault((state, kind), []).append(line)
+        return found
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for line in self._people_lines:
+            person_id, name, _, _, aliases = line.split("\t")
+            for key in {fold(n): None for n in (name, *aliases.split("|")) if n}:
+                found.setdefault(key, []).append(person_id)
+        return found
+
+    @cached_property
+    def _by_surname(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for line in self._people_lines:
+            person_id, _, surnames, _ = line.split("\t", 3)
+            for key in {fold(s): None for s in surnames.split("|") if s}:
+                found.setdefault(key, []).append(person_id)
+        return found
+
+    def _persons(self, ids: list[str] | tuple[()]) -> tuple[Person, ...]:
+        ordered = sorted(ids, key=lambda i: (-self.rank(i), i))
+        return tuple(p for p in map(self.person, ordered) if p is not None)
+
+    def _term(self, line: str) -> Term:
+        person_id, state, kind, start, end, flags, source, office = line.split("\t")
+        return Term(
+            state=state,
+            office=office,
+            kind=kind,
+            level=level_of(kind),
+            person=self._people[person_id].split("\t", 2)[1],
+            person_id=person_id,
+            start=date.fromisoformat(start) if start else None,
+            end=date.fromisoformat(end) if end else None,
+            exact="x" in flags,
+            attested="a" in flags,
+            source=self._sources[int(source)],
+        )
+
+
+def _ordinal(day: date | None) -> int:
+    return day.toordinal() if day else 0

@@ -1,0 +1,1 @@
+"""The steps of tools/build_knowledge.py."""
