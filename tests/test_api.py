@@ -97,7 +97,7 @@ def test_events_become_tables(chronology: Chronology) -> None:
     frame = events.to_pandas()
     assert list(frame["form"]) == ["call", "letter"]
     assert list(events.records[0]) == list(frame.columns)
-    assert "<table" in events._repr_html_()
+    assert "<pre>" in events._repr_html_()
 
 
 def test_pandas_is_named_where_it_is_missing(chronology: Chronology, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,8 +132,9 @@ def test_an_output_that_fails_leaves_what_was_there(chronology: Chronology, tmp_
     with pytest.raises(ExportError, match="nowhere"):
         chronology.export(tmp_path / "nowhere" / "events.jsonl")
     target = tmp_path / "events.jsonl"
-    assert chronology.export(target) == 3
+    chronology.export(target)
     before = target.read_bytes()
+    assert before.count(b"\n") == 3
     with pytest.raises(UnknownState):
         chronology.export(target, "Nowhereland")
     assert target.read_bytes() == before

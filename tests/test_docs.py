@@ -51,3 +51,11 @@ def test_record_page_names_every_field() -> None:
     first_cells = [re.findall(r"`(\w+)`", line.split("|")[1]) for line in page.splitlines() if line.startswith("| `")]
     assert [field for cells in first_cells for field in cells] == list(RECORD_FIELDS)
     assert f"now {RECORD_VERSION})" in page
+
+
+def test_record_page_names_every_column_of_the_flat_form() -> None:
+    from bilateral.present.exports import CSV_COLUMNS
+
+    page = (ROOT / "docs" / "record.md").read_text(encoding="utf-8")
+    listed = page.split("the columns are", 1)[1].split("(the first", 1)[0]
+    assert re.findall(r"`(\w+)`", listed) == list(CSV_COLUMNS)

@@ -138,5 +138,5 @@ def test_interrupt_says_what_is_kept(tmp_path: Path, news: Path) -> None:
         assert process.stderr is not None
         said = process.stderr.read()
         process.wait(30)
-    assert said.strip() == "Stopped. Every document read so far is kept in kept.duckdb; run the command again to go on."
+    assert said.strip() == "Stopped. What was read so far is kept in kept.duckdb; run the command again to go on."
     assert process.returncode == 130

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import signal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self, Unpack
@@ -14,7 +16,9 @@ from bilateral.errors import UnknownState
 from bilateral.model import Event
 
 if TYPE_CHECKING:
-    from bilateral.chronology import DocumentInfo
+    from concurrent.futures import Executor
+
+    from bilateral.chronology import Counts, DocumentInfo
     from bilateral.run import Summary
 
 __all__ = ["MEMORY", "Chronology", "read", "states"]
@@ -64,9 +68,28 @@ class Chronology:
 
         A source is a file, folder, glob, "-", web address, feed, WARC or JSON Lines. A text read before changes
         nothing. What cannot be read is in `Summary.refusals`, and the rest is read; with `strict` the first refusal
-        ends the run, and what was read before it is kept. `workers` are processes. `progress` is called with the number
-        of documents done.
+        ends the run, and what was read before it is kept. `workers` are processes; a script that asks for several must
+        guard its own start with `if __name__ == "__main__":`. `progress` is called with the number of documents done.
         """
+        from bilateral.run import run
+
+        with _workers(workers) as executor:
+            self.summary = run(
+                [str(source) for source in sources],
+                self._store,
+                settings=self._settings,
+                reader=reader,
+                executor=executor,
+                in_flight=2 * workers,
+                strict=strict,
+                stdin=stdin,
+                progress=progress,
+            )
+        return self.summary
+
+    def counts(self) -> Counts:
+        """How many documents, reports, events, refusals and judgements it holds."""
+        return self._store.counts()
 
     def events(self, *parties: str, limit: int | None = None, **filters: Unpack[Filters]) -> Events:
         """Events of no, one or two parties (in either direction), by date; `limit` keeps the latest.
@@ -89,6 +112,14 @@ class Chronology:
         """The event as the public record (docs/record.md)."""
         return self._events([event]).records[0]
 
+    def text(self, event: Event, *, width: int = 100, colour: bool = False) -> str:
+        """The event in full, for reading: every source sentence, what was resolved and how, the disagreements."""
+        from bilateral.present.evidence import evidence_of
+        from bilateral.present.tables import event_text
+
+        evidence = evidence_of(self._store, [event])
+        return event_text(event, self.documents(event), evidence, width=width, colour=colour)
+
     def brief(
         self,
         a: str,
@@ -109,12 +140,19 @@ class Chronology:
             brief(self._store, (party(a), party(b)), versus=other, since=first_day(since), until=last_day(until))
         )
 
-    def export(self, path: str | Path, *parties: str, format: str | None = None, **filters: Unpack[Filters]) -> int:
-        """Write the public record to `path` as "jsonl", "csv" or "parquet" (else by suffix); returns how many events.
+    def export(
+        self, output: str | Path | BinaryIO, *parties: str, format: str | None = None, **filters: Unpack[Filters]
+    ) -> None:
+        """Write the public record to a file or stream as "jsonl", "csv" or "parquet" (else by the file's suffix).
 
         Takes what `events` takes, but every status unless one is named. Raises ExportError where the file cannot be
         written; what it held before is kept.
         """
+        from bilateral.present.exports import export
+
+        filters["status"] = filters.get("status") or "all"
+        query = event_query(parties, **filters)
+        export(self._store.each_event(query), self._store.documents(), output, format=format)
 
     def _events(self, events: Sequence[Event]) -> Events:
         return Events(events, self.documents(*events))
@@ -132,6 +170,23 @@ def read(*sources: str | Path, db: str | Path = MEMORY, **options: Any) -> Chron
         chronology.close()
         raise
     return chronology
+
+
+@contextmanager
+def _workers(number: int) -> Iterator[Executor | None]:
+    if number == 1:
+        yield None
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # Spawned, not forked: DuckDB's threads do not survive a fork.
+    with ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_leave_ctrl_c_to_us) as executor:
+        yield executor
+
+
+def _leave_ctrl_c_to_us() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def states(text: str | None = None) -> list[dict[str, str]]:

@@ -75,7 +75,7 @@ def _key(word: str) -> str:
 
 
 def _statuses(given: Words) -> tuple[Status, ...]:
-    from bilateral.chronology import COUNTED
+    from bilateral.chronology.query import COUNTED
 
     asked = words("status", given, (*Status, "all"))
     if "all" in asked:

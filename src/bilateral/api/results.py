@@ -66,11 +66,14 @@ class Events(Sequence[Event]):
             raise QueryError("pandas is not installed: pip install 'bilateral[pandas]', or use to_arrow()") from None
         return self.to_arrow().to_pandas()
 
-    def text(self, layout: str = "table") -> str:
-        """As text: "table", "json", "jsonl", "csv" or "md"."""
+    def text(self, layout: str = "table", *, width: int = 100, colour: bool = False) -> str:
+        """As text: a "table" of that many columns, "json", "jsonl", "csv" or "md". Raises UnknownValue."""
+        from bilateral.present.tables import events_text
+
+        return events_text(self, self._documents, layout, width=width, colour=colour)
 
     def _repr_html_(self) -> str:
-        """How a notebook shows them."""
+        return f"<pre>{html.escape(self.text())}</pre>"
 
 
 class Briefing:
@@ -95,12 +98,14 @@ class Briefing:
 
     def save(self, path: str | Path) -> Path:
         """Write it as .html or .md, by the suffix (QueryError for another); ExportError if it cannot be written."""
+        from bilateral.present.files import write_file
+
         path = Path(path)
         suffix = path.suffix.casefold()
         if suffix not in _SUFFIXES:
             raise QueryError(f"{path}: a briefing is written as {' or '.join(_SUFFIXES)}; got {suffix or 'no suffix'}")
         text: str = getattr(self, _SUFFIXES[suffix])
-        write(path, text.encode("utf-8"))
+        write_file(path, text)
         return path
 
     def _repr_html_(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from bilateral.cli.options import ISSUES_LISTED, database, event_filters
+from bilateral.cli.terminal import print_text, terminal
 
 __all__ = ["events"]
 
@@ -37,4 +38,4 @@ def events(parties: tuple[str, ...], layout: str, limit: int | None, db: str, **
         raise click.UsageError(f"at most two parties can be named; got {len(parties)}: {', '.join(parties)}")
     with Chronology(db, read_only=True) as chronology:
         found = chronology.events(*parties, **filters, limit=limit)
-        click.echo(found.text(layout), nl=False)
+        print_text(found.text(layout, **terminal()))

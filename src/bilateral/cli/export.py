@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
@@ -31,11 +32,7 @@ def export(parties: tuple[str, ...], layout: str | None, output: str | None, db:
     """
     from bilateral.api import Chronology
 
+    if output is None and layout == "parquet" and sys.stdout.isatty():
+        raise click.UsageError("Parquet is no text: name a file with -o, or redirect the output")
     with Chronology(db, read_only=True) as chronology:
-        if output is not None:
-            chronology.export(output, *parties, format=layout, **filters)
-            return
-        content = chronology.exported(*parties, format=layout or "jsonl", **filters)
-        if layout == "parquet" and click.get_text_stream("stdout").isatty():
-            raise click.UsageError("Parquet is no text: name a file with -o, or redirect the output")
-        click.get_binary_stream("stdout").write(content)
+        chronology.export(output or sys.stdout.buffer, *parties, format=layout, **filters)

@@ -23,11 +23,16 @@ INTERRUPTED = 130
 
 
 class Failure(click.ClickException):
-    """One of our errors, told in a line: exit status 2 for a question that cannot be answered, 1 for the rest."""
+    """One of our errors, told in a line."""
 
     def __init__(self, error: BilateralError) -> None:
         super().__init__(" ".join(str(error).split()))
-        self.exit_code = 2 if isinstance(error, QueryError) else 1
+
+
+class QueryFailure(Failure):
+    """A question that cannot be answered as asked: the same exit status as for a wrong option."""
+
+    exit_code = 2
 
 
 class Program(click.Group):
@@ -37,6 +42,8 @@ class Program(click.Group):
         """Run the subcommand."""
         try:
             return super().invoke(ctx)
+        except QueryError as error:
+            raise QueryFailure(error) from error
         except BilateralError as error:
             raise Failure(error) from error
         except KeyboardInterrupt:

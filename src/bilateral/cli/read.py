@@ -10,9 +10,13 @@ import click
 from bilateral.cli.options import database
 
 if TYPE_CHECKING:
+    from bilateral.chronology import Counts
     from bilateral.run import Summary
 
 __all__ = ["read"]
+
+LONG = 10.0
+"""Seconds after which the summary says how fast it was."""
 
 
 @click.command()
@@ -45,20 +49,49 @@ def read(
     The exit status is 0 only if nothing was refused. What was refused is named, and the rest is read all the same.
     """
     from bilateral.api import Chronology
-    from bilateral.cli.terminal import Progress, summary_json, summary_text
+    from bilateral.cli.terminal import Progress
 
-    context.obj = f"Every document read so far is kept in {db}; run the command again to go on."
+    context.obj = f"What was read so far is kept in {db}; run the command again to go on."
     with Chronology(db) as chronology, Progress(sources, show=not quiet) as progress:
         summary = chronology.read(*sources, workers=workers, reader=reader, strict=strict, progress=progress)
+        counts = chronology.counts()
     if as_json:
-        click.echo(summary_json(summary))
-    elif not quiet:
-        click.echo(summary_text(summary, db))
-    if not as_json:
-        _tell_refusals(summary)
+        click.echo(_as_json(summary, counts))
+    else:
+        for refusal in summary.refusals:
+            click.echo(f"Refused ({refusal.code}): {refusal.source}: {refusal.reason}", err=True)
+        if not quiet:
+            click.echo(_told(summary, counts, db))
     sys.exit(1 if summary.refused else 0)
 
 
-def _tell_refusals(summary: Summary) -> None:
-    for refusal in summary.refusals:
-        click.echo(f"Refused ({refusal.code}): {refusal.source}: {refusal.reason}", err=True)
+def _told(summary: Summary, counts: Counts, db: str) -> str:
+    kinds = [(summary.new, "new"), (summary.unchanged, "unchanged"), (summary.replaced, "replaced")]
+    lines = [f"Read {_several(summary.documents, 'document')}: {_listed(kinds) or 'nothing'}."]
+    if summary.refused:
+        reasons = _listed([(number, code) for code, number in summary.reasons.items()])
+        lines.append(f"Refused {_several(summary.refused, 'input')}: {reasons}.")
+    lines.append(f"Found {_several(summary.reports, 'report')}, which made {_several(summary.events, 'event')}.")
+    if summary.seconds > LONG:
+        lines.append(f"Took {summary.seconds:.0f} s, {summary.documents / summary.seconds:.0f} documents a second.")
+    held = (
+        _several(counts.documents, "document"),
+        _several(counts.reports, "report"),
+        _several(counts.events, "event"),
+    )
+    return "\n".join([*lines, f"{db} holds {', '.join(held)}."])
+
+
+def _as_json(summary: Summary, counts: Counts) -> str:
+    import json
+    from dataclasses import asdict
+
+    return json.dumps({**asdict(summary), "refused": summary.refused, "holds": asdict(counts)}, ensure_ascii=False)
+
+
+def _listed(kinds: list[tuple[int, str]]) -> str:
+    return ", ".join(f"{number} {kind}" for number, kind in kinds if number)
+
+
+def _several(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from bilateral.cli.options import database
+from bilateral.cli.terminal import print_text, terminal
 
 __all__ = ["show"]
 
@@ -20,16 +21,13 @@ def show(event: str, as_json: bool, db: str) -> None:
 
     EVENT is the id that `bilateral events` prints, or its beginning.
     """
-    import json
-    import shutil
-
     from bilateral.api import Chronology
-    from bilateral.cli.account import account
 
     with Chronology(db, read_only=True) as chronology:
         found = chronology.event(event)
         if as_json:
-            click.echo(json.dumps(chronology.record(found), ensure_ascii=False, indent=2))
+            import json
+
+            print_text(json.dumps(chronology.record(found), ensure_ascii=False, indent=2) + "\n")
         else:
-            width = min(100, shutil.get_terminal_size((100, 24)).columns)
-            click.echo(account(found, chronology.documents(found), width=width), nl=False)
+            print_text(chronology.text(found, **terminal()))

@@ -1,20 +1,36 @@
-"""What a long run shows while it goes on."""
+"""What a terminal is given: text in its width and colours, and progress while a long run goes on."""
 
 from __future__ import annotations
 
 import sys
 import time
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
-__all__ = ["Progress"]
+__all__ = ["Progress", "print_text", "terminal"]
 
 PATIENCE = 1.0
 """Seconds a run may take before a bar is worth its flicker."""
+
+
+def terminal() -> dict[str, Any]:
+    """Width and colour for text on standard output: the terminal's, or COLUMNS; 100 where there is neither."""
+    import os
+    import shutil
+
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return {"width": shutil.get_terminal_size((100, 24)).columns, "colour": colour}
+
+
+def print_text(text: str) -> None:
+    """Print text that ends in a line break, colours and all."""
+    import click
+
+    click.echo(text, nl=False, color=True)
 
 
 class Progress:
