@@ -1,0 +1,1 @@
+"""What people see of a chronology: tables, files, charts and the briefing."""

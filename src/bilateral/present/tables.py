@@ -1,0 +1,229 @@
+"""Events as a table for the terminal, as Markdown, or as data; one event in full."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from bilateral.chronology import DocumentInfo, record
+from bilateral.errors import UnknownValue
+from bilateral.model import Actor, Event, Report, Status
+from bilateral.present.evidence import Evidence, sentences
+from bilateral.present.exports import to_csv
+from bilateral.present.words import STATUS_WORDS, clean, issue_label, number_word, several, times, when_text
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["Layout", "escape_markdown", "event_text", "events_markdown", "events_table", "events_text"]
+
+Layout = Literal["table", "json", "jsonl", "csv", "md"]
+
+Line = tuple[int, str, str]
+"""Indentation, style and text."""
+
+_ID = 8  # characters of an id that the table shows; enough to be told apart among a million
+
+
+def events_text(
+    events: Sequence[Event],
+    documents: Mapping[str, DocumentInfo],
+    layout: str = "table",
+    *,
+    width: int = 80,
+    colour: bool = False,
+) -> str:
+    """Events in a layout of `bilateral events --format`; ends in a line break. Raises UnknownValue."""
+    if layout == "table":
+        return events_table(events, width=width, colour=colour)
+    if layout == "md":
+        return events_markdown(events)
+    if layout not in get_args(Layout):
+        raise UnknownValue("layout", layout, get_args(Layout))
+    records = [record(event, documents) for event in events]
+    if layout == "csv":
+        return "".join(to_csv(records))
+    if layout == "jsonl":
+        return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records)
+    return json.dumps(records, ensure_ascii=False, indent=2) + "\n"
+
+
+def events_table(events: Sequence[Event], *, width: int = 80, colour: bool = False) -> str:
+    """A table that fits `width` columns: id, date as exact as known, who to whom, what, issues."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    if not events:
+        return "No events.\n"
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
+    table.add_column("Date", style="cyan", max_width=13)
+    table.add_column("Who", ratio=5)
+    table.add_column("What", style="bold", max_width=13)
+    table.add_column("Issues", ratio=4)
+    table.add_column("Id", style="dim", no_wrap=True)
+    for event in events:
+        cells = (when_text(event.when), _who_to_whom(event), _what(event), _issues(event), event.id[:_ID])
+        table.add_row(*(Text(clean(cell)) for cell in cells))
+    return _printed(lambda console: console.print(table), width=width, colour=colour) + f"\n{_total(events)}\n"
+
+
+def events_markdown(events: Sequence[Event]) -> str:
+    """A Markdown table; words from texts are escaped."""
+    lines = ["| Date | Who | What | Issues | Id |", "|---|---|---|---|---|"]
+    for event in events:
+        cells = (when_text(event.when), _who_to_whom(event), _what(event), _issues(event), event.id)
+        lines.append(f"| {' | '.join(escape_markdown(clean(cell)) for cell in cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def event_text(
+    event: Event,
+    documents: Mapping[str, DocumentInfo],
+    evidence: Evidence | None = None,
+    *,
+    width: int = 80,
+    colour: bool = False,
+) -> str:
+    """One event in full: its fields, each source with its sentences and what was resolved how, disagreements, merges.
+
+    `evidence` has the sentences of each report (`evidence.evidence_of`); without it, only the first of each is shown.
+    """
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    def write(console: Console) -> None:
+        fields = Table.grid(padding=(0, 2, 0, 0))
+        for label, value in _fields(event):
+            if value:
+                fields.add_row(Text(label, style="dim"), Text(clean(value)))
+        console.print(Text(clean(f"{when_text(event.when)}  {_who_to_whom(event)}"), style="bold"))
+        console.print("", fields, sep="\n")
+        for level, style, line in _lines(event, documents, evidence or {}):
+            console.print(Padding(Text(clean(line), style=style), (0, 0, 0, 2 * level)) if line else "")
+
+    return _printed(write, width=width, colour=colour)
+
+
+def escape_markdown(text: str) -> str:
+    """Text that Markdown shows as it is: no links, emphasis, HTML or table cells are made of it."""
+    escaped = "".join(f"\\{character}" if character in "\\`*_{}[]<>|#~$" else character for character in text)
+    return " ".join(escaped.split())
+
+
+def _lines(event: Event, documents: Mapping[str, DocumentInfo], evidence: Evidence) -> Iterator[Line]:
+    yield 0, "", ""
+    yield 0, "bold", several(len(event.reports), "source").capitalize()
+    for number, report in enumerate(event.reports, start=1):
+        yield from _source(
+            number, report, documents[report.document], evidence.get(report.id) or sentences(report, None)
+        )
+    for quote in event.quotes:
+        yield 1, "italic", f"“{quote.text}” - {_actor(quote.speaker) if quote.speaker else 'speaker not told'}"
+    if event.disagreements:
+        yield 0, "", ""
+        yield 0, "bold", "The sources disagree"
+        for item in event.disagreements:
+            said = "; ".join(f"{value} ({', '.join(found)})" for value, found in item.values.items())
+            yield 1, "", f"{item.field}: {said}"
+    if event.merges:
+        yield 0, "", ""
+        yield 0, "bold", "Why these reports are one event"
+        yield from ((1, "", line) for line in event.merges)
+
+
+def _fields(event: Event) -> list[tuple[str, str]]:
+    when, place = event.when, event.place
+    levels = [level.value if level else "not known" for level in (event.level_from, event.level_to)]
+    return [
+        ("Id", event.id),
+        ("What", " · ".join(part for part in (event.form, event.type, event.mode) if part)),
+        ("Status", " ".join(part for part in (event.status.value, times(event.count)) if part)),
+        ("Date", f"{when_text(when)} ({when.precision}, {when.basis})"),
+        ("Read from", f"“{when.text}”" if when.text else ""),
+        ("Because", when.reason if when.reason != when.basis else ""),
+        ("From", "; ".join(map(_actor, event.source))),
+        ("To", "; ".join(map(_actor, event.target))),
+        ("Level", " to ".join(levels)),
+        ("Place", ", ".join(part for part in (place.name, place.state) if part) if place else ""),
+        ("Issues", ", ".join(map(issue_label, event.issues))),
+        ("Named", ", ".join(event.named_issues)),
+        ("Confidence", f"{event.confidence:.2f}"),
+    ]
+
+
+def _source(
+    number: int, report: Report, document: DocumentInfo, texts: Sequence[str]
+) -> Iterator[tuple[int, str, str]]:
+    published = when_text(document.published) if document.published else "date not known"
+    head = (document.title or document.source, document.publisher, published)
+    yield 0, "", f"{number}. {', '.join(part for part in head if part)}"
+    yield 2, "dim", document.url or document.source
+    for text in texts:
+        yield 2, "green", f"│ {text}"
+    for reason in report.reasons:
+        yield 2, "dim", f"- {reason}"
+
+
+def _who_to_whom(event: Event) -> str:
+    sides = ("; ".join(dict.fromkeys(_short(actor) for actor in side)) for side in (event.source, event.target))
+    return " → ".join(side for side in sides if side)
+
+
+def _short(actor: Actor) -> str:
+    """ "USA Antony Blinken", "AZE president", "UN"."""
+    body = actor.organisation if actor.state else None
+    return " ".join(part for part in (actor.party, actor.person or actor.office or body) if part)
+
+
+def _actor(actor: Actor) -> str:
+    details = (actor.office if actor.person else None, actor.organisation if actor.state else None)
+    extra = ", ".join(part for part in details if part)
+    basis = f" [{actor.basis}]" if actor.basis else ""
+    return f"{_short(actor)}{f' ({extra})' if extra else ''}{basis}"
+
+
+def _what(event: Event) -> str:
+    kind = event.form.value if event.form.value != "other" else event.type.value.lower()
+    told = (kind, times(event.count), f"({STATUS_WORDS[event.status]})" if event.status != Status.OCCURRED else "")
+    return " ".join(part for part in told if part)
+
+
+def _issues(event: Event) -> str:
+    return ", ".join((*map(issue_label, event.issues), *event.named_issues))
+
+
+def _total(events: Sequence[Event]) -> str:
+    planned = sum(event.status in (Status.PLANNED, Status.PROPOSED) for event in events)
+    denied = sum(event.status is Status.NEGATED for event in events)
+    apart = [
+        f"{number_word(number)} {word}"
+        for number, word in ((planned, "planned or proposed"), (denied, "denied"))
+        if number
+    ]
+    return several(len(events), "event").capitalize() + (f", of which {' and '.join(apart)}" if apart else "")
+
+
+def _printed(write: Callable[[Any], None], *, width: int, colour: bool) -> str:
+    """What a console of that width shows; never depends on the terminal the program runs in."""
+    from rich.console import Console
+
+    out = io.StringIO()
+    # Without colour no terminal is asked about; the environment (COLUMNS, NO_COLOR) is not consulted either.
+    console = Console(
+        file=out,
+        width=width,
+        color_system="standard" if colour else None,
+        force_terminal=colour,
+        legacy_windows=False,
+        highlight=False,
+        emoji=False,
+        markup=False,
+        soft_wrap=False,
+        _environ={},
+    )
+    write(console)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"

@@ -1,0 +1,169 @@
+"""Numbers, dates, names and lists as an English sentence has them."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+from bilateral.model import Form, Status, When
+
+if TYPE_CHECKING:
+    from bilateral.knowledge import Knowledge
+
+__all__ = [
+    "FORM_NOUNS",
+    "STATUS_WORDS",
+    "capital",
+    "clean",
+    "issue_label",
+    "listing",
+    "month_text",
+    "number_word",
+    "party_names",
+    "several",
+    "the",
+    "times",
+    "when_text",
+]
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+FORM_NOUNS: Mapping[Form, tuple[str, str]] = MappingProxyType(
+    {
+        Form.CALL: ("call", "calls"),
+        Form.VIDEO: ("video talk", "video talks"),
+        Form.LETTER: ("letter", "letters"),
+        Form.MEETING: ("meeting", "meetings"),
+        Form.VISIT: ("visit", "visits"),
+        Form.MULTILATERAL: ("multilateral meeting", "multilateral meetings"),
+        Form.STATEMENT: ("statement", "statements"),
+        Form.SIGNING: ("signing", "signings"),
+        Form.INVITATION: ("invitation", "invitations"),
+        Form.NOTE: ("diplomatic note", "diplomatic notes"),
+        Form.MEASURE: ("measure", "measures"),
+        Form.TRANSFER: ("transfer", "transfers"),
+        Form.FORCE: ("use of force", "uses of force"),
+        Form.OTHER: ("other act", "other acts"),
+    }
+)
+"""Each form in the singular and the plural."""
+
+STATUS_WORDS: Mapping[Status, str] = MappingProxyType(
+    {
+        Status.OCCURRED: "",
+        Status.ONGOING: "ongoing",
+        Status.PLANNED: "planned",
+        Status.PROPOSED: "proposed",
+        Status.NEGATED: "did not take place",
+    }
+)
+"""What a table says of a status; what simply occurred needs no word."""
+
+_WITH_ARTICLE = re.compile(
+    r"^(United |Czech Republic|Netherlands|Philippines|Bahamas|Gambia|Maldives|Comoros|Seychelles|Holy See|Vatican|"
+    r"Democratic |Republic of |Dominican Republic|Central African|European |Organi[sz]ation |African |Arab League|"
+    r"Gulf |Group of |G7|G20|Kremlin)|( Islands| Union| Nations| League| Community| Organi[sz]ation)$"
+)
+
+# C0 and C1 controls but tab and newline, and the marks that turn the direction of text round.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def clean(text: str) -> str:
+    """Text of a stranger without control characters, which a terminal would obey."""
+    return _UNSAFE.sub("", text)
+
+
+def number_word(number: int) -> str:
+    """ "no", "one" ... "twelve", then digits with a comma at the thousands."""
+    return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
+
+
+def several(number: int, singular: str, plural: str | None = None) -> str:
+    """ "three calls", "one visit", "no letters"."""
+    return f"{number_word(number)} {singular if number == 1 else plural or singular + 's'}"
+
+
+def times(number: int) -> str:
+    """ "" for once, "twice", "three times"."""
+    return "" if number == 1 else "twice" if number == 2 else f"{number_word(number)} times"
+
+
+def listing(items: Sequence[str], last: str = "and") -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
+
+
+def capital(text: str) -> str:
+    """The text with its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+def issue_label(slug: str) -> str:
+    """ "peace-settlement" as "peace settlement"."""
+    return slug.replace("-", " ")
+
+
+def the(name: str) -> str:
+    """A party's name as it stands inside a sentence: "the United States", "Azerbaijan"."""
+    return f"the {name}" if _WITH_ARTICLE.search(name) else name
+
+
+def party_names(knowledge: Knowledge) -> Callable[[str], str]:
+    """A function from party codes to names; a code nobody knows stands for itself."""
+
+    def name(code: str) -> str:
+        state = knowledge.states.by_code.get(code)
+        if state is not None:
+            return state.name
+        organisation = knowledge.organisations.get(code)
+        return organisation.name if organisation is not None else code
+
+    return name
+
+
+def month_text(label: str) -> str:
+    """ "2022-03" as "Mar 2022"; other labels (quarters, years) as they are, "2022-Q1" as "Q1 2022"."""
+    year, _, rest = label.partition("-")
+    if rest.startswith("Q"):
+        return f"{rest} {year}"
+    return f"{calendar.month_abbr[int(rest)]} {year}" if rest else year
+
+
+def when_text(when: When, style: Literal["iso", "words"] = "iso") -> str:
+    """A date as exact as it is known, and no more.
+
+    "iso" is for terminals and data ("2022-03-15"), "words" for pages ("15 Mar 2022"). Both give whole months, years
+    and ranges as such: "Apr 2006", "2021", "23 - 24 Jun 2022", "15 Mar - 27 Jun 2022", "Mar - May 2022".
+    """
+    first, last = when.earliest, when.latest
+    dash = " - " if style == "iso" else " – "
+    if first == last:
+        return first.isoformat() if style == "iso" else _day(first)
+    if first.day == 1 and _ends_month(last):
+        return _months(first, last, dash)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}{dash}{_day(last)}"
+    return f"{_day(first, year=first.year != last.year)}{dash}{_day(last)}"
+
+
+def _months(first: date, last: date, dash: str) -> str:
+    if (first.month, last.month) == (1, 12):
+        return f"{first.year}" if first.year == last.year else f"{first.year}{dash}{last.year}"
+    begin, end = calendar.month_abbr[first.month], f"{calendar.month_abbr[last.month]} {last.year}"
+    if first.year != last.year:
+        return f"{begin} {first.year}{dash}{end}"
+    return end if first.month == last.month else f"{begin}{dash}{end}"
+
+
+def _day(day: date, *, year: bool = True) -> str:
+    text = f"{day.day} {calendar.month_abbr[day.month]}"
+    return f"{text} {day.year}" if year else text
+
+
+def _ends_month(day: date) -> bool:
+    return day.day == calendar.monthrange(day.year, day.month)[1]

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bilateral.chronology import EventQuery, Store
+from bilateral.errors import UnknownValue
+from bilateral.present.evidence import evidence_of
+from bilateral.present.tables import escape_markdown, event_text, events_text
+
+ALL = EventQuery(parties=("FRA", "KAZ"), statuses=())
+
+
+def test_the_table_fits_and_tells_precision_status_and_people(store: Store) -> None:
+    text = events_text(store.events(ALL), store.documents())
+    assert max(map(len, text.splitlines())) <= 80
+    flat = " ".join(text.split())
+    for part in ("2022-03-15 FRA Anne Morel →", "20 Mar - 30", "May 2023", "(planned)", "(did not take", "visit twice"):
+        assert part in flat
+    assert text.endswith("Seven events, of which one planned or proposed and one denied\n")
+
+
+def test_the_table_does_not_depend_on_the_terminal(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = events_text(store.events(ALL), store.documents())
+    monkeypatch.setenv("COLUMNS", "30")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert events_text(store.events(ALL), store.documents()) == before
+
+
+def test_no_events() -> None:
+    assert events_text([], {}) == "No events.\n"
+
+
+@pytest.mark.parametrize("layout", ["json", "jsonl", "csv", "md"])
+def test_data_layouts_hold_every_event(store: Store, layout: str) -> None:
+    events = store.events(ALL)
+    text = events_text(events, store.documents(), layout)
+    assert all(event.id in text for event in events)
+    assert text.endswith("\n")
+    if layout == "json":
+        assert [one["id"] for one in json.loads(text)] == [event.id for event in events]
+
+
+def test_unknown_layout_is_refused() -> None:
+    with pytest.raises(UnknownValue, match="table, json, jsonl, csv, md"):
+        events_text([], {}, "xml")
+
+
+def test_an_event_in_full(store: Store) -> None:
+    event = store.events(ALL)[0]
+    text = " ".join(event_text(event, store.documents(), evidence_of(store, [event])).split())
+    for part in (
+        "Two sources",
+        "diplomatie.gouv.fr/en/call",
+        "│ She stressed “the freedom of the press” and raised uranium deliveries.",
+        "- actor: title in the text",
+        "[register, in office on 2022-03-15]",
+        "The sources disagree date: 2022-03-15 (paris-call); 2022-03-16 (astana-call)",
+        "Why these reports are one event",
+    ):
+        assert part in text
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [("a|b", r"a\|b"), ("<b>", r"\<b\>"), ("[x](y)", r"\[x\](y)"), ("two\nlines", "two lines")],
+    ids=["cell", "html", "link", "lines"],
+)
+def test_markdown_is_escaped(text: str, escaped: str) -> None:
+    assert escape_markdown(text) == escaped
