@@ -1,0 +1,142 @@
+"""Document -> Reports: runs the stages of coding over one document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from bilateral.coding.context import Strand, strands_of
+from bilateral.coding.dating import Dater, infer_published
+from bilateral.coding.gate import gate_for
+from bilateral.coding.issues import issues_in
+from bilateral.coding.named_issues import named_issues_in
+from bilateral.coding.quotes import quotes_in
+from bilateral.coding.readers.base import Act, Reader
+from bilateral.coding.scene import Scene, scene_of
+from bilateral.coding.times import tag_times
+from bilateral.coding.transcripts import joint_appearance
+from bilateral.coding.voice import voice_of
+from bilateral.knowledge import Knowledge
+from bilateral.model import Actor, Basis, Document, EventType, Form, Mention, Place, Report, Span, Status, When
+
+__all__ = ["code_document"]
+
+
+def code_document(document: Document, knowledge: Knowledge, reader: Reader) -> tuple[Report, ...]:
+    """Every report of `document`, in order of its triggers. Pure: nothing outside the arguments counts."""
+    gate = gate_for(knowledge, reader.words)
+    hits = gate.scan(document.text)
+    if not hits:
+        return ()
+    voice = voice_of(document, gate, knowledge)
+    published, evidence = document.published, tuple[str, ...]()
+    scene = scene_of(document, hits, knowledge, on=published.latest if published else None, voice=voice)
+    if not scene.sightings:
+        return ()
+    if published is None:
+        inferred = infer_published(document, knowledge, scene.people)
+        if inferred is not None:
+            published, evidence = inferred
+            scene = scene_of(document, hits, knowledge, on=published.latest, voice=voice)
+    acts = [
+        (sighting.index, act)
+        for sighting, found in zip(scene.sightings, reader.read(scene.sightings), strict=True)
+        for act in found
+    ]
+    together = joint_appearance(document, scene.mentions)
+    if together is not None:
+        acts.insert(0, together)
+    if not acts:
+        return ()
+    times = tag_times(document.text, anchor=published, narrative=published is None, sentences=document.sentences)
+    dater = Dater(document, times, published)
+    reports = []
+    for strand in strands_of(document, acts, scene.mentions):
+        when = _when(dater, strand)
+        if when is None or (strand.act.nominal and when.basis in (Basis.PUBLISHED, Basis.INFERRED)):
+            # An act that is only named, without a day of its own, is background: no event.
+            continue
+        reports.append(_report(document, strand, when, scene, reader, evidence))
+    return tuple(reports)
+
+
+def _when(dater: Dater, strand: Strand) -> When | None:
+    future = strand.act.status in (Status.PLANNED, Status.PROPOSED)
+    when = dater.date(strand.sentence, strand.act.trigger, future=future)
+    if when is not None and not future and strand.act.type is EventType.CONSULT:
+        dater.remember(when)
+    return when
+
+
+def _report(
+    document: Document, strand: Strand, when: When, scene: Scene, reader: Reader, dating: Sequence[str]
+) -> Report:
+    act = strand.act
+    texts = [document.sentence_text(i) for i in strand.sentences]
+    body = "\n".join(texts)
+    spans = tuple(
+        document.origin(Span(document.sentences[i].start, document.sentences[i].end)) for i in strand.sentences
+    )
+    mentions = [m for i in strand.sentences for m in scene.mentions.get(i, ())]
+    source, target = _actors(act.source), _actors(act.target)
+    first = spans[0]
+    return Report(
+        id=_identity(document, act),
+        document=document.id,
+        type=act.type,
+        mode=act.mode,
+        form=_form(act, source, target),
+        status=act.status,
+        source=source,
+        target=target,
+        when=when,
+        place=_place(act),
+        issues=issues_in(body),
+        named_issues=named_issues_in(body),
+        quotes=quotes_in(document, mentions, strand.sentences[0], strand.sentences[-1]),
+        evidence=spans,
+        text=document.original[first.start : first.end],
+        confidence=act.confidence,
+        reader=f"{reader.name} {reader.version}",
+        reasons=(
+            *act.reasons,
+            *(f"{a.person or a.office or a.party}: {a.basis}" for a in (*source, *target) if a.basis),
+            f"date: {when.reason or when.basis}",
+            *dating,
+            *strand.folded,
+        ),
+    )
+
+
+def _actors(mentions: Sequence[Mention]) -> tuple[Actor, ...]:
+    """The actors of a side, once each, those with a person before the bare state they act for."""
+    actors = [a for m in mentions for a in m.actors if a.party]
+    named = {a.party for a in actors if a.person}
+    kept = [a for a in actors if a.person or a.party not in named]
+    return tuple({(a.party, a.person, a.office): a for a in kept}.values())
+
+
+def _form(act: Act, source: Sequence[Actor], target: Sequence[Actor]) -> Form:
+    """Three or more parties in one meeting make it multilateral."""
+    parties = {a.party for a in (*source, *target)}
+    if act.form is Form.MEETING and len(parties) > 2:
+        return Form.MULTILATERAL
+    return act.form
+
+
+def _place(act: Act) -> Place | None:
+    if act.place is None:
+        return None
+    if act.place.place is not None:
+        return act.place.place
+    actor = act.place.actors[0] if act.place.actors else None
+    if actor is None or actor.state is None:
+        return None
+    return Place(name=act.place.text, state=actor.state)
+
+
+def _identity(document: Document, act: Act) -> str:
+    at = document.origin(act.trigger)
+    sides = ",".join(sorted({a.party for m in (*act.source, *act.target) for a in m.actors}))
+    key = f"{document.id}|{at.start}|{act.type}|{act.form}|{sides}"
+    return "r" + sha256(key.encode()).hexdigest()[:12]

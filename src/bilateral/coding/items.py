@@ -1,0 +1,51 @@
+"""A sentence as a row of items: hits of the gate, and the plain tokens between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bilateral.coding.gate import Hit
+
+__all__ = ["Item", "items_of"]
+
+# Initials and dotted abbreviations, the possessive ending, words with inner hyphens and apostrophes, numbers, the rest.
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.)+|[’']s\b|[^\W\d_]+(?:[-’'](?!s\b)[^\W\d_]+)*|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?|[^\w\s]|\w"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One hit or token; offsets are those of the document's text."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    hit: Hit | None = None
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+def items_of(text: str, start: int, end: int, hits: Sequence[Hit]) -> list[Item]:
+    """Items of `text[start:end]`. `hits` are those inside it, in order; a hit without surfaces is a plain word."""
+    items: list[Item] = []
+    position = start
+    for hit in hits:
+        if not hit.surfaces:
+            continue
+        _tokens(text, position, hit.start, items)
+        items.append(Item(hit.start, hit.end, hit.text, hit.text.lower(), hit))
+        position = hit.end
+    _tokens(text, position, end, items)
+    return items
+
+
+def _tokens(text: str, start: int, end: int, items: list[Item]) -> None:
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        items.append(Item(match.start(), match.end(), word, word.lower()))

@@ -1,0 +1,68 @@
+"""What a reader is given and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bilateral.model import EventType, Form, Mention, Span, Status
+
+__all__ = ["Act", "Node", "Reader", "Sighting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A mention, or a plain token between mentions, of one sentence."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    mention: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A sentence that passed the gate: its nodes in order, and its index in the document."""
+
+    index: int
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One act that a sentence reports. `source` and `target` are the mentions on each side.
+
+    `nominal` is true where the act is only named ("the call with X"), not told; `symmetric` where neither side is the
+    doer. `place` is where it happened, as far as the sentence says.
+    """
+
+    trigger: Span
+    type: EventType
+    mode: str | None
+    form: Form
+    status: Status
+    source: tuple[Mention, ...]
+    target: tuple[Mention, ...]
+    place: Mention | None = None
+    nominal: bool = False
+    symmetric: bool = False
+    confidence: float
+    reasons: tuple[str, ...] = ()
+
+
+class Reader(Protocol):
+    """Reads acts from sentences. `name` and `version` go into every report."""
+
+    name: str
+    version: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Trigger words that the gate should look for, so that sentences without any can be passed over."""
+        ...
+
+    def read(self, sightings: Sequence[Sighting]) -> list[tuple[Act, ...]]:
+        """The acts of each sentence, in order; independent of how sentences are batched."""
+        ...

@@ -1,0 +1,428 @@
+"""The lexicon reader: acts by patterns (acts.csv), sides by word order, status by cues. No model, thousands of sentences a second."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bilateral.coding.readers import patterns as pt
+from bilateral.coding.readers.base import Act, Node, Sighting
+from bilateral.coding.readers.patterns import Pattern, patterns
+from bilateral.coding.readers.roles import find_linked, find_object, find_subject, group_at, parties_of, syntax
+from bilateral.coding.status import status_of
+from bilateral.knowledge import Knowledge
+from bilateral.model import EventType, Form, Mention, MentionKind, Span, Status
+
+__all__ = ["LexiconReader"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A pattern found: nodes `first` to `last` (inclusive), and the tense of its first word."""
+
+    pattern: Pattern
+    first: int
+    last: int
+    tense: str
+
+
+class LexiconReader:
+    """Reads acts with rules and data files alone."""
+
+    name = "lexicon"
+    version = "1"
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._table, self._words = patterns()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """First words of all patterns, in every form."""
+        return self._words
+
+    def read(self, sightings: Sequence[Sighting]) -> list[tuple[Act, ...]]:
+        """The acts of each sentence, in order of their triggers."""
+        return [self._sentence(s.nodes) for s in sightings]
+
+    def _sentence(self, nodes: Sequence[Node]) -> tuple[Act, ...]:
+        acts: list[Act] = []
+        index = 0
+        while index < len(nodes):
+            match = self._match(nodes, index)
+            if match is None:
+                index += 1
+                continue
+            act = self._act(nodes, match, acts)
+            if act is not None:
+                acts.append(act)
+                index = match.last + 1
+            else:
+                index += 1
+        return tuple(_without_doubles(acts))
+
+    # -- triggers -------------------------------------------------------------------------------------------------
+
+    def _match(self, nodes: Sequence[Node], index: int) -> _Match | None:
+        """The longest pattern that begins at `index` in the right part of speech."""
+        node = nodes[index]
+        if node.mention is not None:
+            return None
+        for pattern, tense in self._table.get(node.lower, ()):
+            last = _rest(nodes, index, pattern.rest)
+            if last is None:
+                continue
+            noun = _is_noun(nodes, index)
+            if pattern.noun != noun and (pattern.noun or tense not in (pt.PAST, pt.PARTICIPLE)):
+                continue
+            return _Match(pattern, index, last, tense)
+        return None
+
+    def _act(self, nodes: Sequence[Node], match: _Match, before: Sequence[Act]) -> Act | None:
+        if match.pattern.noun:
+            return self._noun(nodes, match)
+        if match.pattern.first == "be" and not match.pattern.rest:
+            return self._was_in(nodes, match)
+        return self._verb(nodes, match, before)
+
+    # -- verbs ----------------------------------------------------------------------------------------------------
+
+    def _verb(self, nodes: Sequence[Node], match: _Match, before: Sequence[Act]) -> Act | None:
+        pattern = match.pattern
+        subject = find_subject(nodes, match.first)
+        if _passive(nodes, match):
+            return self._passive_act(nodes, match, subject)
+        at, other, link = self._other_side(nodes, match)
+        if pattern.contact and not other and len(parties_of(subject)) > 1 and pattern.wants != "place":
+            one, rest = _split(subject)
+            return self._make(nodes, match, one, rest, symmetric=True, before=before, at=match.last)
+        if not other:
+            return None
+        if pattern.first == "call" and link == "direct" and _names_it(nodes, at):
+            return self._make(
+                nodes,
+                replace(match, pattern=replace(pattern, type=EventType.SUPPORT, mode=None, form=Form.STATEMENT)),
+                subject,
+                other,
+                before=before,
+                at=at,
+            )
+        if (
+            pattern.first in {"call", "telephone", "phone"}
+            and at + 1 < len(nodes)
+            and nodes[at + 1].lower == "to"
+            and pattern.form is Form.CALL
+            and not _plain_to(nodes, at + 1)
+        ):
+            return None
+        return self._make(nodes, match, subject, other, before=before, at=at)
+
+    def _other_side(self, nodes: Sequence[Node], match: _Match) -> tuple[int, tuple[Mention, ...], str]:
+        pattern = match.pattern
+        if "direct" in pattern.links:
+            at, found = find_object(nodes, match.last + 1)
+            found = self._fitting(nodes, at, found, pattern)
+            if found:
+                return at, found, "direct"
+        links = pattern.links - {"direct"}
+        if links:
+            at, found = find_linked(nodes, match.last + 1, links)
+            found = self._fitting(nodes, at, found, pattern)
+            if found:
+                return at, found, "linked"
+        return -1, (), ""
+
+    def _fitting(
+        self, nodes: Sequence[Node], at: int, found: Sequence[Mention], pattern: Pattern
+    ) -> tuple[Mention, ...]:
+        """Those mentions that can be the other side of such an act."""
+        if at < 0 or not found:
+            return ()
+        wants = pattern.wants
+        if wants == "place":
+            return tuple(
+                m
+                for m in found
+                if m.kind is not MentionKind.PERSON and (not m.possessive or m.kind is MentionKind.PLACE)
+            )
+        if wants == "person":
+            return tuple(
+                m
+                for m in found
+                if m.kind in (MentionKind.PERSON, MentionKind.OFFICE, MentionKind.GROUP) and not m.possessive
+            )
+        if wants == "letter":
+            follows = nodes[at + 1].lower if at + 1 < len(nodes) else ""
+            return tuple(found) if found[0].possessive and follows in syntax().written else ()
+        if wants.startswith("head:"):
+            heads = wants[5:].split("|")
+            follows = nodes[at + 1].lower if at + 1 < len(nodes) else ""
+            fits = any(h in found[0].text.lower() for h in heads) or follows in heads
+            return tuple(found) if fits else ()
+        if pattern.contact:
+            return tuple(m for m in found if not m.possessive and m.kind is not MentionKind.PLACE)
+        return tuple(m for m in found if m.actors)
+
+    def _passive_act(self, nodes: Sequence[Node], match: _Match, subject: tuple[Mention, ...]) -> Act | None:
+        at, agent = find_linked(nodes, match.last + 1, frozenset({"by"}), reach=10)
+        if match.pattern.contact and "direct" not in match.pattern.links:
+            return None
+        if not agent or not subject:
+            return None
+        return self._make(nodes, match, agent, subject, before=(), at=at)
+
+    def _was_in(self, nodes: Sequence[Node], match: _Match) -> Act | None:
+        """ "was [twice] in Moscow": a stay of a person in another state."""
+        subject = find_subject(nodes, match.first)
+        people = tuple(m for m in subject if m.kind is MentionKind.PERSON)
+        if not people or match.tense == pt.BASE:
+            return None
+        at, found = find_linked(nodes, match.last + 1, frozenset({"in"}), reach=3)
+        places = tuple(m for m in found if m.place is not None and m.actors)
+        if not places:
+            return None
+        return self._make(nodes, match, people, places, before=(), at=at)
+
+    # -- nouns ----------------------------------------------------------------------------------------------------
+
+    def _noun(self, nodes: Sequence[Node], match: _Match) -> Act | None:
+        pattern = match.pattern
+        light = _light_verb(nodes, match.first)
+        at, other = find_linked(nodes, match.last + 1, pattern.links, reach=10)
+        other = self._fitting(nodes, at, other, pattern)
+        owner = _owner(nodes, match.first)
+        subject = find_subject(nodes, light) if light is not None else ()
+        if owner and not set(parties_of(owner)) & set(parties_of(other)):
+            subject = owner if light is None or not subject else subject
+        if not other and owner and subject and subject != owner:
+            # "Biden's meeting": the light verb's subject is the other side.
+            other = owner
+        if pattern.contact and len(parties_of(other)) > 1 and not set(parties_of(subject)) - set(parties_of(other)):
+            one, rest = _split(other)
+            return self._make(nodes, match, one, rest, symmetric=True, before=(), at=at, light=light)
+        if not other and len(parties_of(subject)) > 1 and light is not None and pattern.wants != "place":
+            one, rest = _split(subject)
+            return self._make(nodes, match, one, rest, symmetric=True, before=(), at=match.last, light=light)
+        if not other or not subject:
+            return None
+        return self._make(nodes, match, subject, other, before=(), at=at, light=light, nominal=light is None)
+
+    # -- an act ---------------------------------------------------------------------------------------------------
+
+    def _make(
+        self,
+        nodes: Sequence[Node],
+        match: _Match,
+        source: Sequence[Mention],
+        target: Sequence[Mention],
+        *,
+        before: Sequence[Act],
+        at: int,
+        symmetric: bool = False,
+        light: int | None = None,
+        nominal: bool = False,
+    ) -> Act | None:
+        pattern = match.pattern
+        if not parties_of(source) or not parties_of(target) or set(parties_of(source)) >= set(parties_of(target)):
+            return None
+        first = light if light is not None else match.first
+        tense = match.tense if light is None else _tense(nodes[light].lower)
+        finite_past = tense == pt.PAST and not _auxiliary_before(nodes, first)
+        status, cue = status_of(nodes, first, match.last, finite_past=finite_past)
+        reasons = [f"pattern {' '.join((pattern.first, *pattern.rest))!r}"]
+        if cue:
+            reasons.append(f"{status} because of {cue!r}")
+        if (
+            status is Status.OCCURRED
+            and not pattern.noun
+            and tense == pt.BASE
+            and first
+            and nodes[first - 1].lower == "to"
+        ):
+            status = before[-1].status if before else Status.PROPOSED
+            reasons.append("infinitive: status of the act before it" if before else "infinitive: only an intention")
+        return Act(
+            trigger=Span(nodes[first].start, nodes[match.last].end),
+            type=pattern.type,
+            mode=pattern.mode,
+            form=_form(nodes, match, at),
+            status=status,
+            source=tuple(source),
+            target=tuple(target),
+            place=_place(nodes, match, at, target),
+            nominal=nominal,
+            symmetric=symmetric or (pattern.contact and pattern.form in (Form.CALL, Form.MEETING, Form.VIDEO)),
+            confidence=_confidence(source, target, nominal=nominal),
+            reasons=tuple(reasons),
+        )
+
+
+def _split(mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """The sides of an act done together: the first party's actors, and those of all others."""
+    first = parties_of(mentions)[0]
+    sides: tuple[list[Mention], list[Mention]] = ([], [])
+    for mention in mentions:
+        for side, keep in ((0, True), (1, False)):
+            actors = tuple(a for a in mention.actors if (a.party == first) is keep and a.party)
+            if actors:
+                sides[side].append(replace(mention, actors=actors))
+    return tuple(sides[0]), tuple(sides[1])
+
+
+def _rest(nodes: Sequence[Node], index: int, rest: tuple[str, ...]) -> int | None:
+    """The node where the rest of a pattern ends, None where it does not match."""
+    at, gap = index, 0
+    for word in rest:
+        if word == "..":
+            gap = 4
+            continue
+        for ahead in range(at + 1, min(len(nodes), at + 2 + gap)):
+            node = nodes[ahead]
+            if node.mention is None and node.lower == word:
+                at, gap = ahead, 0
+                break
+            if node.lower in syntax().clause_ends:
+                return None
+        else:
+            return None
+    return at
+
+
+def _is_noun(nodes: Sequence[Node], index: int) -> bool:
+    """Whether an ambiguous word ("call", "visit", "meeting") stands as a noun."""
+    words = syntax()
+    if index == 0:
+        return False
+    before = nodes[index - 1]
+    if before.mention is not None:
+        return before.mention.possessive
+    if before.lower in words.determiners or before.lower.startswith(("’s", "'s")):
+        return True
+    if before.lower in words.auxiliaries | words.adverbs | words.relative | words.conjunctions or before.lower == "to":
+        return False
+    if before.lower in words.prepositions:
+        return True
+    return before.text[0].isalpha() and before.text[0].islower() and not before.lower.endswith("ly")
+
+
+def _passive(nodes: Sequence[Node], match: _Match) -> bool:
+    if match.tense not in (pt.PAST, pt.PARTICIPLE):
+        return False
+    for back in range(match.first - 1, max(-1, match.first - 4), -1):
+        word = nodes[back].lower
+        if nodes[back].mention is not None:
+            return False
+        if word in syntax().be:
+            return True
+        if word not in syntax().adverbs | syntax().auxiliaries:
+            return False
+    return False
+
+
+def _auxiliary_before(nodes: Sequence[Node], first: int) -> bool:
+    return any(n.lower in syntax().auxiliaries for n in nodes[max(0, first - 3) : first] if n.mention is None)
+
+
+def _light_verb(nodes: Sequence[Node], index: int) -> int | None:
+    """The verb that carries the noun at `index` ("held", "had", "took part in"), if one does."""
+    for back in range(index - 1, max(-1, index - 8), -1):
+        node = nodes[back]
+        if node.lower in syntax().clause_ends or (node.mention is not None and not node.mention.possessive):
+            return None
+        if node.mention is None and node.lower in _light_forms():
+            return back
+    return None
+
+
+_LIGHT: dict[str, str] = {}
+
+
+def _light_forms() -> dict[str, str]:
+    if not _LIGHT:
+        for lemma in sorted(syntax().light_verbs):
+            for form, tense in pt.forms_of(lemma).items():
+                _LIGHT.setdefault(form, tense)
+    return _LIGHT
+
+
+def _tense(word: str) -> str:
+    return _light_forms().get(word, pt.BASE)
+
+
+def _owner(nodes: Sequence[Node], index: int) -> tuple[Mention, ...]:
+    """Whose it is: "Blinken's call", "the US president's recent visit"."""
+    for back in range(index - 1, max(-1, index - 5), -1):
+        mention = nodes[back].mention
+        if mention is not None:
+            return group_at(nodes, back)[2] if mention.possessive else ()
+        if nodes[back].lower in syntax().prepositions | syntax().clause_ends:
+            return ()
+    return ()
+
+
+def _names_it(nodes: Sequence[Node], at: int) -> bool:
+    """ "called Washington a loyal partner": an article behind the object, so that the verb names and does not ring."""
+    return at + 1 < len(nodes) and nodes[at + 1].lower in {"a", "an", "“"}
+
+
+def _plain_to(nodes: Sequence[Node], at: int) -> bool:
+    """ "called X to discuss": the purpose of the call, not what X is asked to do."""
+    return at + 1 < len(nodes) and nodes[at + 1].lower in {
+        "discuss", "express", "congratulate", "thank", "offer", "convey", "reaffirm", "reiterate", "inform", "underscore",
+        "consult", "follow", "exchange", "wish", "affirm", "review", "coordinate", "emphasize", "stress", "brief",
+    }  # fmt: skip
+
+
+def _form(nodes: Sequence[Node], match: _Match, at: int) -> Form:
+    """The pattern's form, made more exact by words around it ("by video", "by phone", "in a letter")."""
+    form = match.pattern.form
+    around = {n.lower for n in nodes[max(0, match.first - 6) : max(match.last, at) + 7] if n.mention is None}
+    if form in (Form.CALL, Form.MEETING) and around & syntax().video:
+        return Form.VIDEO
+    if form is Form.MEETING and not match.pattern.noun and around & {"phone", "telephone", "telephonically"}:
+        return Form.CALL
+    if form is Form.STATEMENT and match.pattern.type is EventType.SUPPORT and around & {"letter", "telegram", "cable"}:
+        return Form.LETTER
+    return form
+
+
+def _place(nodes: Sequence[Node], match: _Match, at: int, target: Sequence[Mention]) -> Mention | None:
+    if match.pattern.form is Form.VISIT:
+        return next((m for m in target if m.place is not None), target[0])
+    for index in range(match.first, len(nodes)):
+        node = nodes[index]
+        if node.lower in syntax().clause_ends:
+            break
+        if node.mention is not None and node.mention.place is not None and index:
+            before = nodes[index - 1].lower
+            if before in {"in", "at", "to", "near"} or (
+                before == "the" and nodes[index - 2].lower in {"at", "in", "to"}
+            ):
+                return node.mention
+    del at
+    return None
+
+
+def _confidence(source: Sequence[Mention], target: Sequence[Mention], *, nominal: bool) -> float:
+    """A first estimate: sides named as persons are safest, a nominal mention or a guessed side is weaker."""
+    people = sum(any(m.kind is MentionKind.PERSON for m in side) for side in (source, target))
+    value = 0.7 + 0.1 * people
+    if any("guess" in a.basis for m in (*source, *target) for a in m.actors):
+        value -= 0.2
+    return round(value - (0.2 if nominal else 0.0), 2)
+
+
+def _without_doubles(acts: Sequence[Act]) -> list[Act]:
+    """One act told twice in a sentence ("hosted ... for a meeting with") is kept once: the first."""
+    kept: list[Act] = []
+    for act in acts:
+        same = [
+            k
+            for k in kept
+            if k.form is act.form
+            and k.type is act.type
+            and {*parties_of(k.source), *parties_of(k.target)} == {*parties_of(act.source), *parties_of(act.target)}
+        ]
+        if not same:
+            kept.append(act)
+    return kept

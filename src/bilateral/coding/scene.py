@@ -1,0 +1,69 @@
+"""A document as its readers see it: the sentences that name somebody, with mentions resolved in order of reading."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bilateral.coding.cast import Cast
+from bilateral.coding.gate import Gate, Hit
+from bilateral.coding.items import Item, items_of
+from bilateral.coding.mentions import MentionBuilder
+from bilateral.coding.pronouns import Memory
+from bilateral.coding.readers.base import Node, Sighting
+from bilateral.knowledge import Knowledge
+from bilateral.model import Actor, Document, Mention
+
+__all__ = ["Scene", "scene_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """`mentions` holds those of each sentence; `sightings` the sentences a reader should look at; `people` register ids."""
+
+    mentions: dict[int, tuple[Mention, ...]]
+    sightings: tuple[Sighting, ...]
+    people: tuple[str, ...]
+
+    def all_mentions(self) -> tuple[Mention, ...]:
+        return tuple(m for found in self.mentions.values() for m in found)
+
+
+def scene_of(
+    document: Document, hits: Sequence[Hit], knowledge: Knowledge, *, on: date | None, voice: Actor | None
+) -> Scene:
+    """Resolves every mention of `document` as of the day `on` (None: not known)."""
+    cast = Cast(knowledge, on, voice)
+    builder = MentionBuilder(knowledge, cast)
+    memory = Memory(voice)
+    mentions: dict[int, tuple[Mention, ...]] = {}
+    sightings = []
+    starts = [h.start for h in hits]
+    for index, sentence in enumerate(document.sentences):
+        inside = hits[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        if not inside:
+            continue
+        items = items_of(document.text, sentence.start, sentence.end, inside)
+        found = builder.build(items, index)
+        found = sorted([*found, *memory.resolve(items, found)], key=lambda m: m.start)
+        memory.hear(found, items)
+        mentions[index] = tuple(found)
+        if found and any(not h.surfaces for h in inside):
+            sightings.append(Sighting(index, _nodes(items, found)))
+    return Scene(mentions, tuple(sightings), cast.people)
+
+
+def _nodes(items: Sequence[Item], mentions: Sequence[Mention]) -> tuple[Node, ...]:
+    nodes: list[Node] = []
+    waiting = list(reversed(mentions))
+    for item in items:
+        while waiting and waiting[-1].end <= item.start:
+            waiting.pop()
+        mention = waiting[-1] if waiting else None
+        if mention is None or item.start < mention.start:
+            nodes.append(Node(item.start, item.end, item.text, item.lower))
+        elif item.start == mention.start or not (nodes and nodes[-1].mention is mention):
+            nodes.append(Node(mention.start, mention.end, mention.text, mention.text.lower(), mention))
+    return tuple(nodes)
