@@ -1,0 +1,98 @@
+"""What a rule says before it is known from which day it is to be counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Calendar", "Draft", "Feast", "Fixed", "Nearby", "Offset", "Point", "Weekday", "Window"]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A place in the calendar; what was not said is None. `hint` is "last", "this", "next", "same" of an unsaid year."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    season: str | None = None
+    quarter: int | None = None
+    half: int | None = None
+    edge: str = ""
+    hint: str = ""
+    time: str = ""
+    weekday: int | None = None
+    bare: bool = False
+    """A month or season with nothing beside it ("in May"): it may be the current one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day of the week; `hint` as in Calendar, or "of-last", "of-this", "of-next" for "Tuesday of last week"."""
+
+    weekday: int
+    hint: str = ""
+    time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """So many units from the document's day, or from the time told before where `told`."""
+
+    unit: str
+    count: float | None
+    told: bool = False
+    edge: str = ""
+    time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A value that needs no anchor: durations, sets, vague references, centuries."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """A stretch of years that stands by itself: "year", "decade", "century" with its number."""
+
+    what: str
+    number: int
+    edge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feast:
+    """A holiday by its rule in holidays.csv."""
+
+    name: str
+    rule: str
+    year: int | None = None
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """So long up to the document's day (direction -1) or from it (1): "the past three months"."""
+
+    value: str
+    unit: str
+    count: float | None
+    direction: int
+
+
+Point = Window | Calendar | Weekday | Offset | Fixed | Nearby | Feast
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A match of a rule: characters, TIMEX3 kind, and the point or the two ends it speaks of."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+    point: Point
+    last: Point | None = None
+    ends: tuple[int, int, int, int] | None = None
+    """Characters of the two ends of a range."""

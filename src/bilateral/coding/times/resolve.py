@@ -1,0 +1,335 @@
+"""From a draft to a period: which year, which week, counted from what, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bilateral.coding.times import periods
+from bilateral.coding.times.drafts import Calendar, Feast, Fixed, Nearby, Offset, Point, Weekday, Window
+from bilateral.coding.times.feasts import feast_days
+from bilateral.coding.times.periods import Period
+from bilateral.model import Basis, Precision
+
+__all__ = ["Clock", "Reading", "resolve"]
+
+_DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_FAR, _NEAR = 240, 120
+"""Days: a cue for the past is not believed when it would take a date eight months back that is four months ahead
+the other way (cues come from a clause, not from syntax)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What a time can be counted from: the document's day(s), the time told before, and a year carried by the text."""
+
+    first: date | None
+    last: date | None
+    told: Period | None = None
+    year: int | None = None
+    narrative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A resolved draft: `period` is None for durations, sets and vague references."""
+
+    value: str
+    period: Period | None
+    basis: Basis
+    anchor: str
+    reason: str
+
+
+def resolve(point: Point, clock: Clock, direction: int) -> Reading:
+    """Read a point by the clock; `direction` is -1 for past, 1 for future, 0 where the words leave it open."""
+    if isinstance(point, Fixed):
+        return Reading(point.value, None, Basis.STATED, "", "")
+    if isinstance(point, Nearby):
+        whole = periods.decade(point.number) if point.what == "decade" else periods.century(point.number)
+        return Reading(whole.value, periods.narrow(whole, point.edge), Basis.STATED, "calendar", "as written")
+    if isinstance(point, Calendar):
+        return _calendar(point, clock, direction)
+    if isinstance(point, Window):
+        return _window(point, clock)
+    if isinstance(point, Weekday):
+        return _weekday(point, clock, direction)
+    if isinstance(point, Feast):
+        return _feast(point, clock, direction)
+    return _offset(point, clock)
+
+
+def _at_time(period: Period, time: str) -> Period:
+    return replace(period, value=period.value + time) if time else period
+
+
+# ---- calendar
+
+
+def _place(point: Calendar, year: int) -> Period:
+    """The period a calendar point means in a given year."""
+    if point.season:
+        whole = periods.season(year, point.season)
+    elif point.quarter:
+        whole = periods.quarter(year, point.quarter)
+    elif point.half:
+        whole = periods.half(year, point.half)
+    elif point.month and point.day:
+        return _at_time(periods.day(year, point.month, point.day), point.time)
+    elif point.month:
+        whole = periods.month(year, point.month)
+    else:
+        whole = periods.year(year)
+    return periods.narrow(whole, point.edge)
+
+
+def _calendar(point: Calendar, clock: Clock, direction: int) -> Reading:
+    if point.year is not None:
+        period = _place(point, point.year)
+        return Reading(period.value, period, Basis.STATED, "calendar", _as_written(period, point))
+    year, anchor, reason = _year(point, clock, direction)
+    if year is None:
+        return Reading(_yearless(point), None, Basis.STATED, "", "no year is told and the document has no date")
+    period = _place(point, year)
+    basis = Basis.RELATIVE if point.hint else Basis.STATED
+    return Reading(period.value, period, basis, anchor, reason if period.earliest else f"{reason}; no such day")
+
+
+def _as_written(period: Period, point: Calendar) -> str:
+    if period.earliest is None:
+        return "as written; no such day" if point.day else "as written; before our calendar"
+    if point.weekday is not None and point.day and period.earliest.weekday() != point.weekday:
+        return f"as written, though that day was a {_DAY_NAMES[period.earliest.weekday()]}"
+    return "as written"
+
+
+def _yearless(point: Calendar) -> str:
+    if point.season or point.quarter or point.half:
+        part = point.season or (f"Q{point.quarter}" if point.quarter else f"H{point.half}")
+        return f"XXXX-{part}"
+    if point.month is None:
+        return "XXXX"
+    return f"XXXX-{point.month:02d}" + (f"-{point.day:02d}" if point.day else "") + point.time
+
+
+def _year(point: Calendar, clock: Clock, direction: int) -> tuple[int | None, str, str]:
+    """The year of a point that does not say it, what that was counted from, and why."""
+    if point.hint == "year-same" and clock.told and clock.told.earliest:
+        return clock.told.earliest.year, f"told before: {clock.told.value}", "the year told before"
+    if clock.year is not None and not point.hint:
+        year = _carried(point, clock)
+        return year, f"told before: {clock.told.value if clock.told else clock.year}", "year carried by the text"
+    if clock.last is None:
+        return None, "", ""
+    label = f"published {clock.last}"
+    if point.hint.startswith("year-"):
+        step = {"last": -1, "next": 1}.get(point.hint[5:], 0)
+        return clock.last.year + step, label, f"{point.hint[5:]} year counted from {clock.last}"
+    if point.hint in {"same", "after"} and clock.told and clock.told.earliest:
+        return clock.told.earliest.year, f"told before: {clock.told.value}", "the year told before"
+    return *_nearest(point, clock.last, direction, point.hint), label, _why(direction, point.hint, clock.last)
+
+
+def _carried(point: Calendar, clock: Clock) -> int:
+    """The carried year, or the next where the month would fall well before what was told last."""
+    assert clock.year is not None
+    told = clock.told
+    if clock.narrative and told and told.latest and told.latest.year == clock.year and told.precision != Precision.YEAR:
+        there = _place(point, clock.year)
+        if there.latest and (told.earliest or told.latest) - there.latest > timedelta(days=200):
+            return clock.year + 1
+    return clock.year
+
+
+def _why(direction: int, hint: str, anchor: date) -> str:
+    if hint:
+        return f"{hint} one counted from {anchor}"
+    return {-1: "latest one up to", 1: "first one from", 0: "nearest one to"}[direction] + f" {anchor}"
+
+
+def _nearest(point: Calendar, anchor: date, direction: int, hint: str) -> tuple[int]:
+    """The year that puts the point last before, first after, or nearest to the anchor."""
+    places = {year: _place(point, year) for year in range(anchor.year - 8, anchor.year + 9)}
+    real = {year: p for year, p in places.items() if p.earliest and p.latest}
+    if not real:
+        return (anchor.year,)
+    if hint == "last":
+        past = [y for y, p in real.items() if p.latest and p.latest < anchor]
+        return (max(past),)
+    if hint == "next":
+        return (min(y for y, p in real.items() if p.earliest and p.earliest > anchor),)
+    if hint == "this":
+        return (anchor.year,) if anchor.year in real else (min(real, key=lambda y: abs(y - anchor.year)),)
+    slack = timedelta(days=1)
+    before = max((y for y, p in real.items() if p.earliest and p.earliest <= anchor + slack), default=None)
+    after = min((y for y, p in real.items() if p.latest and p.latest >= anchor), default=None)
+    if before is None or after is None:
+        return (before or after or anchor.year,)
+    back = max(0, (anchor - (real[before].latest or anchor)).days)
+    ahead = max(0, ((real[after].earliest or anchor) - anchor).days)
+    if direction < 0:
+        return (after if back > _FAR and ahead < _NEAR else before,)
+    if direction > 0:
+        return (before if ahead > _FAR and back < _NEAR else after,)
+    return (before if back <= ahead + 60 else after,)
+
+
+# ---- weekdays
+
+
+def _weekday(point: Weekday, clock: Clock, direction: int) -> Reading:
+    told = clock.told.earliest if clock.told and clock.told.precision == Precision.DAY else None
+    base, label = clock.last, f"published {clock.last}"
+    if told and (clock.narrative or point.hint in {"after", "same"}):
+        base, label = told, f"told before: {told}"
+    if base is None:
+        return Reading(f"XXXX-WXX-{point.weekday + 1}", None, Basis.RELATIVE, "", "the document has no date")
+    there = _weekday_near(point, base, direction)
+    value = there.isoformat() + point.time
+    reason = f"{_DAY_NAMES[point.weekday]} {_side(there, base)} {base}"
+    first = clock.first if base == clock.last and clock.first else base
+    period = Period(value, _weekday_near(point, first, direction), there, Precision.DAY)
+    if period.earliest != there:
+        period = replace(period, precision=Precision.WEEK)
+    return Reading(value, period, Basis.RELATIVE, label, reason)
+
+
+def _side(there: date, base: date) -> str:
+    return "on" if there == base else "before" if there < base else "after"
+
+
+def _weekday_near(point: Weekday, base: date, direction: int) -> date:
+    monday = periods.shift_day(base, -base.weekday())
+    if point.hint.startswith("of-"):
+        weeks = {"last": -1, "next": 1}.get(point.hint[3:], 0)
+        return periods.shift_day(monday, 7 * weeks + point.weekday)
+    if point.hint == "this":
+        return periods.shift_day(monday, point.weekday)
+    back = (base.weekday() - point.weekday) % 7
+    ahead = (point.weekday - base.weekday()) % 7
+    if point.hint == "last":
+        return periods.shift_day(base, -(back or 7))
+    if point.hint in {"next", "after"}:
+        return periods.shift_day(base, ahead or 7)
+    return periods.shift_day(base, ahead if direction > 0 else -back)
+
+
+# ---- holidays
+
+
+def _feast(point: Feast, clock: Clock, direction: int) -> Reading:
+    def place(year: int) -> Period:
+        days = feast_days(point.rule, year)
+        if days is None:
+            return Period(f"{year:04d}", None, None, Precision.DAY)
+        first, last = days
+        exact = first if first == last else first + (last - first) / 2
+        return Period(exact.isoformat(), first, last, Precision.DAY if (last - first).days < 5 else Precision.MONTH)
+
+    if point.year is not None:
+        period = place(point.year)
+        return Reading(period.value, period if period.earliest else None, Basis.HOLIDAY, "calendar", point.name)
+    if clock.year is not None:
+        period = place(clock.year)
+        return Reading(period.value, period, Basis.HOLIDAY, f"told before: {clock.year}", f"{point.name} of that year")
+    if clock.last is None:
+        return Reading(f"XXXX-{point.rule}", None, Basis.HOLIDAY, "", "the document has no date")
+    near = [place(year) for year in range(clock.last.year - 1, clock.last.year + 2)]
+    there = _nearest_feast([p for p in near if p.earliest], clock.last, direction, point.hint)
+    if there is None:
+        return Reading(f"{clock.last.year:04d}", None, Basis.HOLIDAY, "", f"{point.name}: not known for that year")
+    return Reading(there.value, there, Basis.HOLIDAY, f"published {clock.last}", f"{point.name} nearest {clock.last}")
+
+
+def _nearest_feast(near: list[Period], anchor: date, direction: int, hint: str) -> Period | None:
+    def gap(period: Period) -> int:
+        assert period.earliest is not None
+        return (period.earliest - anchor).days
+
+    if hint == "last":
+        near = [p for p in near if gap(p) < 0]
+    elif hint == "next":
+        near = [p for p in near if gap(p) > 0]
+    # A greeting comes some days before its feast, so the nearest one is meant; the tense only breaks near ties.
+    return min(near, key=lambda p: abs(gap(p) - 40 * direction), default=None)
+
+
+# ---- counted
+
+
+def _window(point: Window, clock: Clock) -> Reading:
+    if clock.first is None or clock.last is None or point.count is None:
+        return Reading(point.value, None, Basis.RELATIVE, "", "so long, from a day that is not known")
+    far = [periods.shift_unit(day, point.unit, point.count * point.direction) for day in (clock.first, clock.last)]
+    low, high = (min(far), clock.last) if point.direction < 0 else (clock.first, max(far))
+    order = {
+        "D": Precision.WEEK,
+        "W": Precision.WEEK,
+        "2W": Precision.WEEK,
+        "M": Precision.MONTH,
+        "Q": Precision.SEASON,
+    }
+    period = Period(point.value, low, high, order.get(point.unit, Precision.YEAR))
+    reason = f"{'up to' if point.direction < 0 else 'from'} {clock.last}"
+    return Reading(point.value, period, Basis.RELATIVE, f"published {clock.last}", reason)
+
+
+def _offset(point: Offset, clock: Clock) -> Reading:
+    if point.count is None:
+        return Reading("PAST_REF" if not point.told else "FUTURE_REF", None, Basis.RELATIVE, "", "an unknown number")
+    if point.told or (clock.narrative and clock.told):
+        told = clock.told
+        if told and told.earliest and told.latest and (told.precision is Precision.DAY or not point.time):
+            return _from_told(point, told)
+        if point.time and not point.count and clock.last is None:
+            return Reading("XXXX-XX-XX" + point.time, None, Basis.RELATIVE, "", "no day is told")
+    if clock.first is None or clock.last is None:
+        vague = "PRESENT_REF" if point.count == 0 else "PAST_REF" if point.count < 0 else "FUTURE_REF"
+        return Reading(vague, None, Basis.RELATIVE, "", "the document has no date")
+    low, high = (_counted(point, day) for day in (clock.first, clock.last))
+    period = high if low.value == high.value else _wide(low, high)
+    reason = f"{_signed(point)} from {clock.last}"
+    return Reading(period.value, period, Basis.RELATIVE, f"published {clock.last}", reason)
+
+
+def _wide(low: Period, high: Period) -> Period:
+    order = list(Precision)
+    width = (high.latest - low.earliest).days if high.latest and low.earliest else 0
+    measure = Precision.DAY if width < 1 else Precision.WEEK if width < 14 else Precision.MONTH
+    coarse = max(low.precision, high.precision, measure, key=order.index)
+    return Period(f"{low.value}/{high.value}", low.earliest, high.latest, coarse)
+
+
+def _counted(point: Offset, base: date) -> Period:
+    period = periods.unit_period(base, point.unit, point.count or 0)
+    return _at_time(periods.narrow(period, point.edge), point.time)
+
+
+def _from_told(point: Offset, told: Period) -> Reading:
+    assert told.earliest is not None
+    assert told.latest is not None
+    count = point.count or 0
+    base = told.latest if count > 0 else told.earliest
+    if told.precision is Precision.DAY and point.unit in {"W", "2W"} and count:
+        middle = periods.shift_day(base, round(count * (14 if point.unit == "2W" else 7)))
+        period = replace(
+            periods.week(middle), earliest=periods.shift_day(middle, -3), latest=periods.shift_day(middle, 3)
+        )
+    else:
+        period = _counted(point, base)
+    if told.precision not in {Precision.DAY, Precision.WEEK} and point.unit == "D":
+        period = replace(told, value="FUTURE_REF" if count > 0 else told.value)
+    value = told.value[:10]
+    return Reading(period.value, period, Basis.RELATIVE, f"told before: {value}", f"{_signed(point)} from {value}")
+
+
+_UNIT_NAMES = {"D": "day", "W": "week", "2W": "fortnight", "M": "month", "Y": "year", "DE": "decade", "CE": "century"}
+_UNIT_NAMES |= {"Q": "quarter", "WE": "weekend", "G": "generation", "ML": "millennium"}
+
+
+def _signed(point: Offset) -> str:
+    count = point.count or 0
+    if not count:
+        return f"the {_UNIT_NAMES[point.unit]} counted"
+    name = _UNIT_NAMES[point.unit]
+    return f"{abs(count):g} {name}{'s' if abs(count) != 1 else ''} {'after' if count > 0 else 'before'}, counted"

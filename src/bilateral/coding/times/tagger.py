@@ -1,0 +1,165 @@
+"""The tagger: words to tokens, rules to matches, matches to times."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bilateral.coding.times import periods
+from bilateral.coding.times.drafts import Calendar, Draft, Offset, Point, Weekday, Window
+from bilateral.coding.times.grammar import find_drafts
+from bilateral.coding.times.mention import TimeMention
+from bilateral.coding.times.periods import Period
+from bilateral.coding.times.resolve import Clock, Reading, resolve
+from bilateral.coding.times.tense import direction
+from bilateral.model import Precision, Sentence, When
+
+__all__ = ["reads_as_narrative", "tag_times"]
+
+_BREAK = re.compile(r"[.!?]\s+(?=[A-Z“\"'‘(])|\n\s*\n|\n")
+
+
+def tag_times(
+    text: str, *, anchor: When | None, narrative: bool = False, sentences: Sequence[Sentence] = ()
+) -> tuple[TimeMention, ...]:
+    """Every time expression of a text, in order.
+
+    `anchor` is the day (or range of days) the text was published; without it dates that lack a year stay open unless
+    the text carries one. `narrative` counts weekdays, year-less dates and "two days later" from the time told last, as
+    histories do; news counts them from the anchor. `sentences` saves looking for sentence ends again.
+    """
+    drafts = find_drafts(text)
+    if not drafts:
+        return ()
+    state = _State(text, anchor, narrative, _bounds(text, sentences))
+    return tuple(state.read(draft) for draft in drafts)
+
+
+def _bounds(text: str, sentences: Sequence[Sentence]) -> list[int]:
+    if sentences:
+        return [sentence.start for sentence in sentences]
+    return [0, *(match.end() for match in _BREAK.finditer(text))]
+
+
+class _State:
+    """What the text has told so far, walked through from first to last."""
+
+    def __init__(self, text: str, anchor: When | None, narrative: bool, bounds: list[int]) -> None:
+        self.text = text
+        self.bounds = bounds
+        self.narrative = narrative
+        self.first = anchor.earliest if anchor else None
+        self.last = anchor.latest if anchor else None
+        self.told: Period | None = None
+        self.year: int | None = None
+        self.year_at = -1
+
+    def read(self, draft: Draft) -> TimeMention:
+        low, high = self._sentence(draft.start)
+        if draft.last is not None:
+            return self._range(draft, low, high)
+        reading = self._resolve(draft.point, draft, low, high)
+        self._tell(draft.point, reading, low)
+        return self._mention(draft, reading, draft.start, draft.end)
+
+    def _resolve(self, point: Point, draft: Draft, low: int, high: int) -> Reading:
+        way = 0
+        if isinstance(point, Weekday) or (not isinstance(point, Offset | Window) and getattr(point, "year", 0) is None):
+            way = direction(self.text, draft.start, draft.end, low=low, high=high)
+        carried = self.year if self.narrative or self.year_at >= low else None
+        if isinstance(point, Calendar) and not self.narrative and self.last is None:
+            carried = self.year
+        clock = Clock(self.first, self.last, self.told, carried, self.narrative)
+        return resolve(point, clock, way)
+
+    def _range(self, draft: Draft, low: int, high: int) -> TimeMention:
+        assert draft.last is not None
+        first, last = self._ends(draft, low, high)
+        parts: tuple[TimeMention, ...] = ()
+        if draft.ends:
+            parts = (
+                self._mention(draft, first, draft.ends[0], draft.ends[1]),
+                self._mention(draft, last, draft.ends[2], draft.ends[3]),
+            )
+        if first.period is None or last.period is None:
+            value = f"{first.value}/{last.value}"
+            whole = Reading(value, None, first.basis, first.anchor, first.reason)
+        else:
+            period = periods.span(first.period, last.period)
+            whole = Reading(period.value, period, first.basis, first.anchor, first.reason)
+        self._tell(draft.point, whole, low)
+        mention = self._mention(draft, whole, draft.start, draft.end)
+        return _with_parts(mention, parts)
+
+    def _ends(self, draft: Draft, low: int, high: int) -> tuple[Reading, Reading]:
+        assert draft.last is not None
+        first = self._resolve(draft.point, draft, low, high)
+        last = self._resolve(draft.last, draft, low, high)
+        if isinstance(draft.last, Weekday) and first.period and first.period.latest:
+            # "Monday to Friday": the last day follows the first.
+            clock = Clock(first.period.latest, first.period.latest)
+            last = resolve(Weekday(draft.last.weekday), clock, 1)
+        return first, last
+
+    def _tell(self, point: Point, reading: Reading, sentence: int) -> None:
+        period = reading.period
+        if period is None or period.earliest is None or isinstance(point, Window):
+            return
+        if isinstance(point, Offset) and not self.narrative and not point.count:
+            return
+        if period.precision is not Precision.YEAR or self.narrative or self.told is None:
+            self.told = period
+        if self.narrative:
+            if period.latest and (period.latest - period.earliest).days < 366:
+                self.year = period.earliest.year
+        elif isinstance(point, Calendar) and point.year is not None:
+            self.year, self.year_at = point.year, sentence
+
+    def _sentence(self, offset: int) -> tuple[int, int]:
+        index = bisect_right(self.bounds, offset) - 1
+        low = self.bounds[index] if index >= 0 else 0
+        return low, self.bounds[index + 1] if index + 1 < len(self.bounds) else len(self.text)
+
+    def _mention(self, draft: Draft, reading: Reading, start: int, end: int) -> TimeMention:
+        text = self.text[start:end]
+        return TimeMention(
+            start=start,
+            end=end,
+            text=text,
+            kind=draft.kind,
+            value=reading.value,
+            when=_when(reading, text),
+            anchor=reading.anchor,
+            rule=draft.rule,
+        )
+
+
+def _with_parts(mention: TimeMention, parts: tuple[TimeMention, ...]) -> TimeMention:
+    return replace(mention, parts=parts) if parts else mention
+
+
+def _when(reading: Reading, text: str) -> When | None:
+    period = reading.period
+    if period is None or period.earliest is None or period.latest is None:
+        return None
+    return When(
+        earliest=period.earliest,
+        latest=period.latest,
+        precision=period.precision,
+        basis=reading.basis,
+        text=text,
+        reason=reading.reason,
+    )
+
+
+_YEAR = re.compile(r"(?<![\d$€£,.])(1[5-9]\d\d|20\d\d)(?![\d,]|\.\d)")
+
+
+def reads_as_narrative(text: str, anchor: When | None) -> bool:
+    """Whether a text tells a history: most of the years it names lie well before the day it was written."""
+    years = [int(match) for match in _YEAR.findall(text)]
+    if anchor is None or len(years) < 12:
+        return False
+    return sum(year < anchor.latest.year - 2 for year in years) > 0.7 * len(years)
