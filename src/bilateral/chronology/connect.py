@@ -21,7 +21,7 @@ _CONFIG = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     # DuckDB takes 80 % of the machine's memory as cache if let; what is here runs well in this and spills beyond it.
-    "memory_limit": "256MB",
+    "memory_limit": "192MB",
 }
 
 _HOLDER = re.compile(r"held in (?P<program>\S.*?) \(PID (?P<pid>\d+)\)")

@@ -33,8 +33,8 @@ Item = TypeVar("Item")
 # Events are ordered by date, then by the order the documentation names; the id settles what is left.
 _ORDER = "earliest, latest, form, type, id"
 
-# Events are read back in groups, so that an export of any size runs in flat memory.
-_CHUNK = 2_000
+# So many events, or reports to be merged, are held in memory at a time, however large the store is.
+_CHUNK = 4_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,12 +223,13 @@ class Store:
         """
         with self._transaction():
             merged = int(self._meta("merged_through") or 0)
-            blocks = self._connection.execute(
-                "SELECT DISTINCT block FROM (SELECT block FROM unmerged UNION ALL "
-                "SELECT block FROM reports WHERE written > ?) ORDER BY block",
+            touched = self._connection.execute(
+                "SELECT block, count(reports.id) FROM "
+                "(SELECT block FROM unmerged UNION SELECT block FROM reports WHERE written > ?) "
+                "LEFT JOIN reports USING (block) GROUP BY block ORDER BY block",
                 [merged],
             ).fetchall()
-            made = sum(self._merge_blocks([block for (block,) in part]) for part in _parts(blocks, 200))
+            made = sum(self._merge_blocks(blocks) for blocks in _portions(touched, _CHUNK))
             self._connection.execute("DELETE FROM unmerged")
             self._set_meta("merged_through", str(self._next_written() - 1))
         return made
@@ -379,6 +380,20 @@ def _rank(document: Document | DocumentInfo) -> tuple[object, ...]:
 def _people(event: Event) -> str:
     names = {fold(actor.person) for side in (event.source, event.target) for actor in side if actor.person}
     return "\n".join(sorted(names))
+
+
+def _portions(weighed: Iterable[tuple[str, int]], size: int) -> Iterator[list[str]]:
+    """The names in groups of about `size` in weight; a heavier one is a group of its own."""
+    group: list[str] = []
+    total = 0
+    for name, weight in weighed:
+        if group and total + weight > size:
+            yield group
+            group, total = [], 0
+        group.append(name)
+        total += weight
+    if group:
+        yield group
 
 
 def _parts(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
