@@ -73,9 +73,7 @@ def record(event: Event, documents: Mapping[str, DocumentInfo | Document]) -> di
             for item in event.disagreements
         ],
         "reports": [_report(report, documents[report.document]) for report in event.reports],
-        "quotes": [
-            _quote(quote, report) for report in event.reports for quote in report.quotes if quote in event.quotes
-        ],
+        "quotes": _quotes(event),
         "count": event.count,
     }
 
@@ -104,6 +102,15 @@ def _report(report: Report, document: DocumentInfo | Document) -> dict[str, Any]
         "spans": [[span.start, span.end] for span in report.evidence],
         "reader": report.reader,
     }
+
+
+def _quotes(event: Event) -> list[dict[str, Any]]:
+    # The agreed quotes, each with the first document that has it.
+    home: dict[Quote, Report] = {}
+    for report in event.reports:
+        for quote in report.quotes:
+            home.setdefault(quote, report)
+    return [_quote(quote, home[quote]) for quote in event.quotes]
 
 
 def _quote(quote: Quote, report: Report) -> dict[str, Any]:
