@@ -11,12 +11,12 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bilateral.errors import KnowledgeError
+from bilateral.knowledge.tables import text_of
 from bilateral.model import ISSUES
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def _fold(text: str) -> str:
 def _lexicon() -> _Lexicon:
     from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-    data = tomllib.loads((files("bilateral") / "knowledge" / "data" / _FILE).read_text(encoding="utf-8"))
+    data = tomllib.loads(text_of(_FILE))
     _check(data)
     phrases = _phrases(data)
     automaton = AhoCorasick(
