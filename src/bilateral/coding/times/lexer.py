@@ -97,7 +97,15 @@ def _other(group: str, match: re.Match[str], spelled: str, chars: dict[str, str]
     if group == "decade" or match["tens"]:
         cent = int(match["cent"]) if match["cent"] else 19
         return chars["DECADE"], cent * 10 + int(match["tens"])
-    simple = {"clock": "CLOCK", "iso": "ISO", "numeric": "NUMERIC", "sep": "NUMERIC", "era": "ERA", "dash": "DASH", "comma": "COMMA"}
+    simple = {
+        "clock": "CLOCK",
+        "iso": "ISO",
+        "numeric": "NUMERIC",
+        "sep": "NUMERIC",
+        "era": "ERA",
+        "dash": "DASH",
+        "comma": "COMMA",
+    }
     simple |= {"slash": "SLASH", "poss": "POSS"}
     if group in simple:
         return chars[simple[group]], spelled

@@ -60,6 +60,7 @@ class Found:
 
     @property
     def end(self) -> int:
+        """Last character, exclusive."""
         return self.tokens.ends[self.match.end() - 1]
 
     def at(self, name: str) -> tuple[int, int] | None:
@@ -81,6 +82,7 @@ class Found:
         return self.text[self.tokens.starts[where[0]] : self.tokens.ends[where[1] - 1]].lower() if where else ""
 
     def has(self, class_name: str) -> bool:
+        """Whether a token of that class is in the match."""
         return lexicon().chars[class_name] in self.match.group()
 
     def number(self, name: str) -> float | None:
@@ -111,24 +113,29 @@ class Found:
         return self.tokens.types[index] if index < len(self.tokens.types) else STOP
 
     def follows(self, *names: str) -> bool:
+        """Whether a token of one of the classes stands right before the match."""
         return self.before() in {lexicon().chars[name] for name in names}
 
     def precedes(self, *names: str) -> bool:
+        """Whether a token of one of the classes stands right after the match."""
         return self.after() in {lexicon().chars[name] for name in names}
 
     def hint(self, *names: str) -> str:
+        """ "last", "this", "next", "after" or "same" of the first named item that occurred."""
         for name in names or ("h",):
             if word := self.word(name):
                 return _HINTS.get(word, "")
         return ""
 
     def edge(self) -> str:
+        """ "early", "mid", "late", "first" or "second" (half) of what is meant; empty for the whole."""
         if half := self.value("half"):
             return _HALVES.get(half, "")
         mod: str = self.value("mod") or ""
         return mod
 
     def draft(self, point: Point, *, kind: str = "", last: Point | None = None) -> Draft:
+        """The draft of this match."""
         return Draft(self.start, self.end, kind or self.rule.kind, self.rule.name, point, last)
 
 
@@ -159,7 +166,7 @@ def iso(found: Found) -> Draft | None:
 
 
 def numeric(found: Found) -> Draft | None:
-    """Day and month where only one order makes sense; else dots are read day first, slashes month first, and said so."""
+    """Day and month where only one order makes sense; else dots mean day first, slashes month first, and the rule says so."""
     first, second, year = (int(part) for part in re.split(r"[./-]", found.value("i")))
     separator = re.sub(r"\d", "", found.value("i"))[0]
     if year < 100:

@@ -1,0 +1,257 @@
+"""Dates the events of one document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bilateral.coding.dating.attachment import LIMIT, Sight, cost, is_initial
+from bilateral.coding.times import TimeMention
+from bilateral.model import Basis, Document, Precision, SentenceKind, Span, When
+
+__all__ = ["Dater"]
+
+_PERIOD = re.compile(
+    r"\b(?:in|during|over|throughout|for) (?:the|this|that|the same) (?:\w+ )?(?:period|chronology|time span)\b",
+    re.IGNORECASE,
+)
+_PERFECT = re.compile(
+    r"\b(?:had|has|have) (?:(?:also|already|earlier|previously|never|often|repeatedly|long|since|once|\w+ly) ){0,2}"
+    r"(?:been\b|[a-z]{2,15}ed\b|met\b|held\b|spoken\b|taken\b|gone\b|come\b|given\b|sent\b|told\b|written\b|made\b|paid\b)"
+)
+_LONG_AGO = re.compile(
+    r"\b(?:previously|formerly|in the past|years? earlier|historically|for (?:many )?(?:years|decades))\b"
+)
+_SLACK = timedelta(days=1)
+"""Capitals lie in different time zones: an event may bear the next day's date."""
+
+_TOLD = "told before: "
+
+
+class Dater:
+    """Dates the events of one document, in the order they are told.
+
+    `published` is the document's day, or the range inferred for it, or None. `times` are the document's, as `tag_times`
+    gives them.
+    """
+
+    def __init__(self, document: Document, times: Sequence[TimeMention], published: When | None) -> None:
+        self._document = document
+        self._published = published
+        self._times = [t for t in times if t.when is not None]
+        self._starts = [t.start for t in self._times]
+        self._told: When | None = None
+        self._headers = self._find_headers()
+        self._chronology = len({when.earliest for when in self._headers.values()}) >= 3
+
+    def remember(self, when: When) -> None:
+        """Keep the event just told: "a day later" counts from it."""
+        self._told = when
+
+    def date(self, sentence: int, trigger: Span, *, future: bool = False, context: When | None = None) -> When | None:
+        """When the act at `trigger` took place, or is planned to where `future`.
+
+        `context` is the date of the contact the sentence belongs to, taken where the sentence has none of its own. None
+        where nothing tells: the document has no date, or the words put the act at some unnamed time in the past.
+        """
+        own = self._own(sentence, trigger, future=future)
+        if own is not None:
+            return self._clip(own, future=future)
+        if context is not None:
+            return context
+        told = self._around(sentence, future=future)
+        if told is not None:
+            return self._clip(told, future=future)
+        return self._default(sentence, trigger, future=future)
+
+    # ---- own sentence
+
+    def _inside(self, sentence: int) -> list[TimeMention]:
+        here = self._document.sentences[sentence]
+        return self._times[bisect_left(self._starts, here.start) : bisect_left(self._starts, here.end)]
+
+    def _sight(self, sentence: int) -> Sight:
+        here = self._document.sentences[sentence]
+        return Sight(self._document.text, here.start, here.end)
+
+    def _own(self, sentence: int, trigger: Span, *, future: bool) -> When | None:
+        sight = self._sight(sentence)
+        best: tuple[int, int, TimeMention] | None = None
+        for mention in self._inside(sentence):
+            if not self._possible(mention, future=future):
+                continue
+            # An explicit date beside "a day later" is the better of the two.
+            price = cost(sight, mention, trigger, future=future) + (4 if _relative(mention) else 0)
+            if price <= LIMIT and (best is None or price < best[0]):
+                best = (price, mention.start, mention)
+        if best is None:
+            return None
+        return self._recounted(best[2])
+
+    def _possible(self, mention: TimeMention, *, future: bool) -> bool:
+        """A told event does not lie after the document's day, nor a planned one before it."""
+        when, published = mention.when, self._published
+        if when is None:
+            return False
+        if published is None:
+            return True
+        if future:
+            return when.latest >= published.earliest - _SLACK
+        return when.earliest <= published.latest + _SLACK
+
+    def _recounted(self, mention: TimeMention) -> When:
+        """ "A day later" counted from the event just told rather than from the last date in the text."""
+        assert mention.when is not None
+        told = self._told
+        if told is None or told.precision is not Precision.DAY or not mention.anchor.startswith(_TOLD):
+            return mention.when
+        try:
+            base = date.fromisoformat(mention.anchor[len(_TOLD) :])
+        except ValueError:
+            return mention.when
+        if mention.when.basis is not Basis.RELATIVE or base == told.latest:
+            return mention.when
+        move = told.latest - base
+        return replace(
+            mention.when,
+            earliest=mention.when.earliest + move,
+            latest=mention.when.latest + move,
+            reason=f"{mention.when.reason}; counted from the event just told, {told.latest}",
+        )
+
+    def _clip(self, when: When, *, future: bool) -> When:
+        """ "This week" of a past event ends with the document's day, of a planned one begins with it."""
+        published = self._published
+        if published is None or when.precision is Precision.DAY or when.basis is not Basis.RELATIVE:
+            return when
+        if future and when.earliest < published.earliest <= when.latest:
+            return replace(when, earliest=published.earliest)
+        if not future and when.earliest <= published.latest < when.latest:
+            return replace(when, latest=published.latest)
+        return when
+
+    # ---- around the sentence
+
+    def _find_headers(self) -> dict[int, When]:
+        """Dates that open a paragraph, by the index of its first sentence."""
+        found: dict[int, When] = {}
+        paragraph = -1
+        for index, sentence in enumerate(self._document.sentences):
+            first, paragraph = sentence.paragraph != paragraph, sentence.paragraph
+            if not first or sentence.kind is SentenceKind.QUOTED:
+                continue
+            sight = self._sight(index)
+            for mention in self._inside(index):
+                if mention.when and mention.kind != "DURATION" and is_initial(sight, mention):
+                    found[index] = mention.when
+                    break
+        return found
+
+    def _around(self, sentence: int, *, future: bool) -> When | None:
+        """The date of the line that introduces the sentence, of its paragraph's head, or of the running chronology."""
+        here = self._document.sentences[sentence]
+        if here.introduced_by is not None:
+            return self._of_line(here.introduced_by, future=future)
+        if (period := self._period(sentence)) is not None:
+            return period
+        first = sentence
+        while first > 0 and self._document.sentences[first - 1].paragraph == here.paragraph:
+            first -= 1
+        header = self._headers.get(first) if first < sentence else None
+        if header is not None and self._fits(header, future=future):
+            return replace(header, reason=f"{header.reason}; heads the paragraph")
+        if future:
+            return self._plan(sentence)
+        return self._running(sentence)
+
+    def _of_line(self, line: int, *, future: bool) -> When | None:
+        sight = self._sight(line)
+        for mention in self._inside(line):
+            if (
+                mention.when
+                and self._possible(mention, future=future)
+                and cost(sight, mention, Span(sight.end - 1, sight.end), future=future) <= LIMIT
+            ):
+                return replace(mention.when, reason=f"{mention.when.reason}; of the line that introduces it")
+        return self._around(line, future=future) if self._document.sentences[line].introduced_by != line else None
+
+    def _fits(self, when: When, *, future: bool) -> bool:
+        if self._published is None:
+            return True
+        if future:
+            return when.latest >= self._published.earliest - _SLACK
+        return when.earliest <= self._published.latest + _SLACK
+
+    def _running(self, sentence: int) -> When | None:
+        """In a chronology the last date that headed a paragraph holds until the next."""
+        if not self._chronology:
+            return None
+        before = [index for index in self._headers if index <= sentence]
+        if not before or sentence > max(self._headers) + 12:
+            return None
+        when = self._headers[max(before)]
+        return replace(when, reason=f"{when.reason}; running date of the chronology")
+
+    def _period(self, sentence: int) -> When | None:
+        """ "During the period covered": from the first to the last date that headed a paragraph so far."""
+        here = self._document.sentences[sentence]
+        for index in range(sentence, -1, -1):
+            if self._document.sentences[index].paragraph != here.paragraph:
+                return None
+            if _PERIOD.search(self._document.sentence_text(index)):
+                days = [w for at, w in self._headers.items() if at < index]
+                if len(days) < 2:
+                    return None
+                low, high = min(w.earliest for w in days), max(w.latest for w in days)
+                return When(
+                    earliest=low,
+                    latest=high,
+                    precision=Precision.SEASON,
+                    basis=Basis.RELATIVE,
+                    text="the period",
+                    reason="from the first to the last date told before",
+                )
+        return None
+
+    def _plan(self, sentence: int) -> When | None:
+        """A plan's date told in an earlier sentence: the nearest one that still lies ahead."""
+        if self._published is None or sentence == 0:
+            return None
+        here = self._document.sentences[sentence]
+        for mention in reversed(self._times[: bisect_left(self._starts, here.start)]):
+            when = mention.when
+            if when and when.earliest > self._published.latest and when.precision in {Precision.DAY, Precision.WEEK}:
+                return replace(when, reason=f"{when.reason}; the plan told before")
+        return None
+
+    # ---- the document's day
+
+    def _default(self, sentence: int, trigger: Span, *, future: bool) -> When | None:
+        published = self._published
+        if published is None:
+            return None
+        if future:
+            return replace(
+                published,
+                latest=max(published.latest, published.earliest + timedelta(days=365)),
+                precision=Precision.YEAR,
+                basis=Basis.INFERRED,
+                reason=f"planned, no day given: within a year of {published.earliest}",
+            )
+        if self._is_background(sentence, trigger):
+            return None
+        if published.basis is Basis.INFERRED:
+            return replace(published, reason=f"{published.reason}; the range inferred for the document")
+        return replace(published, basis=Basis.PUBLISHED, text="", reason=f"told as news of {published.latest}")
+
+    def _is_background(self, sentence: int, trigger: Span) -> bool:
+        here = self._document.sentences[sentence]
+        near = self._document.text[max(here.start, trigger.start - 45) : min(here.end, trigger.end + 25)]
+        return bool(_PERFECT.search(near) or _LONG_AGO.search(near))
+
+
+def _relative(mention: TimeMention) -> bool:
+    return mention.anchor.startswith(_TOLD) and mention.when is not None and mention.when.basis is Basis.RELATIVE

@@ -1,0 +1,287 @@
+"""When a document without a date was published: a range from what its text gives away, each piece of evidence in words.
+
+First the bounds that stand by themselves: full dates told as past or ahead, known events, terms of office. Then the
+dates without a year: nobody leaves out the year of what is more than a year ago, so the day of writing lies between the
+latest of them and the anniversary of the earliest, in a year the bounds allow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import pairwise
+
+from bilateral.coding.dating.known import Sighting, sightings
+from bilateral.coding.times.drafts import Calendar, Draft, Window
+from bilateral.coding.times.grammar import find_drafts
+from bilateral.coding.times.periods import Period, shift_unit
+from bilateral.coding.times.resolve import Clock, resolve
+from bilateral.coding.times.tense import direction
+from bilateral.knowledge import Knowledge
+from bilateral.model import Basis, Document, Precision, When
+
+__all__ = ["infer_published"]
+
+_YEAR = timedelta(days=365)
+_WIDTHS = ((1, Precision.DAY), (10, Precision.WEEK), (45, Precision.MONTH), (123, Precision.SEASON))
+_LAST_YEAR = re.compile(r"\b(?:last year|a year ago)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Bounds:
+    """The range so far; each bound keeps the sentence that says why."""
+
+    low: date | None = None
+    high: date | None = None
+    low_why: str = ""
+    high_why: str = ""
+    notes: list[str] = field(default_factory=list)
+
+    def after(self, day: date, why: str) -> None:
+        if self.low is None or day > self.low:
+            self.low, self.low_why = day, why
+
+    def until(self, day: date, why: str) -> None:
+        """An upper bound below the lower one is no bound: what it rests on is told as past."""
+        if self.low is not None and day < self.low:
+            self.notes.append(f"set aside, for it lies before the rest: {why}")
+        elif self.high is None or day < self.high:
+            self.high, self.high_why = day, why
+
+    def evidence(self) -> tuple[str, ...]:
+        lines = []
+        if self.low:
+            lines.append(f"not before {self.low}: {self.low_why}")
+        if self.high:
+            lines.append(f"not after {self.high}: {self.high_why}")
+        return (*lines, *self.notes)
+
+
+def infer_published(
+    document: Document, knowledge: Knowledge, people: Collection[str] = ()
+) -> tuple[When, tuple[str, ...]] | None:
+    """The range of days in which a document was published and the evidence for it, a line each.
+
+    `people` are ids of persons of the register whom the document names. None where the text gives no lower or no upper
+    bound: half a range would date nothing.
+    """
+    text = document.text
+    drafts = find_drafts(text)
+    if (line := _date_line(text, drafts)) is not None:
+        return _when(line.earliest, line.latest, (f"the date line says {line.value}",))
+    known = sightings(text)
+    bounds = _Bounds()
+    _by_known_events(bounds, document, known)
+    _by_full_dates(bounds, document, drafts)
+    _by_offices(bounds, knowledge, people)
+    _by_yearless_dates(bounds, document, drafts, known)
+    _by_last_year(bounds, document, known)
+    if bounds.low is None or bounds.high is None:
+        return None
+    return _when(bounds.low, bounds.high, bounds.evidence())
+
+
+def _when(low: date | None, high: date | None, evidence: tuple[str, ...]) -> tuple[When, tuple[str, ...]] | None:
+    if low is None or high is None:
+        return None
+    width = (high - low).days + 1
+    precision = next((p for most, p in _WIDTHS if width <= most), Precision.YEAR)
+    when = When(
+        earliest=low, latest=high, precision=precision, basis=Basis.INFERRED, reason="inferred: " + "; ".join(evidence)
+    )
+    return when, evidence
+
+
+# ---- a line that is nothing but a date
+
+
+def _date_line(text: str, drafts: list[Draft]) -> Period | None:
+    """A full date that is a line of its own near either end of the text, or stands in a dateline ("BAKU, 3 May 2021 -")."""
+    for draft in drafts:
+        point = draft.point
+        if not isinstance(point, Calendar) or point.year is None or point.day is None or draft.last is not None:
+            continue
+        begin, end = text.rfind("\n", 0, draft.start) + 1, text.find("\n", draft.end)
+        end = end if end >= 0 else len(text)
+        alone = len(text[begin : draft.start].strip()) + len(text[draft.end : end].strip()) <= 12
+        dateline = re.match(r"[A-Z][A-Za-z .,]{2,30}$", text[begin : draft.start]) and re.match(
+            r"\s*(?:\([^)]{2,40}\)\s*)?[-–—]", text[draft.end : end]
+        )
+        near_edge = text.count("\n", 0, begin) <= 6 or text.count("\n", end) <= 3
+        if near_edge and (alone or dateline):
+            return resolve(point, Clock(None, None), 0).period
+    return None
+
+
+# ---- bounds that stand by themselves
+
+
+def _by_known_events(bounds: _Bounds, document: Document, known: list[Sighting]) -> None:
+    for seen in known:
+        bounds.after(seen.event.start, f"names {seen.event.name} ({document.text[seen.start : seen.end]!r})")
+
+
+def _by_full_dates(bounds: _Bounds, document: Document, drafts: list[Draft]) -> None:
+    for draft in drafts:
+        point = draft.last if isinstance(draft.last, Calendar) else draft.point
+        if not isinstance(point, Calendar) or point.year is None:
+            continue
+        period = resolve(point, Clock(None, None), 0).period
+        if period is None or period.earliest is None or period.latest is None:
+            continue
+        said = repr(document.text[draft.start : draft.end])
+        way = _way(document, draft)
+        if way < 0:
+            bounds.after(period.earliest, f"tells of {said} as past")
+        elif way > 0 and not document.machine_translated and period.precision is not Precision.YEAR:
+            # Machine translation mixes up tenses, and years ahead ("by 2050") bound nothing.
+            bounds.until(period.latest, f"tells of {said} as yet to come")
+
+
+def _way(document: Document, draft: Draft) -> int:
+    low, high = _sentence(document, draft.start)
+    return direction(document.text, draft.start, draft.end, low=low, high=high)
+
+
+def _sentence(document: Document, offset: int) -> tuple[int, int]:
+    if not document.sentences:
+        return 0, len(document.text)
+    here = document.sentences[document.sentence_at(offset)]
+    return here.start, here.end
+
+
+def _by_offices(bounds: _Bounds, knowledge: Knowledge, people: Collection[str]) -> None:
+    """Nobody is named before the first office the register knows; a majority still in office bounds the other side."""
+    last: list[tuple[date, str]] = []
+    for person_id in sorted(people):
+        terms = knowledge.register.terms(person_id)
+        starts = [term.start for term in terms if term.start]
+        if not terms or not starts:
+            continue
+        person = terms[0].person
+        bounds.after(min(starts), f"names {person}, in office from {min(starts)}")
+        if all(term.end for term in terms):
+            last.append((max(term.end for term in terms if term.end), person))
+    # One former president proves nothing; the earliest end that most of those named outlast does.
+    for end, person in sorted(last):
+        if bounds.low is None or end >= bounds.low:
+            bounds.until(end, f"names {person}, in office until {end}")
+            return
+
+
+# ---- dates without a year
+
+
+@dataclass(frozen=True, slots=True)
+class _Yearless:
+    month: int
+    day: int
+    draft: Draft
+
+    def of(self, year: int) -> date | None:
+        try:
+            return date(year, self.month, self.day)
+        except ValueError:
+            return None
+
+
+def _yearless(document: Document, drafts: list[Draft]) -> list[_Yearless]:
+    """Dates of day precision without a year, told as past (or with an open tense), in order of the text."""
+    found = []
+    for draft in drafts:
+        point = draft.last if isinstance(draft.last, Calendar) else draft.point
+        if not isinstance(point, Calendar) or point.year or point.hint or not point.month or not point.day:
+            continue
+        if _way(document, draft) > 0:
+            continue
+        dated = _Yearless(point.month, point.day, draft)
+        if dated.of(2023):
+            found.append(dated)
+    return found
+
+
+def _by_yearless_dates(bounds: _Bounds, document: Document, drafts: list[Draft], known: list[Sighting]) -> None:
+    dated = _yearless(document, drafts)
+    if not dated or bounds.low is None:
+        return
+    first, last = _ends(dated)
+    latest = _year_for(bounds, document, dated, last, known)
+    if latest is None:
+        return
+    said = document.text[last.draft.start : last.draft.end]
+    bounds.after(latest, f"tells of {said!r} as past")
+    begin = first.of(latest.year) or latest
+    if begin > latest:
+        begin = first.of(latest.year - 1) or begin
+    words = document.text[first.draft.start : first.draft.end]
+    bounds.until(begin + _YEAR - timedelta(days=1), f"names no year for {words!r}, so it is less than a year ago")
+    _by_windows(bounds, document, drafts, dated, latest)
+
+
+def _ends(dated: list[_Yearless]) -> tuple[_Yearless, _Yearless]:
+    """Earliest and latest of dates without a year: the turn of the year falls where the fewest steps lead back.
+
+    Among equals it falls into the longest stretch without a date.
+    """
+    ring = sorted(dated, key=lambda d: (d.month, d.day))
+
+    def place(item: _Yearless, start: int) -> int:
+        return (ring.index(item) - start) % len(ring)
+
+    def merit(start: int) -> tuple[int, int]:
+        order = [place(item, start) for item in dated]
+        back = sum(later < earlier for earlier, later in pairwise(order))
+        before, here = ring[start - 1], ring[start]
+        gap = ((here.of(2023) or date.min) - (before.of(2023) or date.min)).days % 365
+        return (-back, gap)
+
+    best = max(range(len(ring)), key=merit)
+    return ring[best], ring[best - 1]
+
+
+def _year_for(
+    bounds: _Bounds, document: Document, dated: list[_Yearless], last: _Yearless, known: list[Sighting]
+) -> date | None:
+    """The day of the latest date: in the year of a known event told with its day, else the only one the bounds allow."""
+    assert bounds.low is not None
+    for item in dated:
+        low, high = _sentence(document, item.draft.start)
+        for seen in known:
+            start = seen.event.start
+            if low <= seen.start < high and (start.month, start.day) == (item.month, item.day):
+                bounds.notes.append(f"{start} is the day of {seen.event.name}, which gives the year")
+                same = last.of(start.year)
+                return same if same and same >= start else last.of(start.year + 1)
+    years = [day for year in range(bounds.low.year, bounds.low.year + 30) if (day := last.of(year))]
+    allowed = [day for day in years if day + _YEAR >= bounds.low and (bounds.high is None or day <= bounds.high)]
+    return allowed[0] if len(allowed) == 1 or (bounds.high is None and allowed) else None
+
+
+def _by_windows(bounds: _Bounds, document: Document, drafts: list[Draft], dated: list[_Yearless], latest: date) -> None:
+    """ "In the past three months": the dates told right after lie no further back, give or take one unit."""
+    for draft in drafts:
+        point = draft.point
+        if not isinstance(point, Window) or point.direction > 0 or not point.count or point.unit == "D":
+            continue
+        following = [d for d in dated if draft.end < d.draft.start < draft.end + 800]
+        days = [day if day <= latest else d.of(latest.year - 1) for d in following if (day := d.of(latest.year))]
+        told = min((day for day in days if day), default=None)
+        if told is not None:
+            said = document.text[draft.start : draft.end]
+            bounds.until(
+                shift_unit(told, point.unit, point.count + 1), f"{told} lies within {said!r}, give or take one"
+            )
+
+
+def _by_last_year(bounds: _Bounds, document: Document, known: list[Sighting]) -> None:
+    """A known event told as of "last year" gives the year of writing."""
+    for seen in known:
+        low, high = _sentence(document, seen.start)
+        if (match := _LAST_YEAR.search(document.text, low, high)) and abs(match.start() - seen.start) < 80:
+            year = seen.event.start.year + 1
+            if bounds.low and bounds.low.year > year:
+                continue
+            bounds.after(date(year, 1, 1), f"{seen.event.name} was {match.group()!r}")
+            bounds.until(date(year, 12, 31), f"{seen.event.name} was {match.group()!r}")
