@@ -63,6 +63,10 @@ class Cast:
             self._remember(actor, sentence, name)
         return actor
 
+    def called(self, name: str) -> Actor | None:
+        """Somebody introduced before whom `name` may mean: by surname, or in full with a given name that fits."""
+        return self._known(name, (), None)
+
     def bare(self, surname: str) -> Actor | None:
         """The person a bare surname means: one introduced before, else the only principal in office that day."""
         told = self._by_surname.get(surname_of(surname))
@@ -251,9 +255,17 @@ class Cast:
             term.state,
         )
 
+    def root(self, party: str) -> str:
+        """The body that a part acts for (the European Commission: the EU); any other code as it is."""
+        bodies = self._knowledge.organisations
+        while party in bodies and bodies[party].part_of:
+            party = bodies[party].part_of or party
+        return party
+
     def _in_party(self, actor: Actor, party: str | None) -> Actor:
         if not party:
             return actor
+        party = self.root(party)
         if party in self._knowledge.states.by_code:
             return replace(actor, state=party)
         return replace(actor, organisation=party)

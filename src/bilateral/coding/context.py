@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bilateral.coding.readers.base import Act
 from bilateral.coding.readers.roles import parties_of
-from bilateral.model import Document, EventType, Form, Mention, MentionKind, SentenceKind
+from bilateral.model import Document, EventType, Form, Mention, MentionKind, SentenceKind, When
 
 __all__ = ["Strand", "strands_of"]
 
@@ -26,6 +26,7 @@ class Strand:
     sentence: int
     sentences: list[int] = field(default_factory=list)
     folded: list[str] = field(default_factory=list)
+    context: When | None = None
 
     @property
     def parties(self) -> frozenset[str]:
@@ -33,9 +34,12 @@ class Strand:
 
 
 def strands_of(
-    document: Document, acts: Sequence[tuple[int, Act]], mentions: Mapping[int, Sequence[Mention]]
+    document: Document,
+    acts: Sequence[tuple[int, Act]],
+    mentions: Mapping[int, Sequence[Mention]],
+    dated: frozenset[int],
 ) -> list[Strand]:
-    """Groups acts (with their sentence's index, in reading order) into strands, and gives each the text that is its own."""
+    """`dated` are the sentences that name a time. Groups acts (with their sentence's index, in reading order) into strands, and gives each the text that is its own."""
     strands: list[Strand] = []
     by_sentence: dict[int, list[Act]] = {}
     for index, act in acts:
@@ -44,7 +48,7 @@ def strands_of(
     for index in range(len(document.sentences)):
         own: list[Strand] = []
         for act in by_sentence.get(index, ()):
-            if open_strand is not None and _folds(open_strand, act, index):
+            if open_strand is not None and _folds(open_strand, act, index, dated=index in dated):
                 open_strand.folded.append(f"{act.type} {act.form} in sentence {index + 1} told as part of it")
                 own.append(open_strand)
                 continue
@@ -61,16 +65,28 @@ def strands_of(
     return strands
 
 
-def _folds(strand: Strand, act: Act, index: int) -> bool:
+def _folds(strand: Strand, act: Act, index: int, *, dated: bool) -> bool:
     """Whether an act only tells what was said or done within the open contact."""
     parties = frozenset(parties_of((*act.source, *act.target)))
+    told = act.form in _VERBAL and act.type is not EventType.CONSULT
     if index == strand.sentence:
-        return (
-            act.form in _VERBAL and act.type is not EventType.CONSULT and parties <= strand.parties and len(parties) > 1
-        )
+        return told and parties <= strand.parties
+    if act.type is EventType.CONSULT and act.weak and _refers(act):
+        return True
     if not parties <= strand.parties:
         return False
-    return act.form in _VERBAL or (act.nominal and act.form is strand.act.form)
+    if told or (act.nominal and act.form is strand.act.form):
+        return True
+    contact = act.type is EventType.CONSULT and act.form is not Form.LETTER and strand.act.form is not Form.LETTER
+    return contact and not dated and (_refers(act) or act.weak or act.form is strand.act.form)
+
+
+def _refers(act: Act) -> bool:
+    """Whether a side is only referred back to: "they", "he", "the two leaders"."""
+    return any(m.kind is MentionKind.GROUP or m.text.lower() in _PRONOUNS for m in (*act.source, *act.target))
+
+
+_PRONOUNS = frozenset({"he", "she", "they", "i", "we"})
 
 
 def _continues(document: Document, index: int, strand: Strand, mentions: Sequence[Mention]) -> bool:

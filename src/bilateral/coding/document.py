@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from hashlib import sha256
 
 from bilateral.coding.context import Strand, strands_of
+from bilateral.coding.dated import Dated
 from bilateral.coding.dating import Dater, infer_published
 from bilateral.coding.gate import gate_for
 from bilateral.coding.issues import issues_in
@@ -13,8 +15,8 @@ from bilateral.coding.named_issues import named_issues_in
 from bilateral.coding.quotes import quotes_in
 from bilateral.coding.readers.base import Act, Reader
 from bilateral.coding.scene import Scene, scene_of
+from bilateral.coding.structure import structural_acts
 from bilateral.coding.times import tag_times
-from bilateral.coding.transcripts import joint_appearance
 from bilateral.coding.voice import voice_of
 from bilateral.knowledge import Knowledge
 from bilateral.model import Actor, Basis, Document, EventType, Form, Mention, Place, Report, Span, Status, When
@@ -30,42 +32,34 @@ def code_document(document: Document, knowledge: Knowledge, reader: Reader) -> t
         return ()
     voice = voice_of(document, gate, knowledge)
     published, evidence = document.published, tuple[str, ...]()
-    scene = scene_of(document, hits, knowledge, on=published.latest if published else None, voice=voice)
-    if not scene.sightings:
-        return ()
+
+    def staged(on: date | None) -> Scene:
+        return scene_of(document, hits, knowledge, on=on, voice=voice, contact_words=reader.contact_words)
+
+    scene = staged(published.latest if published else None)
     if published is None:
         inferred = infer_published(document, knowledge, scene.people)
         if inferred is not None:
             published, evidence = inferred
-            scene = scene_of(document, hits, knowledge, on=published.latest, voice=voice)
+            scene = staged(published.latest)
     acts = [
         (sighting.index, act)
         for sighting, found in zip(scene.sightings, reader.read(scene.sightings), strict=True)
         for act in found
     ]
-    together = joint_appearance(document, scene.mentions)
-    if together is not None:
-        acts.insert(0, together)
+    acts = [*structural_acts(document, scene, gate, voice), *acts]
     if not acts:
         return ()
-    times = tag_times(document.text, anchor=published, narrative=published is None, sentences=document.sentences)
-    dater = Dater(document, times, published)
+    times = tag_times(document.text, anchor=published, narrative=document.published is None, sentences=document.sentences)
+    dated = Dated(document, times, Dater(document, times, published), published)
     reports = []
-    for strand in strands_of(document, acts, scene.mentions):
-        when = _when(dater, strand)
+    for strand in strands_of(document, acts, scene.mentions, dated.sentences):
+        when = dated.when(strand)
         if when is None or (strand.act.nominal and when.basis in (Basis.PUBLISHED, Basis.INFERRED)):
             # An act that is only named, without a day of its own, is background: no event.
             continue
         reports.append(_report(document, strand, when, scene, reader, evidence))
     return tuple(reports)
-
-
-def _when(dater: Dater, strand: Strand) -> When | None:
-    future = strand.act.status in (Status.PLANNED, Status.PROPOSED)
-    when = dater.date(strand.sentence, strand.act.trigger, future=future)
-    if when is not None and not future and strand.act.type is EventType.CONSULT:
-        dater.remember(when)
-    return when
 
 
 def _report(

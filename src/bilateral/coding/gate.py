@@ -48,19 +48,19 @@ class Gate:
             known = readings.setdefault(_plain(surface.text), [])
             if surface not in known:
                 known.append(surface)
-        self._texts = sorted(readings)
-        self._readings = [tuple(readings[text]) for text in self._texts]
-        self._automaton: AhoCorasick = AhoCorasick(self._texts, matchkind=MatchKind.LeftmostLongest)
+        texts = sorted(readings)
+        self._readings = [tuple(readings[text]) for text in texts]
+        self._automaton: AhoCorasick = AhoCorasick(texts, matchkind=MatchKind.LeftmostLongest)
 
     def scan(self, text: str) -> list[Hit]:
         """All hits of `text` that stand between word boundaries, in order, not overlapping."""
         hits = []
         size = len(text)
-        texts, readings = self._texts, self._readings
+        readings = self._readings
         for index, start, end in self._automaton.find_matches_as_indexes(_plain(text)):
             if (start and text[start - 1].isalnum()) or (end < size and text[end].isalnum()):
                 continue
-            hits.append(Hit(start, end, texts[index], readings[index]))
+            hits.append(Hit(start, end, text[start:end], readings[index]))
         return hits
 
 

@@ -44,6 +44,7 @@ class MentionBuilder:
         self._knowledge = knowledge
         self._cast = cast
         self._words = words()
+        self._honorifics = self._words.honorifics | {h.lower() for h in knowledge.honorifics}
 
     def build(self, items: Sequence[Item], sentence: int) -> list[Mention]:
         """Mentions of a sentence in order of appearance, not overlapping."""
@@ -72,35 +73,34 @@ class MentionBuilder:
         if hit.of(SurfaceKind.SURNAME):
             return self._surname(items, index, sentence)
         if hit.of(SurfaceKind.CAPITAL, SurfaceKind.PLACE):
-            return self._place(items, index, sentence)
+            return self._place(items, index)
         return [], index + 1
 
     def _plain(self, items: Sequence[Item], index: int, sentence: int) -> tuple[list[Mention], int]:
+        """A capitalised token of no table: somebody introduced before, or a new name with a title or state beside it."""
         item = items[index]
-        if not item.capital:
+        if not item.capital or not item.text[0].isalpha():
             return [], index + 1
-        if item.lower in self._words.honorifics:
-            end, name = self._name(items, index)
-            if name:
-                actor = self._cast.bare(name) or self._cast.resolve(name, (), None, sentence)
+        polite = item.lower in self._honorifics
+        end, name = self._name(items, index)
+        if not name:
+            return [], index + 1
+        if polite or " " in name:
+            after, party, titles = self._after_name(items, end)
+            if titles or party:
+                actor = self._cast.resolve(name, titles, party, sentence)
+                return self._emit(items, index, after, MentionKind.PERSON, [actor])
+            end, party = self._of_party(items, end, None)
+            if party:
+                actor = self._cast.resolve(name, titles, party, sentence)
                 return self._emit(items, index, end, MentionKind.PERSON, [actor])
-            return [], index + 1
-        if surname_of(item.text) in self._cast.surnames:
-            # "Erika Olson" again in full, or "Olson".
-            actor = self._cast.bare(item.text)
-            if actor:
-                return self._emit(items, index, index + 1, MentionKind.PERSON, [actor])
-        following = items[index + 1] if index + 1 < len(items) else None
-        if (
-            following is not None
-            and following.capital
-            and following.start == item.end + 1
-            and surname_of(following.text) in self._cast.surnames
-        ):
-            actor = self._cast.bare(following.text)
-            if actor and actor.person and surname_of(item.text) == surname_of(actor.person.split()[0]):
-                return self._emit(items, index, index + 2, MentionKind.PERSON, [actor])
-        return [], index + 1
+        known = self._cast.called(name)
+        if known:
+            return self._emit(items, index, end, MentionKind.PERSON, [known])
+        if polite:
+            actor = self._cast.resolve(name, (), None, sentence)
+            return self._emit(items, index, end, MentionKind.PERSON, [actor])
+        return [], end if " " in name else index + 1
 
     # -- offices --------------------------------------------------------------------------------------------------
 
@@ -119,6 +119,12 @@ class MentionBuilder:
             after = items[phrase.end + 1]
             if after.hit and after.hit.of(SurfaceKind.PERSON):
                 end, name = self._name(items, phrase.end + 1)
+            elif after.hit and after.hit.of(SurfaceKind.TITLE) and after.capital:
+                # "the Special Envoy, Ambassador Deborah Lipstadt": two titles of one person.
+                second = self._titles(items, phrase.end + 1, phrase.party)
+                end, name = self._name(items, second.end)
+                phrase.titles.extend(second.titles if name and not second.plural else [])
+                name = name if not second.plural else ""
         if name:
             end, party = self._of_party(items, end, phrase.party)
             end, party, titles = self._apposition(items, end, party, phrase.titles)
@@ -160,6 +166,8 @@ class MentionBuilder:
             title = self._knowledge.titles[surface.key]
             plural = plural or _is_plural(hit.text, title)
             titles.append(title)
+            while index + 2 < len(items) and items[index + 1].text == "-" and items[index + 2].lower in {"elect", "designate"}:
+                index += 2
             index, found = self._complement(items, index + 1, allow_party=not plural)
             party = party or found
             following = self._next_title(items, index)
@@ -220,8 +228,20 @@ class MentionBuilder:
                 index += 1
                 end = index
                 continue
+            if item.capital and hit is None and before in {"of", "for", "and", "the", ","} and self._portfolio_ahead(items, index):
+                index += 1
+                continue
             break
         return end, party
+
+    def _portfolio_ahead(self, items: Sequence[Item], index: int) -> bool:
+        """Whether an unknown word belongs to what an office is about, because words that do follow it directly."""
+        following = items[index + 1] if index + 1 < len(items) else None
+        if following is None:
+            return False
+        if following.lower in {"and", "&", ","}:
+            following = items[index + 2] if index + 2 < len(items) else None
+        return following is not None and following.capital and following.lower in self._words.portfolio
 
     def _several(
         self, items: Sequence[Item], start: int, phrase: _Phrase, sentence: int
@@ -233,6 +253,8 @@ class MentionBuilder:
             parties, end = self._party_list(items, index + 1)
             if parties:
                 actors = [self._cast.resolve("", phrase.titles, party, sentence) for party in parties]
+                if phrase.party:
+                    actors.insert(0, self._party_actor(phrase.party, title.level))
                 return self._emit(items, start, end, MentionKind.OFFICE, actors, head=title.phrase.lower())
         mentions: list[Mention] = []
         while index < len(items):
@@ -268,7 +290,7 @@ class MentionBuilder:
 
     def _name(self, items: Sequence[Item], index: int) -> tuple[int, str]:
         """The person's name that begins at `index` (honorifics skipped), and the index after it; "" if none does."""
-        while index < len(items) and items[index].lower in self._words.honorifics:
+        while index < len(items) and items[index].lower in self._honorifics:
             index += 1
         if index < len(items) and items[index].hit and items[index].hit.of(SurfaceKind.PERSON):  # type: ignore[union-attr]
             return index + 1, items[index].text
@@ -281,8 +303,6 @@ class MentionBuilder:
             if index > begin and items[index - 1].end + 1 < item.start:
                 break
             index += 1
-            if item.hit and item.hit.of(SurfaceKind.SURNAME) and index - begin > 1:
-                break
         if index == begin:
             return begin, ""
         name = " ".join(i.text for i in items[begin:index])
@@ -350,17 +370,50 @@ class MentionBuilder:
         return self._emit(items, index, end, MentionKind.PERSON, [actor])
 
     def _after_name(self, items: Sequence[Item], comma: int) -> tuple[int, str | None, list[Title]]:
+        """"X, Head of the Policy Bureau at Poland's Chancellery,": office and state that stand behind a name.
+
+        Reads to the next comma, semicolon or verb; both the title and the state may come in any order, and a title
+        without a state counts only where a capital begins it.
+        """
+        if comma + 1 >= len(items) or items[comma].text != ",":
+            return comma, None, []
         end, party, titles = self._apposition(items, comma, None, [])
         if titles:
             return end, party, titles
-        hit = items[comma + 1].hit
-        if hit and hit.of(SurfaceKind.TITLE) and not hit.of(SurfaceKind.PERSON):
-            phrase = self._titles(items, comma + 1, None)
-            follows, name = self._name(items, phrase.end)
-            if not name and (phrase.party or items[comma + 1].capital):
-                return phrase.end, phrase.party, phrase.titles
-            del follows
-        return comma, None, []
+        at = comma + 1
+        if items[at].lower in {"the", "a", "an"}:
+            at += 1
+        if at >= len(items) or not items[at].capital:
+            return comma, None, []
+        first = items[at].hit
+        if first and first.of(SurfaceKind.PERSON) or self._ends_apposition(items, at):
+            return comma, None, []
+        found: list[Title] = []
+        while at < len(items) and at - comma < 24 and not self._ends_apposition(items, at):
+            hit = items[at].hit
+            if hit:
+                title = hit.of(SurfaceKind.TITLE)
+                if title and items[at].capital:
+                    found.append(self._knowledge.titles[title.key])
+                surface = hit.of(*_PARTY)
+                if surface and party is None:
+                    party = surface.key.partition("|")[0]
+            at += 1
+        if not found and not self._office_word(items[comma + 1 : comma + 4]):
+            return comma, None, []
+        return (at, party, found[:1]) if found or party else (comma, None, [])
+
+    def _ends_apposition(self, items: Sequence[Item], at: int) -> bool:
+        item = items[at]
+        if item.text == ",":
+            # "Under Secretary for Economic Growth, Energy, and the Environment" goes on after its commas.
+            following = items[at + 1] if at + 1 < len(items) else None
+            return not (following is not None and following.capital and following.lower in self._words.portfolio)
+        return item.text in {".", ";", ":", "(", ")", "“", "”", "–", "—"} or item.lower in _ENDS_APPOSITION
+
+    def _office_word(self, items: Sequence[Item]) -> bool:
+        """Whether an apposition begins like an office that has no title row ("Chief Economic Advisor")."""
+        return any(i.capital and i.lower in self._words.offices for i in items)
 
     def _surname(self, items: Sequence[Item], index: int, sentence: int) -> tuple[list[Mention], int]:
         item = items[index]
@@ -393,11 +446,11 @@ class MentionBuilder:
             possessive = True
             at += 1
         title_at = at
-        while title_at < len(items) and title_at - at < 4:
+        while title_at < len(items) and title_at - at < 7:
             hit = items[title_at].hit
             if hit and hit.of(SurfaceKind.TITLE):
                 return self._office(items, index, title_at, party, sentence)
-            if items[title_at].lower not in self._words.modifiers | self._words.former:
+            if not self._before_title(items, title_at):
                 break
             title_at += 1
         head_at, head = self._institution(items, at)
@@ -414,6 +467,17 @@ class MentionBuilder:
         kind = MentionKind.ORGANISATION if actor.organisation else MentionKind.STATE
         end = at if possessive else index + 1
         return self._emit(items, index, end, kind, [actor], possessive=possessive or adjective)
+
+    def _before_title(self, items: Sequence[Item], at: int) -> bool:
+        """Whether an item may stand between a state and the title of its official: "new", "MFA", "Ministry of Defense"."""
+        item = items[at]
+        if item.lower in self._words.modifiers | self._words.former or item.lower in self._honorifics:
+            return True
+        if item.hit:
+            return item.hit.of(SurfaceKind.INSTITUTION, SurfaceKind.METONYM) is not None
+        if item.lower == "of":
+            return at + 1 < len(items) and items[at + 1].capital
+        return item.capital and (item.lower in self._words.portfolio or (item.text.isupper() and len(item.text) > 1) or item.lower in self._words.offices)
 
     def _institution(self, items: Sequence[Item], at: int) -> tuple[int, str]:
         """The institution's noun after a state ("Russian security forces"), and where it stands."""
@@ -454,29 +518,33 @@ class MentionBuilder:
         actor = self._party_actor(party, Level(level) if level else None)
         return self._emit(items, start, head_at + 1, MentionKind.OFFICE, [actor], head=head)
 
-    def _place(self, items: Sequence[Item], index: int, sentence: int) -> tuple[list[Mention], int]:
+    def _place(self, items: Sequence[Item], index: int) -> tuple[list[Mention], int]:
+        """A city or site; "Paris, France" is one. Its actors are the state it lies in, which acts only where it is a
+        capital (`head` says so)."""
         item = items[index]
         hit = item.hit
         assert hit is not None
         capital = hit.of(SurfaceKind.CAPITAL)
-        named = self._knowledge.places.get(item.text)
+        surface = hit.of(SurfaceKind.PLACE)
+        named = self._knowledge.places.get(surface.key if surface else item.text)
         state = capital.key if capital else (named.state if named else None)
-        place = Place(name=item.text, state=state, lat=named.lat if named else None, lon=named.lon if named else None)
-        actors = (
-            [replace(self._party_actor(state, Level.INSTITUTION), basis="capital for its government")]
-            if state and capital
-            else []
-        )
-        at = index + 1
-        possessive = at < len(items) and items[at].text in _POSSESSIVE
-        del sentence
-        end = at + 1 if possessive else at
-        found, after = self._emit(items, index, end, MentionKind.PLACE, actors, possessive=possessive)
-        return [replace(found[0], place=place)], after
+        end = index + 1
+        if end + 1 < len(items) and items[end].text == "," and items[end + 1].hit:
+            behind = items[end + 1].hit.of(SurfaceKind.NAME)  # type: ignore[union-attr]
+            apart = end + 2 < len(items) and items[end + 2].text in _POSSESSIVE
+            if behind and not apart and state in (None, behind.key):
+                state, end = behind.key, end + 2
+        where = Place(name=item.text, state=state, lat=named.lat if named else None, lon=named.lon if named else None)
+        why = "capital for its government" if capital else "the state it lies in"
+        actors = [replace(self._party_actor(state, Level.INSTITUTION), basis=why)] if state else []
+        possessive = end < len(items) and items[end].text in _POSSESSIVE
+        found, _ = self._emit(items, index, end, MentionKind.PLACE, actors, head="capital" if capital else "site")
+        return [replace(found[0], place=where, possessive=possessive)], end + possessive
 
     def _party_actor(self, party: str | None, level: Level | None) -> Actor:
         if party is None:
             return Actor(level=level, basis="no state in the text")
+        party = self._cast.root(party)
         if party in self._knowledge.states.by_code:
             return Actor(state=party, level=level, basis="named in the text")
         return Actor(organisation=party, level=level, basis="named in the text")
@@ -513,6 +581,9 @@ def _is_plural(text: str, title: Title) -> bool:
     return text.casefold() not in {p.casefold() for p in title.phrases}
 
 
+_ENDS_APPOSITION = frozenset(
+    "is was are were will has had have met spoke to_ today yesterday on said visited travels traveled who which that".split()
+)
 _NOT_NAMES = frozenset(
     """the a an this that these those he she it they we i his her its their our my in on at to from of for with by and or
     but after before during when while as if who which today yesterday tomorrow monday tuesday wednesday thursday friday

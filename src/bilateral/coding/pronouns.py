@@ -66,19 +66,19 @@ class Memory:
                 return _mention(items, index, last - 1, MentionKind.GROUP, self._sides, "the sides before")
         return None
 
-    def hear(self, mentions: Sequence[Mention], items: Sequence[Item]) -> None:
-        """Takes in a sentence once it is resolved."""
+    def hear(self, mentions: Sequence[Mention], items: Sequence[Item], *, contact: bool) -> None:
+        """Takes in a sentence once it is resolved. `contact`: it has a word that tells of a call, meeting or visit."""
         folk = [m for m in mentions if m.kind in _FOLK and m.actors and not m.possessive]
         people = [m for m in folk if m.kind is MentionKind.PERSON and m.actors[0].person]
         if people:
             free = [m for m in people if not _after_preposition(m, items)]
             self._subject = (free or people)[0].actors[0]
         sides: dict[str, Actor] = {}
-        for mention in folk:
+        for mention in people if len({a.party for m in people for a in m.actors}) > 1 else folk:
             for actor in mention.actors:
                 if actor.party:
                     sides.setdefault(actor.party, actor)
-        if len(sides) > 1:
+        if len(sides) > 1 and (contact or not self._sides):
             self._sides = tuple(sides.values())
 
 

@@ -21,18 +21,26 @@ __all__ = ["Scene", "scene_of"]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """`mentions` holds those of each sentence; `sightings` the sentences a reader should look at; `people` register ids."""
+    """`mentions` holds those of each sentence; `sightings` the sentences a reader should look at; `people` register
+    ids; `builder` resolves further phrases of the same document (the labels of a transcript's turns)."""
 
     mentions: dict[int, tuple[Mention, ...]]
     sightings: tuple[Sighting, ...]
     people: tuple[str, ...]
+    builder: MentionBuilder
 
     def all_mentions(self) -> tuple[Mention, ...]:
         return tuple(m for found in self.mentions.values() for m in found)
 
 
 def scene_of(
-    document: Document, hits: Sequence[Hit], knowledge: Knowledge, *, on: date | None, voice: Actor | None
+    document: Document,
+    hits: Sequence[Hit],
+    knowledge: Knowledge,
+    *,
+    on: date | None,
+    voice: Actor | None,
+    contact_words: frozenset[str],
 ) -> Scene:
     """Resolves every mention of `document` as of the day `on` (None: not known)."""
     cast = Cast(knowledge, on, voice)
@@ -48,11 +56,12 @@ def scene_of(
         items = items_of(document.text, sentence.start, sentence.end, inside)
         found = builder.build(items, index)
         found = sorted([*found, *memory.resolve(items, found)], key=lambda m: m.start)
-        memory.hear(found, items)
+        contact = any(not h.surfaces and h.text in contact_words for h in inside)
+        memory.hear(found, items, contact=contact)
         mentions[index] = tuple(found)
         if found and any(not h.surfaces for h in inside):
             sightings.append(Sighting(index, _nodes(items, found)))
-    return Scene(mentions, tuple(sightings), cast.people)
+    return Scene(mentions, tuple(sightings), cast.people, builder)
 
 
 def _nodes(items: Sequence[Item], mentions: Sequence[Mention]) -> tuple[Node, ...]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from bilateral.coding.readers.base import Node
+from bilateral.knowledge.tables import rows
 from bilateral.model import Status
 
 __all__ = ["Cue", "status_of"]
@@ -37,15 +36,14 @@ def _cues() -> tuple[dict[str, tuple[Cue, ...]], tuple[Cue, ...]]:
     """Cues that stand before the act, by last word; and those after it."""
     before: dict[str, list[Cue]] = {}
     after = []
-    with (files("bilateral.knowledge") / "data" / "status.csv").open(encoding="utf-8", newline="") as rows:
-        for row in csv.DictReader(rows):
-            cue = Cue(
-                tuple(row["phrase"].split()), Status(row["status"]), row["direction"] == "before", int(row["scope"])
-            )
-            if cue.before:
-                before.setdefault(cue.words[-1], []).append(cue)
-            else:
-                after.append(cue)
+    for row in rows("status.csv"):
+        cue = Cue(
+            tuple(row["phrase"].split()), Status(row["status"]), row["direction"] == "before", int(row["scope"])
+        )
+        if cue.before:
+            before.setdefault(cue.words[-1], []).append(cue)
+        else:
+            after.append(cue)
     ordered = {w: tuple(sorted(cs, key=lambda c: -len(c.words))) for w, cs in before.items()}
     return ordered, tuple(after)
 

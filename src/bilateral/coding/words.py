@@ -21,6 +21,7 @@ class Words:
     honorifics: frozenset[str]
     particles: frozenset[str]
     portfolio: frozenset[str]
+    offices: frozenset[str]
 
 
 @cache
@@ -36,4 +37,5 @@ def words() -> Words:
         honorifics=frozenset(lists["honorifics"]),
         particles=frozenset(lists["particles"]),
         portfolio=frozenset(lists["portfolio"]),
+        offices=frozenset(lists["offices"]),
     )

@@ -34,7 +34,9 @@ class Sighting:
 class Act:
     """One act that a sentence reports. `source` and `target` are the mentions on each side.
 
-    `nominal` is true where the act is only named ("the call with X"), not told; `symmetric` where neither side is the
+    `nominal` is true where the act is only named ("the call with X"), not told; `weak` where it may be told of a contact
+    named before ("they discussed"). `focus` is where its own date is looked for, if not at the trigger: a stop of a
+    journey. `symmetric` where neither side is the
     doer. `place` is where it happened, as far as the sentence says.
     """
 
@@ -47,7 +49,9 @@ class Act:
     target: tuple[Mention, ...]
     place: Mention | None = None
     nominal: bool = False
+    weak: bool = False
     symmetric: bool = False
+    focus: Span | None = None
     confidence: float
     reasons: tuple[str, ...] = ()
 
@@ -61,6 +65,11 @@ class Reader(Protocol):
     @property
     def words(self) -> tuple[str, ...]:
         """Trigger words that the gate should look for, so that sentences without any can be passed over."""
+        ...
+
+    @property
+    def contact_words(self) -> frozenset[str]:
+        """Those of `words` that tell of calls, meetings and visits: whom they join, "they" may mean afterwards."""
         ...
 
     def read(self, sightings: Sequence[Sighting]) -> list[tuple[Act, ...]]:

@@ -35,11 +35,19 @@ class LexiconReader:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._table, self._words = patterns()
+        self._contacts = frozenset(
+            word for word, found in self._table.items() if any(p.contact and not p.weak for p, _ in found)
+        )
 
     @property
     def words(self) -> tuple[str, ...]:
         """First words of all patterns, in every form."""
         return self._words
+
+    @property
+    def contact_words(self) -> frozenset[str]:
+        """First words of the patterns for contacts, in every form."""
+        return self._contacts
 
     def read(self, sightings: Sequence[Sighting]) -> list[tuple[Act, ...]]:
         """The acts of each sentence, in order of their triggers."""
@@ -55,7 +63,7 @@ class LexiconReader:
                 continue
             act = self._act(nodes, match, acts)
             if act is not None:
-                acts.append(act)
+                acts.extend(_stops(act))
                 index = match.last + 1
             else:
                 index += 1
@@ -175,7 +183,7 @@ class LexiconReader:
         """ "was [twice] in Moscow": a stay of a person in another state."""
         subject = find_subject(nodes, match.first)
         people = tuple(m for m in subject if m.kind is MentionKind.PERSON)
-        if not people or match.tense == pt.BASE:
+        if not people:
             return None
         at, found = find_linked(nodes, match.last + 1, frozenset({"in"}), reach=3)
         places = tuple(m for m in found if m.place is not None and m.actors)
@@ -229,6 +237,9 @@ class LexiconReader:
         tense = match.tense if light is None else _tense(nodes[light].lower)
         finite_past = tense == pt.PAST and not _auxiliary_before(nodes, first)
         status, cue = status_of(nodes, first, match.last, finite_past=finite_past)
+        if status is Status.PROPOSED and cue in _POLITE and _first_person(source) and pattern.form is Form.STATEMENT:
+            # "I would like to congratulate": saying so does it.
+            status, cue = Status.OCCURRED, f"{cue} (said by the speaker)"
         reasons = [f"pattern {' '.join((pattern.first, *pattern.rest))!r}"]
         if cue:
             reasons.append(f"{status} because of {cue!r}")
@@ -251,10 +262,34 @@ class LexiconReader:
             target=tuple(target),
             place=_place(nodes, match, at, target),
             nominal=nominal,
+            weak=pattern.weak,
             symmetric=symmetric or (pattern.contact and pattern.form in (Form.CALL, Form.MEETING, Form.VIDEO)),
             confidence=_confidence(source, target, nominal=nominal),
             reasons=tuple(reasons),
         )
+
+
+_POLITE = frozenset({"would", "wish to", "want to", "can", "must"})
+
+
+def _first_person(mentions: Sequence[Mention]) -> bool:
+    return any(m.text.lower() in {"i", "we"} for m in mentions)
+
+
+def _stops(act: Act) -> list[Act]:
+    """A journey to several states, told in one breath, is a visit to each; every stop may have days of its own."""
+    parties = parties_of(act.target)
+    if act.form is not Form.VISIT or len(parties) < 2:
+        return [act]
+    found = []
+    for party in parties:
+        there = tuple(
+            replace(m, actors=tuple(a for a in m.actors if a.party == party))
+            for m in act.target
+            if any(a.party == party for a in m.actors)
+        )
+        found.append(replace(act, target=there, place=there[0], focus=Span(there[0].start, there[-1].end)))
+    return found
 
 
 def _split(mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
@@ -278,7 +313,7 @@ def _rest(nodes: Sequence[Node], index: int, rest: tuple[str, ...]) -> int | Non
             continue
         for ahead in range(at + 1, min(len(nodes), at + 2 + gap)):
             node = nodes[ahead]
-            if node.mention is None and node.lower == word:
+            if node.lower == word if node.mention is None else (gap and node.mention.head == word):
                 at, gap = ahead, 0
                 break
             if node.lower in syntax().clause_ends:
@@ -379,11 +414,22 @@ def _form(nodes: Sequence[Node], match: _Match, at: int) -> Form:
     around = {n.lower for n in nodes[max(0, match.first - 6) : max(match.last, at) + 7] if n.mention is None}
     if form in (Form.CALL, Form.MEETING) and around & syntax().video:
         return Form.VIDEO
+    if form is Form.CALL and not match.pattern.noun and not around & syntax().phone and _face_to_face(nodes, at):
+        return Form.MEETING
     if form is Form.MEETING and not match.pattern.noun and around & {"phone", "telephone", "telephonically"}:
         return Form.CALL
     if form is Form.STATEMENT and match.pattern.type is EventType.SUPPORT and around & {"letter", "telegram", "cable"}:
         return Form.LETTER
     return form
+
+
+def _face_to_face(nodes: Sequence[Node], at: int) -> bool:
+    """"spoke with X in Geneva", "at the G7", "on the margins of": in one place, so not by telephone."""
+    after = [n.lower for n in nodes[at + 1 : at + 8]]
+    if {"margins", "sidelines", "person"} & set(after):
+        return True
+    place = nodes[at + 2].mention if at + 2 < len(nodes) else None
+    return bool(after) and after[0] in {"in", "at"} and (after[1:2] == ["the"] or (place is not None and place.place is not None))
 
 
 def _place(nodes: Sequence[Node], match: _Match, at: int, target: Sequence[Mention]) -> Mention | None:

@@ -6,12 +6,12 @@ four tokens. `link` names how the other side is attached behind it: directly, or
 
 from __future__ import annotations
 
-import csv
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from bilateral.knowledge.tables import rows
 from bilateral.model import EventType, Form
 
 __all__ = ["Pattern", "forms_of", "patterns"]
@@ -31,6 +31,7 @@ class Pattern:
     mode: str | None
     form: Form
     wants: str
+    weak: bool
 
     @property
     def contact(self) -> bool:
@@ -71,22 +72,22 @@ def forms_of(lemma: str) -> dict[str, str]:
 def patterns() -> tuple[dict[str, tuple[tuple[Pattern, str], ...]], tuple[str, ...]]:
     """Patterns by the form of their first word, each with that form's tense ("noun" for nouns); and all first words."""
     table: dict[str, list[tuple[Pattern, str]]] = {}
-    with (files("bilateral.knowledge") / "data" / "acts.csv").open(encoding="utf-8", newline="") as rows:
-        for row in csv.DictReader(rows):
-            words = tuple(row["pattern"].split())
-            pattern = Pattern(
-                first=words[0],
-                rest=words[1:],
-                noun=row["pos"] == "n",
-                links=frozenset(row["link"].split("|")),
-                type=EventType(row["type"]),
-                mode=row["mode"] or None,
-                form=Form(row["form"]),
-                wants=row["object"],
-            )
-            forms = {words[0]: "noun"} if pattern.noun else forms_of(words[0])
-            for form, tense in forms.items():
-                table.setdefault(form, []).append((pattern, tense))
+    for row in rows("acts.csv"):
+        words = tuple(row["pattern"].split())
+        pattern = Pattern(
+            first=words[0],
+            rest=words[1:],
+            noun=row["pos"] == "n",
+            links=frozenset(row["link"].split("|")),
+            type=EventType(row["type"]),
+            mode=row["mode"] or None,
+            form=Form(row["form"]),
+            wants=row["object"],
+            weak=row["note"].startswith("weak"),
+        )
+        forms = {words[0]: "noun"} if pattern.noun else forms_of(words[0])
+        for form, tense in forms.items():
+            table.setdefault(form, []).append((pattern, tense))
     by_length = {
         form: tuple(sorted(found, key=lambda p: -len([w for w in p[0].rest if w != ".."])))
         for form, found in table.items()

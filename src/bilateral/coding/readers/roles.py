@@ -64,8 +64,10 @@ def _joined(nodes: Sequence[Node], index: int, step: int) -> int | None:
             if not linked or node.mention.possessive and step > 0:
                 return None
             return at
-        if node.lower in syntax().conjunctions:
+        if node.lower in syntax().conjunctions or (node.lower == ";" and step > 0 and _list_goes_on(nodes, at)):
             linked = True
+        elif step > 0 and _in_date(nodes, at):
+            pass
         elif node.lower not in {"the", "his", "her", "as", "well", "along", "with", "then", "both"}:
             return None
         if node.lower in {"as", "along", "with"} and not _long_and(nodes, at):
@@ -73,6 +75,25 @@ def _joined(nodes: Sequence[Node], index: int, step: int) -> int | None:
         linked = linked or node.lower in {"as", "along"}
         at += step
     return None
+
+
+def _list_goes_on(nodes: Sequence[Node], at: int) -> bool:
+    """Whether a semicolon only parts the members of a list: "Accra, Ghana; Dar es Salaam, Tanzania; and Lusaka"."""
+    following = at + 1
+    while following < len(nodes) and nodes[following].lower in {"and", "the"}:
+        following += 1
+    if following >= len(nodes) or nodes[following].mention is None:
+        return False
+    behind = nodes[following + 1] if following + 1 < len(nodes) else None
+    return behind is None or behind.lower in {";", ",", ".", "and", "from", "on", "to", "in", "about"}
+
+
+def _in_date(nodes: Sequence[Node], at: int) -> bool:
+    """Whether the token belongs to a date inside a list of stops ("Tegucigalpa on March 17 and San José on March 19")."""
+    lower = nodes[at].lower
+    if lower in {"on", "from", "to", "-", "–"}:
+        return at + 1 < len(nodes) and nodes[at + 1].mention is None and _dateish(nodes[at + 1])
+    return _dateish(nodes[at])
 
 
 def _long_and(nodes: Sequence[Node], at: int) -> bool:
@@ -164,6 +185,8 @@ def find_object(nodes: Sequence[Node], index: int, *, reach: int = 8) -> tuple[i
         if node.mention is not None:
             first, _, mentions = group_at(nodes, at)
             return first, mentions
+        if node.lower == ":" and at > index and nodes[at - 1].lower in {"nations", "countries", "states", "stops", "cities"}:
+            continue
         if node.lower in words.groups or (grouped and node.lower in {"other", "senior", "led", "headed"}):
             grouped = True
             continue
