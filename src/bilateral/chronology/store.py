@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from bilateral.chronology import connect, rows
 from bilateral.chronology.merging import block_of, merge, publisher_of
@@ -223,12 +223,12 @@ class Store:
         """
         with self._transaction():
             merged = int(self._meta("merged_through") or 0)
-            touched = self._connection.execute(
+            touched = self._ask(
                 "SELECT block, count(reports.id) FROM "
                 "(SELECT block FROM unmerged UNION SELECT block FROM reports WHERE written > ?) "
                 "LEFT JOIN reports USING (block) GROUP BY block ORDER BY block",
                 [merged],
-            ).fetchall()
+            )
             made = sum(self._merge_blocks(blocks) for blocks in _portions(touched, _CHUNK))
             self._connection.execute("DELETE FROM unmerged")
             self._set_meta("merged_through", str(self._next_written() - 1))
@@ -265,7 +265,7 @@ class Store:
     def each_event(self, query: EventQuery | None = None) -> Iterator[Event]:
         """`events` one after the other, in flat memory: for exports of any size."""
         where, values = conditions(query or EventQuery())
-        found = self._connection.execute(f"SELECT id FROM events WHERE {where} ORDER BY {_ORDER}", values).fetchall()
+        found = self._ask(f"SELECT id FROM events WHERE {where} ORDER BY {_ORDER}", values)
         for part in _parts(found, _CHUNK):
             keys = [key for (key,) in part]
             yield from self._events(self._rows("SELECT * FROM events WHERE id IN ", keys, order=_ORDER))
@@ -315,7 +315,7 @@ class Store:
         tables = ("documents", "reports", "events", "refusals", "judgements")
         counted: dict[str, int] = {}
         for table in tables:
-            ((counted[table],),) = self._connection.execute(f"SELECT count(*) FROM {table}").fetchall()
+            ((counted[table],),) = self._ask(f"SELECT count(*) FROM {table}")
         return Counts(**counted)
 
     # --- plumbing --------------------------------------------------------------------------------------------
@@ -351,12 +351,17 @@ class Store:
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
+    def _ask(self, question: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        # DuckDB wants every result read to its end before the next statement: so always all rows.
+        with connect.told(self.path):
+            return self._connection.execute(question, list(values)).fetchall()
+
     def _next_written(self) -> int:
-        ((last,),) = self._connection.execute("SELECT coalesce(max(written), 0) FROM documents").fetchall()
+        ((last,),) = self._ask("SELECT coalesce(max(written), 0) FROM documents")
         return int(last) + 1
 
     def _meta(self, key: str) -> str | None:
-        found = self._connection.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchall()
+        found = self._ask("SELECT value FROM meta WHERE key = ?", [key])
         return str(found[0][0]) if found else None
 
     def _set_meta(self, key: str, value: str) -> None:
