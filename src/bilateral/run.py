@@ -256,7 +256,7 @@ class _Work:
         self._strict = strict
         self._code = functools.partial(code_batch, reader=reader, settings=settings)
         ready = _tools(reader)[1]
-        self._reader = f"{ready.name}-{ready.version}"
+        self._reader = f"{ready.name} {ready.version}"  # as it stands in the reports
 
     def send(self, items: list[Page | Refusal]) -> _Batch:
         """Have the pages coded that are not known already."""
