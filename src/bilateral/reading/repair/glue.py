@@ -15,13 +15,26 @@ from bilateral.knowledge.fold import fold
 from bilateral.reading.repair.templates import Line
 from bilateral.reading.repair.vocabulary import Vocabulary, flat, words
 
-__all__ = ["split_glued"]
+__all__ = ["looks_glued", "split_glued"]
 
 _RULE = "missing space"
 _TOKEN = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
-_MIXED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_MIXED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]|[A-Z]{2,}$)")
 _STOP = re.compile(r"(?<=[a-z]{3})\.(?=[A-Z][a-z])")
 _AROUND = frozenset("@/#:%&=_\\")
+
+
+def looks_glued(text: str, place: int) -> bool:
+    """Whether the token at `place` may be words run together, not a trade name ("FedEx") or an address."""
+    start = end = place
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    token = text[start:end]
+    if text[place] == ".":
+        return token.count(".") <= 2 and not any(mark in token for mark in "@/#:%&=_\\")
+    return token.lstrip('(“"’[')[:1].islower() and not any(mark in token for mark in "@/#:%&=_\\.")
 
 
 def split_glued(line: Line, *, translated: bool) -> None:
@@ -66,16 +79,11 @@ def _borders(token: str) -> Iterator[int]:
     return (match.start() for match in _MIXED.finditer(token))
 
 
-@cache
-def _state_names(known: Vocabulary) -> tuple[str, ...]:
-    names = (text for text, kind in known.phrases.items() if kind == "state" and len(text) > 2)
-    return tuple(sorted(names, key=lambda name: (-len(name), name)))
-
-
 def _after_state(token: str, known: Vocabulary) -> Iterator[int]:
     """Where a state's name ends and small letters go on that no demonym ends in."""
     if token[0].isupper() and not known.kind(token) and fold(token) not in known.surnames:
-        yield from (len(name) for name in _state_names(known) if token.startswith(name) and len(name) < len(token))
+        shortest = 2 if token[:2].isupper() else 3
+        yield from (at for at in range(len(token) - 2, shortest - 1, -1) if known.kind(token[:at]) == "state")
 
 
 def _before_verb(token: str) -> Iterator[int]:
@@ -85,7 +93,7 @@ def _before_verb(token: str) -> Iterator[int]:
 
 def _both(left: str, right: str, known: Vocabulary, seen: Counter[str]) -> bool:
     """Whether both sides of a border are words of their own."""
-    if left in words("glue", "camel") or (len(left) < 3 and left not in words("glue", "small")):
+    if left in words("glue", "camel") or (len(left) < 3 and not left.isupper() and left not in words("glue", "small")):
         return False
     if right[0].isupper():
         return _before_capital(left, right, known, seen)

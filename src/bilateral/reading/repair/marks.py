@@ -45,9 +45,14 @@ def mark(line: str, known: Vocabulary, people: Collection[str] = ()) -> str:
     tokens = list(_TOKEN.finditer(line))
     shadow = list(line)
     at = 0
+    bearers = {name.split(" ")[-1] for name in people}
     before = ""  # kind of the entity right before
     while at < len(tokens):
         kind, taken = _phrase(line, tokens, at, known)
+        if kind == "place" and (whole := _full_name(line, tokens, at, known, people)) > taken:
+            kind, taken = "person", whole  # "Vladimir" is a town as well
+        if kind == "place" and taken == 1 and (before == "title" or fold(tokens[at].group()) in bearers):
+            kind = None  # "Bush" is a place as well
         if kind is None:
             kind, taken = _person(line, tokens, at, known, people, titled=before == "title")
         if kind is not None:
@@ -74,18 +79,37 @@ def _person(
 ) -> tuple[str | None, int]:
     run = _run(line, tokens, at, known)
     names = [fold(token.group()) for token in tokens[at : at + run]]
-    for taken in range(run, 1, -1):
-        if (name := " ".join(names[:taken])) in known.people or name in people:
-            return "person", taken
-    if run >= 2 and names[1] in known.surnames and (names[0] in known.given or names[0] not in known.surnames):
+    if full := _full_name(line, tokens, at, known, people):
+        return "person", full
+    if (
+        run >= 2
+        and names[0] != names[1]
+        and names[1] in known.surnames
+        and (names[0] in known.given or names[0] not in known.surnames)
+    ):
         return "person", 2
     if run >= 3 and len(names[1]) == 1 and names[2] in known.surnames:
         return "person", 3
     if run >= 2 and titled and len(names[0]) > 1:
         return "person", 2
-    if run >= 1 and names[0] in known.surnames:
+    if run >= 1 and names[0] in known.surnames and (titled or not _common(tokens[at].group(), known)):
         return "person", 1
     return None, 1
+
+
+def _common(word: str, known: Vocabulary) -> bool:
+    """A surname that is a word too ("May", "So") names nobody without a title or given name."""
+    return len(word) < 3 or word in known.knowledge.common_words
+
+
+def _full_name(line: str, tokens: Sequence[re.Match[str]], at: int, known: Vocabulary, people: Collection[str]) -> int:
+    """How many tokens the longest full name on record at a token has; 0 for none."""
+    run = _run(line, tokens, at, known)
+    names = [fold(token.group()) for token in tokens[at : at + run]]
+    for taken in range(run, 1, -1):
+        if (name := " ".join(names[:taken])) in known.people or name in people:
+            return taken
+    return 0
 
 
 def _run(line: str, tokens: Sequence[re.Match[str]], at: int, known: Vocabulary) -> int:
@@ -117,6 +141,8 @@ def known_people(text: str, known: Vocabulary) -> frozenset[str]:
     found = {fold(match.group(1)) for match in _after_honorific().finditer(text)}
     for match in re.finditer(r"\b(?=([A-Z][^\W\d_]+) ([A-Z][^\W\d_]+)\b)", text):
         first, second = match.groups()
+        if first == second:
+            continue
         if first in _never_in_names() or second in _never_in_names() or known.kind(first) or known.kind(second):
             continue
         if fold(second) in known.surnames and fold(first) in known.given:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bilateral.knowledge import Knowledge
 from bilateral.model import Repair, Span
 from bilateral.reading.repair.buffer import EditBuffer
-from bilateral.reading.repair.glue import split_glued
+from bilateral.reading.repair.glue import looks_glued, split_glued
 from bilateral.reading.repair.marks import known_people
 from bilateral.reading.repair.names import mend_names
 from bilateral.reading.repair.pieces import join_offices, join_years, lower_nouns, read_endings
@@ -45,15 +45,15 @@ def mend(text: str, knowledge: Knowledge, *, skip: Sequence[Span] = ()) -> Mende
     masked = _masked(text, skip)
     signs = look(masked)
     translated = bool(signs.counts) and is_machine_translated(signs, len(_WORD.findall(masked)))
-    if not translated and not signs.glued:
+    glued = signs.glued if translated else tuple(place for place in signs.glued if looks_glued(masked, place))
+    if not translated and not glued:
         return Mended(signs=signs.counts)
     known = vocabulary(knowledge)
     words = Counter(_WORD.findall(masked))
     people = known_people(masked, known) if translated else frozenset()
     repairs: list[Repair] = []
     for start, end in _stretches(masked):
-        glued = any(start <= place < end for place in signs.glued)
-        if translated or glued:
+        if translated or any(start <= place < end for place in glued):
             line = Line(EditBuffer(masked[start:end]), known, people, words)
             _mend_line(line, translated=translated)
             repairs += line.buffer.repairs(start)

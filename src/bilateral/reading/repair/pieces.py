@@ -7,7 +7,7 @@ from functools import cache
 
 from bilateral.knowledge.fold import fold
 from bilateral.reading.repair.marks import MARKS
-from bilateral.reading.repair.templates import Line
+from bilateral.reading.repair.templates import Line, expanded
 from bilateral.reading.repair.vocabulary import table, words
 
 __all__ = ["join_offices", "join_years", "lower_nouns", "read_endings"]
@@ -35,7 +35,7 @@ def join_years(line: Line) -> None:
 def _ending() -> re.Pattern[str]:
     cases = table("repair_words.toml")["endings"]
     endings = sorted({word for name in cases for word in words("endings", name)}, key=lambda word: (-len(word), word))
-    names = "|".join(f"{MARKS[kind]}+" for kind in ("person", "state", "place", "body"))
+    names = expanded("<who>|<state>|<place>|<body>")
     return re.compile(rf"({names})[’'](?!s\b)({'|'.join(endings)})\b")
 
 

@@ -49,7 +49,13 @@ class Line:
         return self._shadow
 
     def edit(self, start: int, end: int, replacement: str, rule: str) -> bool:
-        """Replace a span of the text as it stands; whether anything changed."""
+        """Replace a span of the text as it stands; whether anything changed.
+
+        What comes to open a sentence takes over the capital of what opened it.
+        """
+        opens = self.text[:start].rstrip(' “"')[-1:] in ("", ".", "!", "?")
+        if opens and replacement[:1].islower() and self.text[start : start + 1].isupper():
+            replacement = replacement[0].upper() + replacement[1:]
         changed = self.buffer.edit(start, end, replacement, rule)
         if changed:
             self._shadow = None
@@ -150,7 +156,7 @@ def _initials(value: str, line: Line) -> bool:
     """'RT Erdogan': initials of a person on record with that surname."""
     letters, _, surname = value.partition(" ")
     wanted = fold(letters.replace(".", ""))
-    names = [fold(name).split() for name in line.known.namesakes(surname)]
+    names = [re.split(r"[ -]", fold(name)) for name in line.known.namesakes(surname)]
     return any("".join(part[0] for part in name[:-1]) == wanted for name in names)
 
 
@@ -203,7 +209,7 @@ def expanded(pattern: str) -> str:
 
 
 def _blot(kind: str) -> Callable[[], str]:
-    return lambda: f"{MARKS[kind]}+"
+    return lambda: f"{MARKS[kind]}++"
 
 
 def _who() -> str:
