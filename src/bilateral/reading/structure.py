@@ -17,7 +17,7 @@ _LONGEST_QUOTATION = 15  # paragraphs
 _LONGEST_LIST = 80  # lines without punctuation
 _SHORT = 180  # characters of a line that can be a name with offices, or a place, in a list
 _HEADING = 100
-_PROSE = 100
+_PROSE = 80
 
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _DATED = re.compile(rf"(?:(?:On|In|By)\s+)?(?:\w+day,?\s+)?(?:{_MONTH}\.?\s+\d|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\b)")
