@@ -1,7 +1,8 @@
 """Clusters of reports in which every two are compatible (complete linkage), formed best fit first.
 
-Reports that know their day come first. One that does not ("in March") then joins a cluster only if it fits exactly
-one: where it fits several, saying which would be a guess, and it stays an event of its own.
+Reports that name day and persons come first. One that leaves something open ("in March", "the two capitals") then joins
+a cluster only if it fits exactly one: where it fits several, saying which would be a guess, and it stays an event of
+its own.
 """
 
 from __future__ import annotations
@@ -35,15 +36,15 @@ class _Unit:
 def clusters(block: Sequence[Features], *, slack_days: int) -> list[list[Features]]:
     """The reports of one block, which come sorted by id, in clusters that each stand for one event."""
     units = _units(block, slack_days)
-    exact = _link([unit for unit in units if not unit.head.vague], slack_days)
-    vague = _link([unit for unit in units if unit.head.vague], slack_days)
-    joined: list[list[_Unit]] = [list(cluster) for cluster in exact]
-    for cluster in vague:
-        fits = [number for number, other in enumerate(exact) if _all_fit(cluster, other, slack_days)]
-        if len(fits) == 1 and _all_fit(cluster, joined[fits[0]], slack_days):
-            joined[fits[0]].extend(cluster)
-        else:
-            joined.append(cluster)
+    joined: list[list[_Unit]] = []
+    for tier in sorted({unit.head.tier for unit in units}):
+        fuller = [tuple(cluster) for cluster in joined]
+        for cluster in _link([unit for unit in units if unit.head.tier == tier], slack_days):
+            fits = [number for number, other in enumerate(fuller) if _all_fit(cluster, other, slack_days)]
+            if len(fits) == 1 and _all_fit(cluster, joined[fits[0]], slack_days):
+                joined[fits[0]].extend(cluster)
+            else:
+                joined.append(cluster)
     found = [[member for unit in cluster for member in unit.members] for cluster in joined]
     return [sorted(cluster, key=lambda member: (member.report.id, member.report.document)) for cluster in found]
 

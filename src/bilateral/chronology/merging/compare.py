@@ -29,7 +29,7 @@ def compare(
     if people is None or not _levels_agree(first, second):
         return None
     date = _date(first, second, people, slack_days=slack_days, same_publisher=same_publisher)
-    if date is None or not _same_subject(first, second, people):
+    if date is None or not (same_document or _same_subject(first, second, people)):
         return None
     return (
         date
@@ -112,13 +112,21 @@ def _date(first: Features, second: Features, people: int, *, slack_days: int, sa
     overlap = first.earliest <= second.latest and second.earliest <= first.latest
     strong = people >= 2 or (people == 1 and _same_place(first, second))
     if first.wide or second.wide:
-        return 0 if overlap and strong and first.form is second.form else None
+        return 0 if strong and first.form is second.form and _within(first, second) else None
     if overlap:
         return 4 if (first.earliest, first.latest) == (second.earliest, second.latest) else 3
     if same_publisher or people < 2 or first.precision is not Precision.DAY or second.precision is not Precision.DAY:
         return None
     gap = max((second.earliest - first.latest).days, (first.earliest - second.latest).days)
     return 1 if gap <= slack_days else None
+
+
+def _within(first: Features, second: Features) -> bool:
+    # "In March" may mean the 15th; "some time from now on" may mean anything, and so means nothing.
+    if any(side.inferred and side.standing == "intent" for side in (first, second)):
+        return False
+    inner, outer = sorted((first, second), key=lambda side: side.latest - side.earliest)
+    return outer.earliest <= inner.earliest and inner.latest <= outer.latest
 
 
 def _same_subject(first: Features, second: Features, people: int) -> bool:
@@ -141,16 +149,22 @@ def _copies(first: Features, second: Features) -> bool:
 
 
 def _told_again(first: Features, second: Features) -> bool:
-    # Within one text only the same act, told with the same persons on the same day, is one act told again.
+    # Within one text, only what is told of the same day in the same form is one act told again: with the same
+    # persons, or once without any. A text that states one kind of thing several times makes one statement of it.
     return (
         first.form is second.form
         and (first.earliest, first.latest) == (second.earliest, second.latest)
         and first.parties == second.parties
-        and first.people.keys() == second.people.keys()
-        and all(
-            len(shared(names, second.people[party])) == len(names) == len(second.people[party])
-            for party, names in first.people.items()
-        )
+        and (first.form is not Form.STATEMENT or first.type is second.type)
+        and (first.form not in LOOSE or first.form is Form.STATEMENT or _same_subject(first, second, 0))
+        and (not first.people or not second.people or first.form is Form.STATEMENT or _same_persons(first, second))
+    )
+
+
+def _same_persons(first: Features, second: Features) -> bool:
+    return first.people.keys() == second.people.keys() and all(
+        len(shared(names, second.people[party])) == len(names) == len(second.people[party])
+        for party, names in first.people.items()
     )
 
 

@@ -53,9 +53,12 @@ class Features:
         return days + 1 >= _WIDE_DAYS or (self.inferred and days > 6)
 
     @property
-    def vague(self) -> bool:
-        """Whether the day is not known: such a report may fit several events."""
-        return self.wide or (self.form not in DURABLE and self.earliest != self.latest)
+    def tier(self) -> int:
+        """How much it leaves open, 0 for nothing: who acted for one party, for several; on what day."""
+        nameless = len(self.parties) - len(self.people)
+        open_persons = 0 if nameless <= 0 else 1 if self.people else 2
+        vague = self.wide or (self.form not in DURABLE and self.earliest != self.latest)
+        return open_persons + 3 * vague
 
 
 _folded = functools.lru_cache(maxsize=65_536)(fold)
