@@ -53,7 +53,7 @@ def mark(line: str, known: Vocabulary, people: Collection[str] = ()) -> str:
             kind, taken = "person", whole  # "Vladimir" is a town as well
         if kind == "place" and taken == 1 and (before == "title" or fold(tokens[at].group()) in bearers):
             kind = None  # "Bush" is a place as well
-        if kind is None:
+        if kind is None and line[tokens[at].start()].isupper():
             kind, taken = _person(line, tokens, at, known, people, titled=before == "title")
         if kind is not None:
             start, end = tokens[at].start(), tokens[at + taken - 1].end()
@@ -66,7 +66,8 @@ def mark(line: str, known: Vocabulary, people: Collection[str] = ()) -> str:
 
 def _phrase(line: str, tokens: Sequence[re.Match[str]], at: int, known: Vocabulary) -> tuple[str | None, int]:
     """The longest phrase of the vocabulary at a token, by kind and number of tokens."""
-    longest = known.longest.get(tokens[at].group().split("-")[0], 0) or known.longest.get(tokens[at].group(), 0)
+    word = tokens[at].group()
+    longest = known.longest.get(word, 0) or ("-" in word and known.longest.get(word.split("-")[0], 0)) or 0
     for taken in range(min(longest, len(tokens) - at), 0, -1):
         kind = known.kind(line[tokens[at].start() : tokens[at + taken - 1].end()])
         if kind:

@@ -40,7 +40,7 @@ class Signs:
 @dataclass(frozen=True, slots=True)
 class _Sign:
     name: str
-    needs: str | frozenset[str]
+    needs: str | tuple[str, ...]
     weak: bool
     pattern: re.Pattern[str]
 
@@ -58,13 +58,14 @@ def _signs() -> tuple[_Sign, ...]:
     )
 
 
-def _needs(given: str | list[str]) -> str | frozenset[str]:
-    return given if isinstance(given, str) else frozenset(given)
+def _needs(given: str | list[str]) -> str | tuple[str, ...]:
+    return given if isinstance(given, str) else tuple(given)
 
 
 @cache
 def _telling_capitals() -> frozenset[str]:
-    return flat("function_words") | frozenset(words("verbs", "capital"))
+    # "A" is a name of classes and vitamins more often than an article.
+    return (flat("function_words") | frozenset(words("verbs", "capital"))) - {"A"}
 
 
 def look(text: str) -> Signs:
@@ -74,19 +75,23 @@ def look(text: str) -> Signs:
         "glued": bool(glued),
         "capital": not _telling_capitals().isdisjoint(_CAPITAL.findall(text)),
     }
-    parts = set(text.split())
+    ends = {f"{sentence.rpartition(' ')[2]}." for sentence in text.split(".")}
     counts: Counter[str] = Counter()
     strong = 0
     for sign in _signs():
         if isinstance(sign.needs, str):
             needed = present[sign.needs]
         else:
-            needed = not sign.needs or not sign.needs.isdisjoint(parts)
+            needed = not sign.needs or any(_has(text, ends, literal) for literal in sign.needs)
         if needed and (found := sum(1 for _ in sign.pattern.finditer(text))):
             counts[sign.name] += found
             strong += 0 if sign.weak else found
     glued += [match.start() for match in _STOPS.finditer(text)]
     return Signs(tuple(counts.items()), strong, tuple(sorted(glued)))
+
+
+def _has(text: str, ends: set[str], literal: str) -> bool:
+    return literal in ends if literal.endswith(".") else literal in text
 
 
 def is_machine_translated(signs: Signs, length: int) -> bool:
