@@ -7,7 +7,14 @@ turned into Arrow tables. Every count keeps the ids of the events it counts.
 from __future__ import annotations
 
 from bilateral.analysis.compare import Comparison, CountTest, Profile, Visits, compare, count_test, profile
-from bilateral.analysis.dyads import Cell, PeriodTable, contacts_by_period, contacts_table
+from bilateral.analysis.dyads import (
+    Cell,
+    PeriodTable,
+    contacts_by_period,
+    contacts_table,
+    fitting_period,
+    latest_stretch,
+)
 from bilateral.analysis.issues import RecurringIssue, issues_table, recurring_issues, recurring_named_issues
 from bilateral.analysis.relation import (
     CONTACT_FORMS,
@@ -43,8 +50,10 @@ __all__ = [
     "counted",
     "denied",
     "direction",
+    "fitting_period",
     "is_contact",
     "issues_table",
+    "latest_stretch",
     "profile",
     "recurring_issues",
     "recurring_named_issues",

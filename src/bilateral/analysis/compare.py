@@ -17,7 +17,9 @@ from bilateral.analysis.relation import (
     contact_level,
     counted,
     direction,
+    first_of,
     is_contact,
+    last_of,
     month_of,
     tally,
     upcoming,
@@ -126,8 +128,8 @@ def profile(events: Sequence[Event], pair: Pair) -> Profile:
         by_direction=_split(contacts, lambda event: direction(event, pair), tuple(Direction)),
         visits=(_visits(contacts, pair, Direction.OUT), _visits(contacts, pair, Direction.BACK)),
         issues=recurring_issues(events, pair),
-        first=contacts[0] if contacts else None,
-        last=max(contacts, key=lambda event: (event.when.latest, event.when.earliest, event.id)) if contacts else None,
+        first=first_of(contacts),
+        last=last_of(contacts),
         undated=tally("undated", (event for event in contacts if month_of(event.when) is None)),
         upcoming=tally("upcoming", upcoming(mine)),
     )
@@ -194,8 +196,14 @@ def _split(
 def _visits(contacts: Sequence[Event], pair: Pair, way: Direction) -> Visits:
     visitor, host = pair if way is Direction.OUT else pair[::-1]
     mine = [event for event in contacts if event.form is Form.VISIT and direction(event, pair) is way]
-    last = max((event.when for event in mine), key=lambda when: (when.latest, when.earliest), default=None)
-    return Visits(visitor, host, tally(f"{visitor} to {host}", mine), mine[0].when if mine else None, last)
+    first, last = first_of(mine), last_of(mine)
+    return Visits(
+        visitor,
+        host,
+        tally(f"{visitor} to {host}", mine),
+        first.when if first else None,
+        last.when if last else None,
+    )
 
 
 def _visit_number(side: Profile) -> int:
@@ -242,4 +250,4 @@ def _verdict(p: float, total: int) -> str:
         return "very unlikely to be chance"
     if p < 0.05:
         return "unlikely to be chance"
-    return "may be chance" if p < 0.2 else "no more than chance would give"
+    return "may be chance" if p < 0.2 else "no clear difference"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -14,6 +15,7 @@ from bilateral.analysis.relation import (
     Pair,
     Tally,
     between,
+    by_date,
     contact_level,
     counted,
     direction,
@@ -26,7 +28,18 @@ from bilateral.model import Event, Level, When
 if TYPE_CHECKING:
     import pyarrow
 
-__all__ = ["UNKNOWN_LEVEL", "By", "Cell", "Period", "PeriodTable", "contacts_by_period", "contacts_table", "period_of"]
+__all__ = [
+    "UNKNOWN_LEVEL",
+    "By",
+    "Cell",
+    "Period",
+    "PeriodTable",
+    "contacts_by_period",
+    "contacts_table",
+    "fitting_period",
+    "latest_stretch",
+    "period_of",
+]
 
 By = Literal["form", "level", "direction"]
 Period = Literal["month", "quarter", "year"]
@@ -163,3 +176,27 @@ def _keys(by: By, pair: Pair) -> tuple[Callable[[Event], str], tuple[str, ...]]:
         Direction.JOINT: f"{pair[0]} and {pair[1]}",
     }
     return (lambda event: labels[direction(event, pair) or Direction.JOINT]), tuple(labels.values())
+
+
+def latest_stretch(events: Sequence[Event], *, gap_days: int = 730) -> tuple[list[Event], list[Event]]:
+    """(earlier, latest): events by date, cut at the last silence longer than `gap_days` (two years by default).
+
+    One visit remembered from long ago would otherwise stretch every axis and every "between ... and ..." over years of
+    which the texts say nothing.
+    """
+    ordered = by_date(events)
+    ends = list(accumulate((event.when.latest for event in ordered), max))
+    cut = 0
+    for at in range(1, len(ordered)):
+        if (ordered[at].when.earliest - ends[at - 1]).days > gap_days:
+            cut = at
+    return ordered[:cut], ordered[cut:]
+
+
+def fitting_period(events: Sequence[Event], *, most: int = 48) -> Period:
+    """The finest period that gives at most `most` bars from the first event to the last: month, quarter or year."""
+    if not events:
+        return "month"
+    first, last = min(event.when.earliest for event in events), max(event.when.latest for event in events)
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    return "month" if months <= most else "quarter" if months <= most * 3 else "year"

@@ -26,7 +26,8 @@ class RecurringIssue:
 
     `events` by date; `months` are the calendar months known for sure; `sides` gives, for each party of the pair in its
     order, the events in which that side is known to have named the issue; `unattributed` the events in which the texts
-    do not tell who did. An event can stand under both sides. `forms` in order of first use.
+    do not tell who did. An event can stand under both sides. `forms` in order of first use. `first` is the
+    date by which it had surely come up, `last` the one at which it surely still did (relation.first_of, last_of).
     """
 
     issue: str
@@ -124,6 +125,6 @@ def _row(
         sides=tuple((party, tuple(event.id for event in events if party in raisers[event.id])) for party in pair),
         unattributed=tuple(event.id for event in events if not raisers[event.id]),
         forms=tuple(dict.fromkeys(event.form for event in events)),
-        first=events[0].when,
-        last=max((event.when for event in events), key=lambda when: (when.latest, when.earliest)),
+        first=min((event.when for event in events), key=lambda when: (when.latest, when.earliest)),
+        last=max((event.when for event in events), key=lambda when: (when.earliest, when.latest)),
     )

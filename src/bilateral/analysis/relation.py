@@ -20,7 +20,9 @@ __all__ = [
     "counted",
     "denied",
     "direction",
+    "first_of",
     "is_contact",
+    "last_of",
     "month_of",
     "tally",
     "upcoming",
@@ -74,6 +76,16 @@ def tally(key: str, events: Iterable[Event]) -> Tally:
 def by_date(events: Iterable[Event]) -> list[Event]:
     """Events by first possible day, then last possible day, then id."""
     return sorted(events, key=lambda event: (event.when.earliest, event.when.latest, event.id))
+
+
+def first_of(events: Iterable[Event]) -> Event | None:
+    """The event that surely took place before all others: the one whose last possible day is the earliest."""
+    return min(events, key=lambda event: (event.when.latest, event.when.earliest, event.id), default=None)
+
+
+def last_of(events: Iterable[Event]) -> Event | None:
+    """The event that is surely as late as any: the one whose first possible day is the latest."""
+    return max(events, key=lambda event: (event.when.earliest, event.when.latest, event.id), default=None)
 
 
 def counted(events: Iterable[Event]) -> list[Event]:

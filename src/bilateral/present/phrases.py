@@ -54,8 +54,7 @@ def headline(event: Event, name_of: Callable[[str], str]) -> Headline:
     """The event as a sentence: "Antony Blinken (...) spoke by telephone with Ilham Aliyev (...)".
 
     The status decides the verb: what is planned "is to" happen, what is proposed "may", what is denied "did not".
-    `name_of` gives the name of a party code. Where nobody is known to have acted, the subject is empty and the verb a
-    passive would be guesswork: the form itself then stands first.
+    `name_of` gives the name of a party code. Where nobody is known to have acted, the sentence says so.
     """
     subject = who(event.source, name_of)
     target = _hosts(event.target, name_of) if event.form is Form.VISIT else who(event.target, name_of)

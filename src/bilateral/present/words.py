@@ -19,6 +19,7 @@ __all__ = [
     "STATUS_WORDS",
     "capital",
     "clean",
+    "day_text",
     "issue_label",
     "listing",
     "month_text",
@@ -143,12 +144,12 @@ def when_text(when: When, style: Literal["iso", "words"] = "iso") -> str:
     first, last = when.earliest, when.latest
     dash = " - " if style == "iso" else " – "
     if first == last:
-        return first.isoformat() if style == "iso" else _day(first)
+        return first.isoformat() if style == "iso" else day_text(first)
     if first.day == 1 and _ends_month(last):
         return _months(first, last, dash)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}{dash}{_day(last)}"
-    return f"{_day(first, year=first.year != last.year)}{dash}{_day(last)}"
+        return f"{first.day}{dash}{day_text(last)}"
+    return f"{day_text(first, year=first.year != last.year)}{dash}{day_text(last)}"
 
 
 def _months(first: date, last: date, dash: str) -> str:
@@ -160,7 +161,8 @@ def _months(first: date, last: date, dash: str) -> str:
     return end if first.month == last.month else f"{begin}{dash}{end}"
 
 
-def _day(day: date, *, year: bool = True) -> str:
+def day_text(day: date, *, year: bool = True) -> str:
+    """ "15 Mar 2022", without the year "15 Mar"."""
     text = f"{day.day} {calendar.month_abbr[day.month]}"
     return f"{text} {day.year}" if year else text
 

@@ -1,0 +1,139 @@
+"""What a briefing says, before it is given a shape. Every number keeps its events, every event its sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bilateral.present.charts import Chart
+from bilateral.present.linked import Line, Part
+from bilateral.present.phrases import Headline
+
+__all__ = ["Brief", "Comparing", "Dispute", "Entry", "Footnote", "IssueRow", "Quoted", "Row", "SourceRow"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One event. `year` heads its part of the chronology; `notes` are numbers of footnotes."""
+
+    id: str
+    year: int
+    when: str
+    iso: str
+    is_range: bool
+    headline: Headline
+    kind: str
+    status: str
+    level: str
+    place: str
+    issues: tuple[str, ...]
+    named_issues: tuple[str, ...]
+    notes: tuple[int, ...]
+    is_contact: bool
+    disputed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """The sentences of one report: the first tells the act, the others belong to it. `source` numbers a SourceRow."""
+
+    number: int
+    event: str
+    sentences: tuple[str, ...]
+    source: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """A document that the briefing rests on. `official` names the party whose government published it, if one did."""
+
+    number: int
+    id: str
+    title: str
+    publisher: str
+    published: str
+    url: str
+    official: str
+    machine_translated: bool
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRow:
+    """A recurring issue: number of events and months, events each side is known to have named it in, first, last."""
+
+    name: str
+    events: Part
+    months: int
+    sides: tuple[Part, Part]
+    unattributed: Part
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words quoted in a text. `speaker` is empty where the text does not tell."""
+
+    text: str
+    speaker: str
+    when: str
+    event: str
+    note: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table: what, and a cell for each column."""
+
+    label: str
+    cells: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """Two relations side by side: `titles` head the columns, `findings` say what can be said of the difference."""
+
+    titles: tuple[str, str]
+    rows: tuple[Row, ...]
+    findings: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A field on which the sources of an event differ: each value with the numbers of the footnotes that say so."""
+
+    event: str
+    headline: str
+    field: str
+    values: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """A briefing on the relation of two parties.
+
+    `figures` and `summary` are what a busy reader sees first; `visits` has a row for each direction; `chronology` holds
+    what took place, `upcoming` what is planned or proposed, `denied` what the texts say did not happen, `others` the
+    events of the pair compared with. `notes` say how far all this can be relied on.
+    """
+
+    pair: tuple[str, str]
+    names: tuple[str, str]
+    title: str
+    subtitle: str
+    figures: tuple[tuple[Part, str], ...]
+    summary: tuple[Line, ...]
+    chronology: tuple[Entry, ...]
+    upcoming: tuple[Entry, ...]
+    denied: tuple[Entry, ...]
+    charts: tuple[Chart, ...]
+    visits: tuple[Row, ...]
+    issues: tuple[IssueRow, ...]
+    named_issues: tuple[IssueRow, ...]
+    quotes: tuple[Quoted, ...]
+    comparing: Comparing | None
+    others: tuple[Entry, ...]
+    disputes: tuple[Dispute, ...]
+    footnotes: tuple[Footnote, ...]
+    sources: tuple[SourceRow, ...]
+    notes: tuple[Line, ...]

@@ -1,0 +1,165 @@
+"""The briefing as one HTML page that opens offline: styles, scripts and data are all inside it.
+
+The page's own Content-Security-Policy allows only the scripts and the style sheet written here, by their SHA-256, and
+no request to anywhere. Vega draws with its expression interpreter, so no code is made of text. All words of the sources
+are escaped by Jinja2's autoescape; addresses become links only if they are http or https.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from bilateral.present.brief.data import Brief, Entry, Footnote
+from bilateral.present.charts import Chart
+from bilateral.present.linked import Part
+from bilateral.present.words import capital, several
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+__all__ = ["render_html", "safe_link"]
+
+_SCRIPTS = ("vega.min.js", "vega-lite.min.js", "vega-embed.min.js")
+
+
+def render_html(brief: Brief) -> str:
+    """The page, as text to be written in UTF-8. The same data give the same page."""
+    from markupsafe import Markup
+
+    links = _Links({entry.id: entry for entry in _entries(brief)})
+    scripts = [Markup(text) for text in (*_vendored(), _asset("brief.js"))] if brief.charts else []
+    style = Markup(_asset("brief.css"))
+    return (
+        _environment()
+        .get_template("brief.html.j2")
+        .render(
+            brief=brief,
+            style=style,
+            scripts=scripts,
+            policy=_policy([style], scripts),
+            parts=links.parts,
+            groups=links.groups,
+            entries=links.entries,
+            years=_years,
+            spec=_spec,
+            shown_issues=12,
+            footnotes=_by_event(brief.footnotes),
+            sources={source.number: source for source in brief.sources},
+        )
+    )
+
+
+def safe_link(url: str) -> str:
+    """The address if it is one a page may link to (http, https), else an empty text."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    return url.strip() if parts.scheme.lower() in ("http", "https") and parts.netloc else ""
+
+
+@dataclass(slots=True)
+class _Links:
+    """Gives every number a place to lead to: its event, or a list of its events at the end of the page."""
+
+    entries: dict[str, Entry]
+    groups: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+    def parts(self, parts: Sequence[Part] | Part) -> Markup:
+        """The pieces as HTML, those with events as links."""
+        from markupsafe import Markup, escape
+
+        given = [parts] if isinstance(parts, Part) else parts
+        return Markup("").join(
+            Markup('<a class="n" href="#{}">{}</a>').format(self._anchor(part.events), part.text)
+            if part.events
+            else escape(part.text)
+            for part in given
+        )
+
+    def _anchor(self, events: tuple[str, ...]) -> str:
+        known = tuple(event for event in dict.fromkeys(events) if event in self.entries)
+        if len(known) == 1:
+            return f"e-{known[0]}"
+        return self.groups.setdefault(known, f"n-{len(self.groups) + 1}")
+
+
+def _entries(brief: Brief) -> list[Entry]:
+    return [*brief.chronology, *brief.upcoming, *brief.denied, *brief.others]
+
+
+def _years(entries: Sequence[Entry]) -> list[tuple[int, list[Entry]]]:
+    return [(year, list(group)) for year, group in groupby(entries, key=lambda entry: entry.year)]
+
+
+def _by_event(footnotes: Sequence[Footnote]) -> dict[str, list[Footnote]]:
+    found: dict[str, list[Footnote]] = {}
+    for footnote in footnotes:
+        found.setdefault(footnote.event, []).append(footnote)
+    return found
+
+
+def _spec(chart: Chart) -> Markup:
+    """The specification as JSON that cannot end the script element it stands in."""
+    from markupsafe import Markup
+
+    text = json.dumps(chart.spec, ensure_ascii=False, separators=(",", ":"))
+    for character, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028")):
+        text = text.replace(character, code)
+    return Markup(text)
+
+
+def _policy(styles: Sequence[str], scripts: Sequence[str]) -> str:
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {' '.join(map(_hash, scripts)) or chr(39) + 'none' + chr(39)}",
+            f"style-src {' '.join(map(_hash, styles))}",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+@cache
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def _vendored() -> tuple[str, ...]:
+    folder = files("bilateral.present") / "vendor"
+    # The comment naming a source map would make developer tools ask for a file that is not there.
+    return tuple((folder / name).read_text("utf-8").partition("//# sourceMappingURL=")[0] for name in _SCRIPTS)
+
+
+@cache
+def _asset(name: str) -> str:
+    return (files("bilateral.present.brief") / "templates" / name).read_text("utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("bilateral.present.brief", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(capital=capital, safe_link=safe_link)
+    environment.globals.update(several=several)
+    return environment

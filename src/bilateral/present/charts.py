@@ -1,0 +1,216 @@
+"""Charts as Vega-Lite specifications, each with the table that holds the same numbers.
+
+A specification is plain JSON with its data inside; it names no colours, so that a page can give its own for light and
+dark. `standalone` adds plain ones for use elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from bilateral.analysis import Comparison, PeriodTable, RecurringIssue, Tally
+from bilateral.model import Form
+from bilateral.present.linked import Part
+from bilateral.present.words import FORM_NOUNS, capital, issue_label, month_text
+
+__all__ = ["SCHEMA", "Chart", "chart_json", "comparison_chart", "contacts_chart", "issues_chart", "standalone"]
+
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+"""Names the version of the language; nothing fetches it."""
+
+PALETTE: tuple[str, ...] = (*("#2f5d8a", "#c98a3c", "#5f8f6b", "#8d6a9f", "#b4534b", "#7fa3c4", "#9a8f3f", "#8a8f98"),)
+"""Eight muted colours, told apart also with the usual colour blindnesses (order matters)."""
+
+_BARS: Mapping[str, Any] = MappingProxyType({"type": "bar", "cornerRadiusEnd": 1})
+
+_COUNTS: Mapping[str, Any] = MappingProxyType({"title": None, "tickMinStep": 1, "format": "d", "tickCount": 5})
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A specification and the table behind it; each cell of `rows` keeps its events. `note` says what is not drawn."""
+
+    id: str
+    title: str
+    spec: Mapping[str, Any]
+    header: tuple[str, ...]
+    rows: tuple[tuple[Part, ...], ...]
+    note: str = ""
+
+
+def contacts_chart(table: PeriodTable, *, note: str = "") -> Chart:
+    """Contacts by period as stacked bars; what is undated stands in the last row of the table, not in the drawing."""
+    labels = {key: _label(key) for key in table.keys}
+    values = [
+        {"period": month_text(cell.period), "kind": labels[cell.key], "number": cell.number} for cell in table.cells
+    ]
+    periods = [month_text(period) for period in table.periods]
+    spec = {
+        "$schema": SCHEMA,
+        "description": f"Contacts a {table.period} by {table.by}",
+        "data": {"values": values},
+        "width": "container",
+        "height": 190,
+        "mark": {**_BARS, "width": {"band": 0.75}},
+        "encoding": {
+            "x": {
+                "field": "period",
+                "type": "ordinal",
+                "scale": {"domain": periods},
+                "axis": {"title": None, "labelAngle": 0, "labelOverlap": "greedy", "labelSeparation": 8, "grid": False},
+            },
+            "y": {
+                "field": "number",
+                "type": "quantitative",
+                "aggregate": "sum",
+                "axis": dict(_COUNTS),
+            },
+            "color": _colour("kind", list(labels.values())),
+            "tooltip": _tooltip("period", "kind", "number"),
+        },
+    }
+    cells = {(cell.period, cell.key): Part(str(cell.number), cell.events) for cell in table.cells}
+    rows = [
+        (Part(month_text(period)), *(cells.get((period, key), Part("0")) for key in table.keys))
+        for period in table.periods
+    ]
+    if table.undated:
+        loose = {row.key: Part(str(row.number), row.events) for row in table.undated}
+        rows.append((Part(f"not in one {table.period}"), *(loose.get(key, Part("0")) for key in table.keys)))
+    return Chart(
+        f"contacts-by-{table.by}",
+        f"Contacts a {table.period} by {table.by}",
+        spec,
+        (capital(table.period), *labels.values()),
+        tuple(rows),
+        note,
+    )
+
+
+def issues_chart(issues: Sequence[RecurringIssue], name_of: Callable[[str], str], *, most: int = 10) -> Chart:
+    """The most frequent issues as bars, divided by which side is known to have named them."""
+    shown = issues[:most]
+    parties = [party for party, _ in shown[0].sides] if shown else []
+    kinds = [f"named by {name_of(parties[0])}", "named by both", f"named by {name_of(parties[1])}"] if parties else []
+    kinds.append("side not told")
+    values = [
+        {"issue": capital(issue_label(row.issue)), "kind": kind, "number": len(events), "order": at}
+        for row in shown
+        for at, (kind, events) in enumerate(zip(kinds, _split(row), strict=True))
+        if events
+    ]
+    spec = {
+        "$schema": SCHEMA,
+        "description": "Issues by number of events and by the side that names them",
+        "data": {"values": values},
+        "width": "container",
+        "height": 24 * len(shown),
+        "mark": {**_BARS, "height": {"band": 0.7}},
+        "encoding": {
+            "y": {
+                "field": "issue",
+                "type": "nominal",
+                "scale": {"domain": [capital(issue_label(row.issue)) for row in shown]},
+                "axis": {"title": None, "labelLimit": 210, "grid": False},
+            },
+            "x": {
+                "field": "number",
+                "type": "quantitative",
+                "aggregate": "sum",
+                "axis": dict(_COUNTS),
+            },
+            "color": _colour("kind", kinds),
+            "order": {"field": "order", "type": "quantitative"},
+            "tooltip": _tooltip("issue", "kind", "number"),
+        },
+    }
+    rows = tuple(
+        (Part(capital(issue_label(row.issue))), *(Part(str(len(events)), events) for events in _split(row)))
+        for row in shown
+    )
+    return Chart("issues", "Issues by number of events", spec, ("Issue", *map(capital, kinds)), rows)
+
+
+def comparison_chart(comparison: Comparison, titles: tuple[str, str]) -> Chart:
+    """Contacts of two pairs by form, side by side on one scale."""
+    sides = (comparison.first, comparison.second)
+    forms = [form for form in Form if any(row.key == form for side in sides for row in side.by_form)]
+    tallies = [{row.key: row for row in side.by_form} for side in sides]
+    none = Tally("", 0, ())
+    counts = {form: [found.get(form, none) for found in tallies] for form in forms}
+    values = [
+        {"form": _label(form), "pair": titles[at], "number": row.number}
+        for form, found in counts.items()
+        for at, row in enumerate(found)
+    ]
+    spec = {
+        "$schema": SCHEMA,
+        "description": "Contacts by form, two relations side by side",
+        "data": {"values": values},
+        "width": "container",
+        "height": 30 * len(forms),
+        "mark": dict(_BARS),
+        "encoding": {
+            "y": {
+                "field": "form",
+                "type": "nominal",
+                "scale": {"domain": [_label(form) for form in forms]},
+                "axis": {"title": None, "grid": False},
+            },
+            "yOffset": {"field": "pair", "type": "nominal", "scale": {"domain": list(titles)}},
+            "x": {
+                "field": "number",
+                "type": "quantitative",
+                "axis": dict(_COUNTS),
+            },
+            "color": _colour("pair", list(titles)),
+            "tooltip": _tooltip("form", "pair", "number"),
+        },
+    }
+    rows = tuple(
+        (Part(_label(form)), *(Part(str(row.number), row.events) for row in found)) for form, found in counts.items()
+    )
+    return Chart("comparison", "Contacts by form", spec, ("Form", *titles), rows)
+
+
+def standalone(chart: Chart) -> dict[str, Any]:
+    """The specification with a size and colours of its own, for notebooks and other programs."""
+    return {
+        **chart.spec,
+        "title": chart.title,
+        "width": 640,
+        "config": {"range": {"category": list(PALETTE)}, "view": {"stroke": None}},
+    }
+
+
+def chart_json(chart: Chart) -> str:
+    """`standalone` as the text of a .vl.json file."""
+    return json.dumps(standalone(chart), ensure_ascii=False, indent=2) + "\n"
+
+
+def _split(row: RecurringIssue) -> tuple[tuple[str, ...], ...]:
+    """Events named by the first side alone, by both, by the second alone, by neither for sure."""
+    (_, first), (_, second) = row.sides
+    return (
+        tuple(event for event in first if event not in second),
+        tuple(event for event in first if event in second),
+        tuple(event for event in second if event not in first),
+        row.unattributed,
+    )
+
+
+def _label(key: str) -> str:
+    return capital(FORM_NOUNS[Form(key)][1] if key in set(Form) else key)
+
+
+def _colour(field: str, domain: Sequence[str]) -> dict[str, Any]:
+    legend = {"title": None, "orient": "top", "symbolType": "square", "labelLimit": 260, "columns": 4}
+    return {"field": field, "type": "nominal", "scale": {"domain": list(domain)}, "legend": legend}
+
+
+def _tooltip(*fields: str) -> list[dict[str, str]]:
+    return [{"field": field, "title": capital(field)} for field in fields]
