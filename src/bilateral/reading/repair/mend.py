@@ -44,7 +44,7 @@ def mend(text: str, knowledge: Knowledge, *, skip: Sequence[Span] = ()) -> Mende
     """
     masked = _masked(text, skip)
     signs = look(masked)
-    translated = bool(signs.counts) and is_machine_translated(signs, len(_WORD.findall(masked)))
+    translated = signs.may_tell and is_machine_translated(signs, len(_WORD.findall(masked)))
     glued = signs.glued if translated else tuple(place for place in signs.glued if looks_glued(masked, place))
     if not translated and not glued:
         return Mended(signs=signs.counts)

@@ -36,6 +36,11 @@ class Signs:
         """How many signs there are in all."""
         return sum(count for _, count in self.counts)
 
+    @property
+    def may_tell(self) -> bool:
+        """Whether they can make any text count as damaged: worth counting its words."""
+        return self.strong >= 1 or self.total >= _FEWEST
+
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
