@@ -14,7 +14,7 @@ from bilateral.reading.edits import apply
 
 TEXT = (
     "Island Courier\n\nFerry line reopens |\n\nThe two island states reopened their ferry line on Tuesday, and "
-    "ministers of both were there.\n\nShare this article\n\nThe first ship leaves from ZÃ¼rich\u200b harbour on Friday. "
+    "ministers of both were there.\n\nShare this article\n\nThe ship leaves from ZÃ¼rich\u200b harbour on Friday. "
     "It is full.\n\nIsland Courier\nLeave a Reply\nYour email address will not be published."
 )
 
@@ -30,7 +30,7 @@ def test_a_copied_page_loses_its_furniture_and_keeps_the_way_back() -> None:
     assert document.original == TEXT
     assert document.text == (
         "Ferry line reopens |\n\nThe two island states reopened their ferry line on Tuesday, and ministers of both "
-        "were there.\n\nThe first ship leaves from Zürich harbour on Friday. It is full."
+        "were there.\n\nThe ship leaves from Zürich harbour on Friday. It is full."
     )
     assert apply(document.original, document.repairs) == document.text
     for sentence in document.sentences:
