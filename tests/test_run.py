@@ -19,7 +19,7 @@ from bilateral.model import Page, Refusal
 from bilateral.run import DEFECT, code_batch, fingerprint, run
 
 SMALL = Settings(batch_documents=3)
-STATES = ("Georgia", "Armenia", "Moldova", "Kazakhstan", "Norway")
+STATES = ("Poland", "Georgia", "Moldova", "Kazakhstan", "Norway")
 
 
 def text(number: int) -> str:

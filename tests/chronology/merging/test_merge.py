@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import permutations
 from typing import Any
 
@@ -208,6 +209,21 @@ def test_actors_are_joined_with_the_fullest_name_and_the_highest_level() -> None
     ]
     assert event.level_from is Level.FOREIGN_MINISTER
     assert event.disagreements == (), "naming fewer is no contradiction"
+
+
+def test_nameless_actors_stay_only_where_they_say_more() -> None:
+    department = Actor(state="USA", office="Department of State", level=Level.INSTITUTION)
+    defence = Actor(state="USA", office="Secretary of Defense", level=Level.MINISTER)
+    bare = Actor(state="USA")
+    sides: dict[str, tuple[Sequence[Actor], str | Sequence[Actor], list[str | None]]] = {
+        "a bare state told twice": ([bare], "USA", [None]),
+        "a bare state and a department": ([bare], [department], ["Department of State"]),
+        "a department and its head": ([department], [PEOPLE["Blinken"]], ["Secretary of State"]),
+        "another minister": ([PEOPLE["Blinken"]], [PEOPLE["Blinken"], defence], ["Secretary of State", defence.office]),
+    }
+    for name, (one, two, offices) in sides.items():
+        (event,) = merge([report("d1:1", one), report("d2:1", two)])
+        assert [actor.office for actor in event.source] == offices, name
 
 
 def test_persons_that_only_one_side_names_are_a_disagreement_when_each_leaves_one_out() -> None:

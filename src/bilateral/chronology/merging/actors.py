@@ -81,7 +81,7 @@ def _same(group: Sequence[Actor], actor: Actor) -> bool:
     if first.party != actor.party or bool(first.person) != bool(actor.person):
         return False
     if not first.person or not actor.person:
-        return (first.office or "") == (actor.office or "") and first.level == actor.level
+        return (_bare(first) and _bare(actor)) or (first.office == actor.office and first.level == actor.level)
     return all(same_person(fold(other.person or ""), fold(actor.person)) for other in group)
 
 
@@ -104,12 +104,13 @@ def _one(group: Sequence[Actor]) -> Actor:
     )
 
 
+def _bare(actor: Actor) -> bool:
+    return not actor.person and not actor.office and actor.level in (None, Level.INSTITUTION)
+
+
 def _covered(nameless: Actor, others: Sequence[Actor]) -> bool:
     # "Washington" beside Antony Blinken adds nothing; "the defence minister" beside him is someone else.
-    for other in others:
-        if other is nameless or other.party != nameless.party:
-            continue
-        says_less = nameless.level in (None, Level.INSTITUTION) or nameless.level is other.level
-        if says_less and (other.person or (other.level not in (None, Level.INSTITUTION) and not nameless.office)):
-            return True
-    return False
+    fuller = [other for other in others if other.party == nameless.party and other is not nameless]
+    if _bare(nameless):
+        return any(not _bare(other) for other in fuller)
+    return any(other.person and nameless.level in (None, Level.INSTITUTION, other.level) for other in fuller)
