@@ -131,9 +131,10 @@ def pair(gold: Sequence[Gold], found: Sequence[TimeMention]) -> Iterator[tuple[G
 
 def tag(document: TimedText) -> tuple[TimeMention, ...]:
     """Times of a TimeML document, counted from its creation time, or as a history where it reads as one."""
-    anchor = document.created and When(
-        earliest=document.created, latest=document.created, precision=Precision.DAY, basis=Basis.PUBLISHED
-    )
+    anchor = None
+    if document.created:
+        day = document.created
+        anchor = When(earliest=day, latest=day, precision=Precision.DAY, basis=Basis.PUBLISHED)
     return tag_times(document.text, anchor=anchor, narrative=reads_as_narrative(document.text, anchor))
 
 

@@ -18,7 +18,9 @@ __all__ = ["LIMIT", "Sight", "cost", "is_initial"]
 LIMIT = 50
 """A time dearer than this does not belong to the act."""
 
-_BORDER = re.compile(r"[,;:—–]|\b(?:and|but|while|whereas|because)\b", re.IGNORECASE)
+_BORDER = re.compile(r"[,;:—–](?=\s+[a-z])|[—–]|\b(?:and|but|while|whereas|because)\s+(?=[a-z])")
+"""A comma before a capital mostly stands in a list of places or names, which borders nothing."""
+_PLAIN_WORD = re.compile(r"\b[a-z][a-z'’-]*")
 _BORDER_COST = 8
 _SUBORDINATE = re.compile(
     r"\b(?:after|before|since|until|till|following|ahead of|prior to|in advance of|in preparation for|when|where|which|"
@@ -73,7 +75,7 @@ def cost(sight: Sight, mention: TimeMention, trigger: Span, *, future: bool) -> 
     before = mention.end <= trigger.start
     between = sight.text[mention.end : trigger.start] if before else sight.text[trigger.end : mention.start]
     borders = len(_BORDER.findall(between))
-    price = len(between.split()) + _BORDER_COST * borders
+    price = len(_PLAIN_WORD.findall(between)) + _BORDER_COST * borders
     if is_initial(sight, mention):
         return min(price, 12)
     price += _apart(sight, mention, trigger)

@@ -28,6 +28,9 @@ _LONG_AGO = re.compile(
 _SLACK = timedelta(days=1)
 """Capitals lie in different time zones: an event may bear the next day's date."""
 
+_LONGEST = 400
+"""Days: decades and centuries date no event."""
+
 _TOLD = "told before: "
 
 
@@ -41,7 +44,7 @@ class Dater:
     def __init__(self, document: Document, times: Sequence[TimeMention], published: When | None) -> None:
         self._document = document
         self._published = published
-        self._times = [t for t in times if t.when is not None]
+        self._times = [t for t in times if t.when is not None and (t.when.latest - t.when.earliest).days <= _LONGEST]
         self._starts = [t.start for t in self._times]
         self._told: When | None = None
         self._headers = self._find_headers()
@@ -80,16 +83,31 @@ class Dater:
     def _own(self, sentence: int, trigger: Span, *, future: bool) -> When | None:
         sight = self._sight(sentence)
         best: tuple[int, int, TimeMention] | None = None
+        # What a trip is made for bears its date ("to attend the 18 February conference") where nothing else does.
+        limit = 10 * LIMIT if future else LIMIT
         for mention in self._inside(sentence):
             if not self._possible(mention, future=future):
                 continue
             # An explicit date beside "a day later" is the better of the two.
             price = cost(sight, mention, trigger, future=future) + (4 if _relative(mention) else 0)
-            if price <= LIMIT and (best is None or price < best[0]):
+            if price <= limit and (best is None or price < best[0]):
                 best = (price, mention.start, mention)
         if best is None:
             return None
-        return self._recounted(best[2])
+        when = self._recounted(best[2])
+        return self._sharpened(when, sentence) if future else when
+
+    def _sharpened(self, when: When, sentence: int) -> When:
+        """A plan for "later this month" whose day the next sentences of the text tell."""
+        if when.precision is Precision.DAY:
+            return when
+        here = self._document.sentences[sentence]
+        end = self._document.sentences[min(sentence + 3, len(self._document.sentences) - 1)].end
+        for mention in self._times[bisect_left(self._starts, here.end) : bisect_left(self._starts, end)]:
+            day = mention.when
+            if day and day.precision is Precision.DAY and when.earliest <= day.earliest <= day.latest <= when.latest:
+                return replace(day, reason=f"{day.reason}; the day of {when.text!r}")
+        return when
 
     def _possible(self, mention: TimeMention, *, future: bool) -> bool:
         """A told event does not lie after the document's day, nor a planned one before it."""
@@ -145,7 +163,9 @@ class Dater:
                 continue
             sight = self._sight(index)
             for mention in self._inside(index):
-                if mention.when and mention.kind != "DURATION" and is_initial(sight, mention):
+                if mention.when is None or mention.kind == "DURATION" or mention.when.precision is not Precision.DAY:
+                    continue
+                if is_initial(sight, mention):
                     found[index] = mention.when
                     break
         return found

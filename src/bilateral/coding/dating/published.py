@@ -98,7 +98,7 @@ def _when(low: date | None, high: date | None, evidence: tuple[str, ...]) -> tup
 
 
 def _date_line(text: str, drafts: list[Draft]) -> Period | None:
-    """A full date that is a line of its own near either end of the text, or stands in a dateline ("BAKU, 3 May 2021 -")."""
+    """A full date that is a line of its own near either end of the text, or in a dateline ("BAKU, 3 May 2021 -")."""
     for draft in drafts:
         point = draft.point
         if not isinstance(point, Calendar) or point.year is None or point.day is None or draft.last is not None:
@@ -244,7 +244,7 @@ def _ends(dated: list[_Yearless]) -> tuple[_Yearless, _Yearless]:
 def _year_for(
     bounds: _Bounds, document: Document, dated: list[_Yearless], last: _Yearless, known: list[Sighting]
 ) -> date | None:
-    """The day of the latest date: in the year of a known event told with its day, else the only one the bounds allow."""
+    """ "In the past three months": the dates told right after lie no further back, give or take a unit."""
     assert bounds.low is not None
     for item in dated:
         low, high = _sentence(document, item.draft.start)

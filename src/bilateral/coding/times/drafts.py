@@ -9,7 +9,7 @@ __all__ = ["Calendar", "Draft", "Feast", "Fixed", "Nearby", "Offset", "Point", "
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """A place in the calendar; what was not said is None. `hint` is "last", "this", "next", "same" of an unsaid year."""
+    """A place in the calendar; what was not said is None. `hint` is "last", "this" ... of a year that was not said."""
 
     year: int | None = None
     month: int | None = None

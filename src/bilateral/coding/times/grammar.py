@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from bilateral.coding.times.drafts import Draft
+from bilateral.coding.times.found import Found
 from bilateral.coding.times.lexer import Tokens, lex
 from bilateral.coding.times.lexicon import lexicon
-from bilateral.coding.times.makers import MAKERS, Found
+from bilateral.coding.times.makers import MAKERS
 from bilateral.coding.times.names import find_feasts
+from bilateral.coding.times.zones import zones
 
 __all__ = ["find_drafts"]
 
 
 def find_drafts(text: str) -> list[Draft]:
     """Drafts of a text in order, not overlapping."""
-    tokens = lex(text)
+    tokens = lex(text, zones(text))
     candidates = _candidates(text, tokens)
     candidates += [((d.start, -d.end, -1), None, d) for d in find_feasts(text)]
     candidates.sort(key=lambda c: c[0])

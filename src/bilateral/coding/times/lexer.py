@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from bilateral.coding.times.lexicon import OTHER, STOP, Word, lexicon
+from bilateral.coding.times.lexicon import FROM_LEXER, OTHER, STOP, TRIGGERS, Word, lexicon
 
 __all__ = ["Tokens", "lex"]
 
 # Quantifiers are bounded, and every alternative consumes at least one character: time grows linearly with the text.
 _TOKEN = re.compile(
     r"""
-    (?P<iso>(?<![\d-])\d{4}-[01]\d-[0-3]\d(?:T[0-2]\d:[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
+    (?P<abbr>[JFMASONDTW][a-z]{2,4}\.)
+  | (?P<era>(?:B\.C\.(?:E\.)?|BCE?\b|A\.D\.|AD\b|C\.E\.))
+  | (?P<word>[^\W\d_]{1,40}\d?)
+  | (?P<iso>(?<![\d-])\d{4}-[01]\d-[0-3]\d(?:T[0-2]\d:[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
   | (?P<numeric>(?<![\d./-])\d{1,2}(?P<sep>[./-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d/-]|\.\d))
-  | (?P<clock>(?<![\d:.])[0-2]?\d(?:[:.][0-5]\d(?::[0-5]\d)?)?\s?(?:[ap]\.?m\b\.?|o['’]clock|hours?\s(?=GMT|UTC))
-        |(?<![\d:.])[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:]))
-        (?:\s(?:GMT|UTC|E[SD]?T|P[SD]T|CET|CEST|BST|local\stime))?
+  | (?P<clock>
+      (?<![\d:.])[0-2]?\d
+      (?:(?:[:.][0-5]\d(?::[0-5]\d)?)?\s?(?:[ap]\.m\.|[aApP][mM]\b|o['’]clock|hours?\s(?=GMT|UTC))
+        |:[0-5]\d(?::[0-5]\d)?(?![\d:]))
+      (?:\s(?:GMT|UTC|E[SD]?T|P[SD]T|CET|CEST|BST|local\stime))?)
   | (?P<decade>(?:\b(?P<cent>1\d|20)|['’])(?P<tens>\d)0['’]?s\b)
-  | (?P<money>[$€£¥₽]\s?\d{1,9}(?:[.,]\d{1,9}){0,4})
   | (?P<ord>\d{1,2}(?:st|nd|rd|th)\b)
   | (?P<number>\d{1,12}(?:[.,]\d{1,12}){0,6})(?P<glued>[^\W\d_]{1,20})?
-  | (?P<era>(?:B\.?C\.?E?\b\.?|A\.?D\b\.?|C\.E\.)(?![\w]))
-  | (?P<abbr>(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\.)
-  | (?P<word>[^\W\d_]{1,40}\d?)
   | (?P<poss>['’]s?\b|(?<=s)['’](?=\s))
   | (?P<dash>[-–—])
   | (?P<comma>,)
   | (?P<slash>/)
+  | (?P<money>[$€£¥₽]\s?\d{1,9}(?:[.,]\d{1,9}){0,4})
   | (?P<stop>[.!?;:\n()"“”\[\]|•])
   | (?P<mark>[^\s\w])
     """,
@@ -47,34 +50,103 @@ class Tokens:
     values: list[Any]
 
 
-@cache
-def _chars() -> dict[str, str]:
-    return dict(lexicon().chars)
-
-
-def lex(text: str, start: int = 0, end: int | None = None) -> Tokens:
-    """Tokens of a stretch of text. Offsets are those of `text`."""
-    chars, words = _chars(), lexicon().words
+def lex(text: str, zones: Iterable[tuple[int, int]]) -> Tokens:
+    """Tokens of some stretches of a text, with a stop between them. Offsets are those of `text`."""
     types: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     values: list[Any] = []
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        group = match.lastgroup
-        spelled = match.group()
-        if group == "word":
-            known = words.get(spelled) or words.get(spelled.lower())
-            char, value = _word(spelled, known) if known else (OTHER, None)
-        else:
-            char, value = _other(group or "", match, spelled, chars)
-        if char == OTHER and types and types[-1] == OTHER:
-            ends[-1] = match.end()
-            continue
+
+    def put(char: str, start: int, end: int, value: object) -> None:
         types.append(char)
-        starts.append(match.start())
-        ends.append(match.end())
+        starts.append(start)
+        ends.append(end)
         values.append(value)
-    return Tokens("".join(types), starts, ends, values)
+
+    chars, words = lexicon().chars, lexicon().words
+    for low, high in zones:
+        put(STOP, low, low, None)
+        for match in _TOKEN.finditer(text, low, high):
+            group = match.lastgroup
+            spelled = match.group()
+            char, value = OTHER, None
+            if group == "word":
+                known = words.get(spelled) or words.get(spelled.lower())
+                if known:
+                    char, value = _word(spelled, known)
+            elif group == "abbr":
+                char, value = _abbreviation(spelled)
+                if spelled[:-1] not in _ABBREVIATIONS:
+                    put(char, match.start(), match.end() - 1, value)
+                    char, value = STOP, None
+            else:
+                char, value = _other(group or "", match, spelled, chars)
+            if char is OTHER and types[-1] is OTHER:
+                ends[-1] = match.end()
+            else:
+                put(char, match.start(), match.end(), value)
+    return _useful(Tokens("".join(types), starts, ends, values))
+
+
+@cache
+def _useful_run() -> re.Pattern[str]:
+    chars = lexicon().chars
+    pivots = "".join(chars[name] for name in (*TRIGGERS, *FROM_LEXER) if name not in _MARKS)
+    return re.compile(f"[^{OTHER}{STOP}]*[{pivots}][^{OTHER}{STOP}]*")
+
+
+_MARKS = frozenset({"COMMA", "DASH", "SLASH", "POSS"})
+
+
+def _useful(tokens: Tokens) -> Tokens:
+    """Only the runs of known words that hold a number or a word of time, each with its neighbours.
+
+    No rule reaches over an unknown word or a stop, and most runs are bare articles and prepositions.
+    """
+    kept: list[int] = []
+    last = len(tokens.types)
+    for match in _useful_run().finditer(tokens.types):
+        low, high = match.span()
+        neighbour = low > 0 and (not kept or kept[-1] < low - 1)
+        kept += range(low - neighbour, min(high + 1, last))
+    return Tokens(
+        "".join([tokens.types[i] for i in kept]),
+        [tokens.starts[i] for i in kept],
+        [tokens.ends[i] for i in kept],
+        [tokens.values[i] for i in kept],
+    )
+
+
+_ABBREVIATIONS = frozenset(
+    [
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sep",
+        "Sept",
+        "Oct",
+        "Nov",
+        "Dec",
+        "Mon",
+        "Tue",
+        "Tues",
+        "Wed",
+        "Thu",
+        "Thur",
+        "Thurs",
+        "Sat",
+        "Sun",
+    ]
+)
+
+
+def _abbreviation(spelled: str) -> tuple[str, Any]:
+    known = lexicon().words.get(spelled[:-1].lower())
+    return _word(spelled, known) if known else (OTHER, None)
 
 
 def _word(spelled: str, known: tuple[Word, ...]) -> tuple[str, Any]:
@@ -85,15 +157,12 @@ def _word(spelled: str, known: tuple[Word, ...]) -> tuple[str, Any]:
     return OTHER, None
 
 
-def _other(group: str, match: re.Match[str], spelled: str, chars: dict[str, str]) -> tuple[str, Any]:
+def _other(group: str, match: re.Match[str], spelled: str, chars: Mapping[str, str]) -> tuple[str, Any]:
     if group in {"number", "glued"}:
         return _number(match["number"], match["glued"], chars)
     if group == "ord":
         number = int(spelled[:-2])
         return (chars["DAYORD"], number) if 1 <= number <= 99 else (OTHER, None)
-    if group == "abbr":
-        word = lexicon().words[spelled[:-1].lower()][0]
-        return word.char, word.value
     if group == "decade" or match["tens"]:
         cent = int(match["cent"]) if match["cent"] else 19
         return chars["DECADE"], cent * 10 + int(match["tens"])
@@ -112,7 +181,7 @@ def _other(group: str, match: re.Match[str], spelled: str, chars: dict[str, str]
     return (STOP, None) if group == "stop" else (OTHER, None)
 
 
-def _number(digits: str, glued: str | None, chars: dict[str, str]) -> tuple[str, Any]:
+def _number(digits: str, glued: str | None, chars: Mapping[str, str]) -> tuple[str, Any]:
     if glued or not digits.isdigit():
         plain = digits.replace(",", "")
         if not glued and plain.isdigit() and re.fullmatch(r"\d{1,3}(,\d{3})+", digits):
@@ -126,7 +195,7 @@ def _number(digits: str, glued: str | None, chars: dict[str, str]) -> tuple[str,
     return (chars["NUM"], number) if len(digits) <= 3 else (chars["BIGNUM"], number)
 
 
-def _decimal(digits: str, chars: dict[str, str]) -> tuple[str, Any]:
+def _decimal(digits: str, chars: Mapping[str, str]) -> tuple[str, Any]:
     # "28,2022" and "15,16" are a day or number with its comma; a decimal is a number that is no day.
     try:
         return chars["BIGNUM"], float(digits.replace(",", ""))

@@ -16,31 +16,24 @@ from typing import Any
 
 from bilateral.errors import KnowledgeError
 
-__all__ = ["OTHER", "STOP", "Lexicon", "Rule", "Word", "lexicon"]
+__all__ = ["FROM_LEXER", "OTHER", "STOP", "TRIGGERS", "Lexicon", "Rule", "Word", "lexicon"]
 
 OTHER = "x"
 """A word that is none of ours (a run of them is one token)."""
 STOP = "|"
 """The end of a sentence or line."""
 
-_FROM_LEXER = [
-    "DAYNUM",
-    "NUM",
-    "YEAR",
-    "DAYORD",
-    "DECADE",
-    "ISO",
-    "NUMERIC",
-    "CLOCK",
-    "CLOCKAP",
-    "ERA",
-    "COMMA",
-    "DASH",
-    "SLASH",
-    "POSS",
-    "HOLIDAY",
-    "BIGNUM",
-]
+FROM_LEXER = (
+    *("DAYNUM", "NUM", "BIGNUM", "YEAR", "DAYORD", "DECADE", "ISO", "NUMERIC", "CLOCK", "ERA"),
+    *("COMMA", "DASH", "SLASH", "POSS"),
+)
+"""Classes of numbers and marks, which the lexer tells by their shape."""
+TRIGGERS = (
+    *("MONTH", "WEEKDAY", "SEASON", "SEASONCAP", "FALL", "UNIT", "LONGUNIT", "UNITS", "CLOCKUNIT", "WEEKEND"),
+    *("DECADEWORD", "PART", "NOON", "DEICTIC", "TONIGHT", "PASTREF", "PRESENTREF", "FUTUREREF", "SETWORD"),
+    *("FUTURE", "PAST", "PRESENT", "TIMEWORD", "QTR"),
+)
+"""Classes of words that speak of time by themselves: every expression holds one of them, or a number."""
 _ITEM = re.compile(r"(?:([a-z]\w*)=)?([A-Z][A-Z0-9]*(?:\|[A-Z][A-Z0-9]*)*)")
 
 
@@ -78,7 +71,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lexicon of the package. Raises KnowledgeError where the file contradicts itself."""
     raw = tomllib.loads(files("bilateral").joinpath("knowledge/data/times.toml").read_text(encoding="utf-8"))
-    names = [*_FROM_LEXER, *(entry["name"] for entry in raw["class"])]
+    names = [*FROM_LEXER, *(entry["name"] for entry in raw["class"])]
     if len(set(names)) != len(names):
         raise KnowledgeError("times.toml: a class is defined twice")
     chars = {name: chr(0xE000 + index) for index, name in enumerate(names)}

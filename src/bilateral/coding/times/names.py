@@ -59,14 +59,15 @@ def _which(text: str, start: int, end: int, rows: tuple[Holiday, ...]) -> Holida
 
 
 def _near(text: str, start: int, end: int, rows: tuple[Holiday, ...]) -> Holiday | None:
+    low, high = max(0, start - _REACH), end + _REACH
     best, distance = None, _REACH + 1
     for row in rows:
         for name in _state_names().get(row.state, ()):
-            for match in re.finditer(rf"\b{re.escape(name)}", text[max(0, start - _REACH) : end + _REACH]):
-                at = match.start() + max(0, start - _REACH)
-                gap = at - end if at >= end else start - at - len(name)
-                if 0 <= gap < distance:
-                    best, distance = row, gap
+            left = text.rfind(name, low, start)
+            right = text.find(name, end, high)
+            gap = min(start - left - len(name) if left >= 0 else distance, right - end if right >= 0 else distance)
+            if gap < distance:
+                best, distance = row, gap
     return best
 
 

@@ -26,6 +26,8 @@ class Clock:
     first: date | None
     last: date | None
     told: Period | None = None
+    told_day: Period | None = None
+    """The last time told with its day: "the next day" counts from it."""
     year: int | None = None
     narrative: bool = False
 
@@ -43,20 +45,23 @@ class Reading:
 
 def resolve(point: Point, clock: Clock, direction: int) -> Reading:
     """Read a point by the clock; `direction` is -1 for past, 1 for future, 0 where the words leave it open."""
-    if isinstance(point, Fixed):
-        return Reading(point.value, None, Basis.STATED, "", "")
-    if isinstance(point, Nearby):
-        whole = periods.decade(point.number) if point.what == "decade" else periods.century(point.number)
-        return Reading(whole.value, periods.narrow(whole, point.edge), Basis.STATED, "calendar", "as written")
-    if isinstance(point, Calendar):
-        return _calendar(point, clock, direction)
-    if isinstance(point, Window):
-        return _window(point, clock)
-    if isinstance(point, Weekday):
-        return _weekday(point, clock, direction)
-    if isinstance(point, Feast):
-        return _feast(point, clock, direction)
-    return _offset(point, clock)
+    match point:
+        case Fixed():
+            reading = Reading(point.value, None, Basis.STATED, "", "")
+        case Nearby():
+            whole = periods.decade(point.number) if point.what == "decade" else periods.century(point.number)
+            reading = Reading(whole.value, periods.narrow(whole, point.edge), Basis.STATED, "calendar", "as written")
+        case Calendar():
+            reading = _calendar(point, clock, direction)
+        case Window():
+            reading = _window(point, clock)
+        case Weekday():
+            reading = _weekday(point, clock, direction)
+        case Feast():
+            reading = _feast(point, clock, direction)
+        case Offset():
+            reading = _offset(point, clock)
+    return reading
 
 
 def _at_time(period: Period, time: str) -> Period:
@@ -84,6 +89,8 @@ def _place(point: Calendar, year: int) -> Period:
 
 
 def _calendar(point: Calendar, clock: Clock, direction: int) -> Reading:
+    if point.day and point.month is None:
+        return _day_of_month(point, clock)
     if point.year is not None:
         period = _place(point, point.year)
         return Reading(period.value, period, Basis.STATED, "calendar", _as_written(period, point))
@@ -93,6 +100,14 @@ def _calendar(point: Calendar, clock: Clock, direction: int) -> Reading:
     period = _place(point, year)
     basis = Basis.RELATIVE if point.hint else Basis.STATED
     return Reading(period.value, period, basis, anchor, reason if period.earliest else f"{reason}; no such day")
+
+
+def _day_of_month(point: Calendar, clock: Clock) -> Reading:
+    told = clock.told.earliest if clock.told and clock.told.precision is not Precision.YEAR else clock.last
+    if told is None or point.day is None:
+        return Reading(_yearless(point), None, Basis.RELATIVE, "", "no month is told")
+    period = periods.day(told.year, told.month, point.day)
+    return Reading(period.value, period, Basis.RELATIVE, f"told before: {told}", "of the month told before")
 
 
 def _as_written(period: Period, point: Calendar) -> str:
@@ -108,7 +123,7 @@ def _yearless(point: Calendar) -> str:
         part = point.season or (f"Q{point.quarter}" if point.quarter else f"H{point.half}")
         return f"XXXX-{part}"
     if point.month is None:
-        return "XXXX"
+        return f"XXXX-XX-{point.day:02d}" if point.day else "XXXX"
     return f"XXXX-{point.month:02d}" + (f"-{point.day:02d}" if point.day else "") + point.time
 
 
@@ -119,7 +134,7 @@ def _year(point: Calendar, clock: Clock, direction: int) -> tuple[int | None, st
     if clock.year is not None and not point.hint:
         year = _carried(point, clock)
         return year, f"told before: {clock.told.value if clock.told else clock.year}", "year carried by the text"
-    if clock.last is None:
+    if clock.last is None or clock.first is None or (clock.last - clock.first).days > 366:
         return None, "", ""
     label = f"published {clock.last}"
     if point.hint.startswith("year-"):
@@ -127,7 +142,7 @@ def _year(point: Calendar, clock: Clock, direction: int) -> tuple[int | None, st
         return clock.last.year + step, label, f"{point.hint[5:]} year counted from {clock.last}"
     if point.hint in {"same", "after"} and clock.told and clock.told.earliest:
         return clock.told.earliest.year, f"told before: {clock.told.value}", "the year told before"
-    return *_nearest(point, clock.last, direction, point.hint), label, _why(direction, point.hint, clock.last)
+    return _nearest(point, clock.last, direction, point.hint), label, _why(direction, point.hint, clock.last)
 
 
 def _carried(point: Calendar, clock: Clock) -> int:
@@ -147,38 +162,39 @@ def _why(direction: int, hint: str, anchor: date) -> str:
     return {-1: "latest one up to", 1: "first one from", 0: "nearest one to"}[direction] + f" {anchor}"
 
 
-def _nearest(point: Calendar, anchor: date, direction: int, hint: str) -> tuple[int]:
+def _nearest(point: Calendar, anchor: date, direction: int, hint: str) -> int:
     """The year that puts the point last before, first after, or nearest to the anchor."""
-    places = {year: _place(point, year) for year in range(anchor.year - 8, anchor.year + 9)}
-    real = {year: p for year, p in places.items() if p.earliest and p.latest}
-    if not real:
-        return (anchor.year,)
-    if hint == "last":
-        past = [y for y, p in real.items() if p.latest and p.latest < anchor]
-        return (max(past),)
-    if hint == "next":
-        return (min(y for y, p in real.items() if p.earliest and p.earliest > anchor),)
-    if hint == "this":
-        return (anchor.year,) if anchor.year in real else (min(real, key=lambda y: abs(y - anchor.year)),)
-    slack = timedelta(days=1)
-    before = max((y for y, p in real.items() if p.earliest and p.earliest <= anchor + slack), default=None)
-    after = min((y for y, p in real.items() if p.latest and p.latest >= anchor), default=None)
-    if before is None or after is None:
-        return (before or after or anchor.year,)
-    back = max(0, (anchor - (real[before].latest or anchor)).days)
-    ahead = max(0, ((real[after].earliest or anchor) - anchor).days)
+    # Eight years either way hold a 29 February; a point that no year has (31 June) is left in the anchor's.
+    years = range(max(1, anchor.year - 8), min(9990, anchor.year + 9))
+    real = {year: place for year in years if (place := _place(point, year)).earliest}
+    if not real or (hint == "this" and anchor.year in real):
+        return anchor.year
+    slack = timedelta(days=-1 if hint == "last" else 1)
+    before = max((y for y, p in real.items() if _edge(p, last=hint == "last") <= anchor + slack), default=anchor.year)
+    ahead_from = anchor + timedelta(days=hint == "next")
+    after = min((y for y, p in real.items() if _edge(p, last=hint != "next") >= ahead_from), default=anchor.year)
+    if hint in {"last", "next"}:
+        return before if hint == "last" else after
+    back = max(0, (anchor - _edge(real.get(before, real[after]), last=True)).days)
+    ahead = max(0, (_edge(real.get(after, real[before]), last=False) - anchor).days)
     if direction < 0:
-        return (after if back > _FAR and ahead < _NEAR else before,)
+        return after if back > _FAR and ahead < _NEAR else before
     if direction > 0:
-        return (before if ahead > _FAR and back < _NEAR else after,)
-    return (before if back <= ahead + 60 else after,)
+        return before if ahead > _FAR and back < _NEAR else after
+    return before if back <= ahead + 60 else after
+
+
+def _edge(period: Period, *, last: bool) -> date:
+    day = period.latest if last else period.earliest
+    assert day is not None
+    return day
 
 
 # ---- weekdays
 
 
 def _weekday(point: Weekday, clock: Clock, direction: int) -> Reading:
-    told = clock.told.earliest if clock.told and clock.told.precision == Precision.DAY else None
+    told = clock.told_day.earliest if clock.told_day else None
     base, label = clock.last, f"published {clock.last}"
     if told and (clock.narrative or point.hint in {"after", "same"}):
         base, label = told, f"told before: {told}"
@@ -278,7 +294,7 @@ def _offset(point: Offset, clock: Clock) -> Reading:
     if point.count is None:
         return Reading("PAST_REF" if not point.told else "FUTURE_REF", None, Basis.RELATIVE, "", "an unknown number")
     if point.told or (clock.narrative and clock.told):
-        told = clock.told
+        told = (clock.told_day or clock.told) if point.unit in {"D", "W"} else clock.told
         if told and told.earliest and told.latest and (told.precision is Precision.DAY or not point.time):
             return _from_told(point, told)
         if point.time and not point.count and clock.last is None:

@@ -1,0 +1,132 @@
+"""Makers of times that are counted: from the document's day, from the time told before, and times of day."""
+
+from __future__ import annotations
+
+import re
+
+from bilateral.coding.times.drafts import Calendar, Draft, Fixed, Offset, Weekday
+from bilateral.coding.times.found import STEP, Found
+from bilateral.coding.times.lexicon import OTHER
+
+__all__ = [
+    "clock",
+    "deictic",
+    "offset",
+    "offset_told",
+    "part_of_day",
+    "unit",
+    "unit_told",
+    "weekday",
+    "weekdays",
+]
+
+
+def deictic(found: Found) -> Draft | None:
+    """Yesterday, today, tomorrow morning, the day after tomorrow."""
+    days = 2 * found.value("b") if found.value("b") else found.value("d")
+    part = found.value("p") or ""
+    return found.draft(Offset("D", days, time=part and "T" + part), kind="TIME" if part else "DATE")
+
+
+def part_of_day(found: Found) -> Draft | None:
+    """Tonight, this morning, the evening of June 3; a part of the day told before where none is named."""
+    part = found.value("p") or found.value("p2") or found.value("p3")
+    time = "T" + part
+    if found.value("m"):
+        day = int(found.number("d") or 0)
+        return found.draft(Calendar(found.value("y"), found.value("m"), day, time=time))
+    hint = found.hint()
+    if not hint and found.rule.name == "the morning":
+        return found.draft(Offset("D", 0, told=True, time=time)) if found.has("IN") or found.has("AFTER") else None
+    if hint in {"same", "after"} or found.rule.name == "the morning":
+        return found.draft(Offset("D", STEP[hint], told=True, time=time))
+    return found.draft(Offset("D", -1 if hint == "last" else 0, time=time))
+
+
+def weekday(found: Found) -> Draft | None:
+    """On Tuesday, last Friday, Tuesday of next week; "Tuesdays" is a set."""
+    part = found.value("p")
+    hint = f"of-{found.hint('h2')}" if found.word("h2") else found.hint()
+    word = found.word("w")
+    if word.endswith("days"):
+        return found.draft(Fixed("XXXX-WXX-" + str(found.value("w") + 1)), kind="SET")
+    time = "T" + part if part else ""
+    return found.draft(Weekday(found.value("w"), hint, time), kind="TIME" if part else "DATE")
+
+
+def weekdays(found: Found) -> Draft | None:
+    """Monday to Friday."""
+    if found.has("AND") and not found.has("BETWEEN"):
+        return None
+    return found.draft(Weekday(found.value("w")), last=Weekday(found.value("w2")))
+
+
+def unit(found: Found) -> Draft | None:
+    """Last week, this year, the end of the month."""
+    hint = found.hint()
+    if found.value("u") == "G":
+        return None
+    if hint == "this" and found.value("u") == "D" and not found.edge():
+        return found.draft(Offset("D", 0))
+    return found.draft(Offset(found.value("u"), STEP[hint], edge=found.edge()))
+
+
+def unit_told(found: Found) -> Draft | None:
+    """The following day, the same year, the day before: counted from the time told before."""
+    if found.value("b"):
+        return found.draft(Offset(found.value("u"), found.value("b"), told=True))
+    hint = found.hint()
+    if found.value("u") == "G":
+        return None
+    step = 1 if hint == "next" else STEP[hint]
+    return found.draft(Offset(found.value("u"), step, told=True, edge=found.edge()))
+
+
+def offset(found: Found) -> Draft | None:
+    """Two weeks ago, three days from now."""
+    direction = found.rule.args.get("direction") or found.value("d")
+    count = found.number("n") if found.at("n") else None
+    unit_ = found.value("u")
+    if unit_ in {"H", "M", "S"} and found.rule.name == "hours ago":
+        return found.draft(Fixed("PAST_REF")) if count is None else found.draft(Offset("D", 0))
+    return found.draft(Offset(unit_, None if count is None else count * direction))
+
+
+def offset_told(found: Found) -> Draft | None:
+    """Two weeks later, a day earlier: counted from the time told before."""
+    word = found.word("d")
+    if word not in {"later", "after", "earlier", "before", "afterwards", "afterward", "thereafter"}:
+        return None
+    if word in {"after", "before"} and found.after() == OTHER:
+        # "two days after the talks" counts from an event, which is not ours to know: the two days are a duration.
+        return None
+    direction = -1 if word in {"earlier", "before"} else 1
+    count = found.number("n") if found.at("n") else None
+    if found.rule.name == "hours later":
+        return found.draft(Offset("D", 0, told=True))
+    return found.draft(Offset(found.value("u"), None if count is None else count * direction, told=True))
+
+
+def clock(found: Found) -> Draft | None:
+    """A time of day, with its date where one stands beside it."""
+    raw = str(found.value("c"))
+    time = "T" + _clock_value(raw, found.word("p"))
+    if found.value("m"):
+        day = int(found.number("d") or 0)
+        return found.draft(Calendar(found.value("y"), found.value("m"), day, time=time))
+    if found.value("w") is not None:
+        return found.draft(Weekday(found.value("w"), time=time))
+    return found.draft(Offset("D", found.value("x") or 0, told=found.value("x") is None, time=time))
+
+
+def _clock_value(raw: str, part: str) -> str:
+    match = re.match(r"(\d+)(?:[:.](\d\d))?", raw)
+    if match is None:
+        return raw
+    hour, minute = int(match[1]), match[2] or "00"
+    afternoon = bool(re.search(r"p\.?m", raw)) or part in {"afternoon", "evening"}
+    if hour < 12 and afternoon:
+        hour += 12
+    if hour == 12 and re.search(r"a\.?m", raw):
+        hour = 0
+    return f"{hour:02d}:{minute}"
