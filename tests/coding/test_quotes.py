@@ -143,6 +143,7 @@ NOT_QUOTES = [
     ("title", "Novak and Silva signed a “Declaration on Friendship and Common Work” in Prague."),
     ("title-small", "They adopted the “roadmap for the coming years of cooperation” at noon."),
     ("entitled", "Silva opened an exhibition entitled “faces of the northern sea”."),
+    ("unsaid", "The list of “a day later” and “as of now” is long."),
     ("none", "Novak said nothing."),
     ("open-mark", "Novak left a mark “"),
 ]

@@ -33,6 +33,8 @@ _LONGEST_AFTER = 160
 """Characters after a quotation within which its attribution is looked for."""
 _FEWEST_WORDS = 3
 """Shorter passages in quotation marks are scare quotes or names."""
+_FEWEST_UNSAID = 5
+"""So are these, where nobody is said to have spoken them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ def quotes_in(document: Document, mentions: Sequence[Mention], first: int, last:
         said = _attribution(document, named, passage, first)
         if said is None and before is not None and _goes_on(document, before[0], passage):
             said = before[1]
+        if said is None and len(_WORD.findall(document.text, passage.start, passage.end)) < _FEWEST_UNSAID:
+            continue
         said = said or _Said(None, None)
         before = passage, said
         span = document.origin(Span(passage.start, passage.end))
