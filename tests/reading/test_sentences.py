@@ -23,6 +23,7 @@ def shape(text: str) -> list[tuple[str, int | None]]:
         pytest.param(["Dr. Petra K. Novak and Mr. Lund spoke.", "No statement followed."], id="initial-in-name"),
         pytest.param(["He visited the U.S. Department of Energy."], id="acronym-as-adjective"),
         pytest.param(["She flew to the U.S.", "The talks begin today."], id="acronym-at-the-end"),
+        pytest.param(["Deputy Brian P. Vale and Ana V. Okoro came."], id="initials-that-abbreviate-words-too"),
         pytest.param(["The U.S. President and the U.K. Prime Minister agreed."], id="acronyms-before-titles"),
         pytest.param(["They met in Washington, D.C.", "Minister Haas joined them."], id="capital-district"),
         pytest.param(["The call began at 9 a.m. Baku time."], id="hour"),
@@ -110,6 +111,11 @@ def test_a_text_wrapped_at_a_fixed_width_keeps_its_sentences_whole() -> None:
             "The president issued this statement:\n\nWe mourn with our neighbours.\n\nHe later flew home.",
             [("prose", None), ("quoted", 0), ("prose", None)],
             id="unmarked-statement",
+        ),
+        pytest.param(
+            "The plan helps both states by:\n\nOpening the port.\n\nTraining its pilots.\n\nThe plan is new.",
+            [("prose", None), ("item", 0), ("item", 0), ("prose", None)],
+            id="items-that-lost-their-bullets",
         ),
         pytest.param(
             "The contacts of the spring tell a story:\n\nMarch 3, the ministers spoke.\n\nOn April 4, they met.",

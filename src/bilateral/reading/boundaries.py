@@ -75,7 +75,9 @@ def _shape(token: str) -> str:
 def _abbreviations() -> Mapping[str, str]:
     rules: dict[str, str] = {}
     for row in rows("abbreviations"):
-        rules[row["text"]] = rules[row["text"].upper()] = row["ends"]
+        rules[row["text"]] = row["ends"]
+        if len(row["text"]) > 1:  # one capital letter is an initial
+            rules[row["text"].upper()] = row["ends"]
     return MappingProxyType(rules)
 
 

@@ -17,12 +17,14 @@ _LONGEST_QUOTATION = 15  # paragraphs
 _LONGEST_LIST = 80  # lines without punctuation
 _SHORT = 180  # characters of a line that can be a name with offices, or a place, in a list
 _HEADING = 100
+_CLAUSE = 120  # characters before a colon in which the word stands that says what follows
 _PROSE = 80
 
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _DATED = re.compile(rf"(?:(?:On|In|By)\s+)?(?:\w+day,?\s+)?(?:{_MONTH}\.?\s+\d|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\b)")
 _GOES_ON = re.compile(r"(?:;|[;,]\s*and|;\s*or)$")
 _CLOSED = re.compile(r"[”\"»][.,;!?]?$")
+_PARTICIPLE = re.compile(r"[A-Z][a-z]{2,}ing\b")
 _HEADLINE_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -87,7 +89,7 @@ class _Labeller:
             return False
         part = self.parts[index]
         opens = part[0] in '“"«'
-        told = SentenceKind.QUOTED if opens or _says("speech", introduction) else SentenceKind.ITEM
+        told = SentenceKind.QUOTED if opens or _says("speech", introduction[-_CLAUSE:]) else SentenceKind.ITEM
         if _GOES_ON.search(part):
             return self._add(self._clauses(index), told, index - 1)
         if opens:
@@ -95,12 +97,19 @@ class _Labeller:
         if lines := self._lines(index):
             return self._add(lines, SentenceKind.ITEM, index - 1)
         # A date opens narration: the colon announced a chronology.
-        return not _DATED.match(part) and self._add(1, told, index - 1)
+        return not _DATED.match(part) and self._add(self._parallel(index), told, index - 1)
 
     def _clauses(self, index: int) -> int:
         """Paragraphs that end in a semicolon, and the one that ends the run."""
         last = index
         while last + 1 < len(self.parts) and _GOES_ON.search(self.parts[last]):
+            last += 1
+        return last - index + 1
+
+    def _parallel(self, index: int) -> int:
+        """The paragraph, and those after it while each opens with a participle: items that lost their bullets."""
+        last = index
+        while last + 1 < len(self.parts) and all(_PARTICIPLE.match(part) for part in self.parts[last : last + 2]):
             last += 1
         return last - index + 1
 
