@@ -15,11 +15,12 @@ from bilateral.api.query import Day, first_day, last_day, words
 from bilateral.errors import ExportError, QueryError, UnknownEvent, UnknownState, UnknownValue
 from bilateral.model import Form, Status
 
-TEXT = """BAKU, May 3, 2022. U.S. Secretary of State Antony Blinken telephoned Azerbaijani President Ilham Aliyev on
-Tuesday. They discussed energy. Mr Blinken plans to visit Baku in June 2022.
-
-On 12 May 2022 Russian Foreign Minister Sergey Lavrov sent a letter to Azerbaijani Foreign Minister Jeyhun Bayramov.
-"""
+TEXT = (
+    "On March 3, 2022, U.S. Secretary of State Antony Blinken telephoned Azerbaijani President Ilham Aliyev. During the "
+    "conversation the sides discussed energy. Mr Blinken plans to visit Baku in June 2022.\n\n"
+    "On 12 April 2022 Russian Foreign Minister Sergey Lavrov sent a letter to Azerbaijani Foreign Minister Jeyhun "
+    "Bayramov.\n"
+)
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_read_keeps_a_summary(chronology: Chronology) -> None:
 def test_events_are_a_sequence(chronology: Chronology) -> None:
     events = chronology.events("USA", "azerbaijani")
     assert [event.form for event in events] == [Form.CALL]
-    assert events[0].when.earliest == date(2022, 5, 3)
+    assert events[0].when.earliest == date(2022, 3, 3)
     assert len(events[:1]) == 1
     assert repr(events) == "<1 event>"
 
@@ -78,7 +79,7 @@ def test_events_are_a_sequence(chronology: Chronology) -> None:
     [
         pytest.param({}, ["call", "letter"], id="all"),
         pytest.param({"form": "letter"}, ["letter"], id="form"),
-        pytest.param({"form": ["call", "letter"], "until": "2022-05-03"}, ["call"], id="until"),
+        pytest.param({"form": ["call", "letter"], "until": "2022-03-03"}, ["call"], id="until"),
         pytest.param({"source": "Russia"}, ["letter"], id="source"),
         pytest.param({"target": "russian"}, [], id="target"),
         pytest.param({"status": "planned"}, ["visit"], id="planned"),

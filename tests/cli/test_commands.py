@@ -30,7 +30,7 @@ def test_read_tells_what_it_did(bilateral: Run, news: Path) -> None:
 
 def test_read_takes_standard_input(bilateral: Run, news: Path) -> None:
     assert bilateral("read", "-", input=(news / "call.txt").read_bytes()).exit_code == 0
-    assert "2022-05-03" in bilateral("events", "USA", "AZE").stdout
+    assert "2022-03-03" in bilateral("events", "USA", "AZE").stdout
 
 
 def test_read_quietly_prints_nothing(bilateral: Run, news: Path) -> None:
@@ -62,12 +62,12 @@ def test_database_may_be_named_in_the_environment(bilateral: Run, news: Path, mo
 @pytest.mark.parametrize(
     ("arguments", "dates"),
     [
-        pytest.param("USA AZE", {"2022-05-03"}, id="pair"),
-        pytest.param("azerbaijani american", {"2022-05-03"}, id="demonyms"),
-        pytest.param("us az --form call", {"2022-05-03"}, id="codes"),
-        pytest.param("Azerbaijan --since 2022-05-10 --until 2022-05", {"2022-05-12"}, id="period"),
-        pytest.param("--person blinken", {"2022-05-03"}, id="person"),
-        pytest.param("AZE --issue energy", {"2022-05-03"}, id="issue"),
+        pytest.param("USA AZE", {"2022-03-03"}, id="pair"),
+        pytest.param("azerbaijani american", {"2022-03-03"}, id="demonyms"),
+        pytest.param("us az --form call", {"2022-03-03"}, id="codes"),
+        pytest.param("Azerbaijan --since 2022-04-10 --until 2022-04", {"2022-04-12"}, id="period"),
+        pytest.param("--person blinken", {"2022-03-03"}, id="person"),
+        pytest.param("AZE --issue energy", {"2022-03-03"}, id="issue"),
         pytest.param("USA AZE --status planned", {"2022-06-01"}, id="planned"),
         pytest.param("USA RUS", set(), id="none"),
     ],
@@ -79,14 +79,14 @@ def test_events_are_narrowed_down(chronology: Run, arguments: str, dates: set[st
 
 def test_events_come_in_every_format(chronology: Run) -> None:
     table = chronology("events", "USA", "AZE").stdout
-    assert "2022-05-03" in table
+    assert "2022-03-03" in table
     assert max(map(len, table.splitlines())) <= 80
     records = json.loads(chronology("events", "USA", "AZE", "--format", "json").stdout)
     lines = chronology("events", "USA", "AZE", "--format", "jsonl").stdout.splitlines()
     assert [json.loads(line) for line in lines] == records
     rows = list(csv.DictReader(io.StringIO(chronology("events", "USA", "AZE", "--format", "csv").stdout)))
     assert [row["id"] for row in rows] == [record["id"] for record in records]
-    assert "| 2022-05-03 |" in chronology("events", "USA", "AZE", "--format", "md").stdout
+    assert "| 2022-03-03 |" in chronology("events", "USA", "AZE", "--format", "md").stdout
 
 
 def test_limit_keeps_the_latest(chronology: Run) -> None:
@@ -107,7 +107,7 @@ def test_brief_is_written_by_suffix(chronology: Run, name: str, begins: str) -> 
     result = chronology("brief", "USA", "AZE", "--versus", "RUS", "AZE", "-o", name)
     assert result.exit_code == 0, result.output
     assert result.stdout == f"Wrote {name}\n"
-    assert Path(name).read_text(encoding="utf-8").lower().startswith(begins)
+    assert Path(name).read_text(encoding="utf-8").lstrip().startswith(begins)
 
 
 @pytest.mark.parametrize("layout", ["jsonl", "csv", "parquet"])

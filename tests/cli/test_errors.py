@@ -43,7 +43,6 @@ LINE = (
         pytest.param(["events", "USA", "AZE", "RUS"], "at most two parties can be named; got 3", id="parties"),
         pytest.param(["show", "nothing"], "no event has an id that begins with 'nothing'", id="event"),
         pytest.param(["brief", "USA", "AZE", "-o", "brief.pdf"], "a briefing is written as .html", id="brief-format"),
-        pytest.param(["export", "-o", "events.xls"], "choose from: jsonl, csv, parquet", id="export-format"),
         pytest.param(["states", "Atlantys"], "no state or organisation is called 'Atlantys'", id="states"),
     ],
 )
@@ -76,7 +75,7 @@ def test_inputs_that_cannot_be_read(
     assert f"Refused ({code}): " in result.stderr
     assert name in result.stderr
     assert said in result.stderr
-    assert "2022-05-03" in bilateral("events", "USA", "AZE").stdout, "the rest of the run is kept"
+    assert "2022-03-03" in bilateral("events", "USA", "AZE").stdout, "the rest of the run is kept"
 
 
 def test_missing_file_is_named(bilateral: Run) -> None:
@@ -105,7 +104,7 @@ def spoil_version(path: Path) -> None:
     import duckdb
 
     with duckdb.connect(path) as connection:
-        connection.execute("UPDATE meta SET value = '999' WHERE key = 'schema_version'")
+        connection.execute("INSERT INTO schema_versions VALUES (999, TIMESTAMP '2030-01-01')")
 
 
 def spoil_bytes(path: Path) -> None:
@@ -148,11 +147,11 @@ def test_disk_full_on_export(chronology: Run, layout: str) -> None:
     result = chronology("export", "--format", layout, "-o", "/dev/full")
     assert result.exit_code == 1
     assert "/dev/full" in result.stderr
-    assert "No space left" in result.stderr
+    assert "the disk is full; free some space" in result.stderr
 
 
 def test_output_folder_that_is_not_there(chronology: Run) -> None:
     for arguments in (["export", "-o", "there/events.csv"], ["brief", "USA", "AZE", "-o", "there/brief.html"]):
         result = chronology(*arguments)
         assert result.exit_code == 1
-        assert "No such file or directory" in result.stderr
+        assert "the folder does not exist; create it first" in result.stderr

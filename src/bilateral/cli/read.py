@@ -49,7 +49,7 @@ def read(
     from bilateral.api import Chronology
     from bilateral.cli.terminal import Progress
 
-    context.obj = f"What was read so far is kept in {db}; run the command again to go on."
+    context.find_root().obj = f"What was read so far is kept in {db}; run the command again to go on."
     with Chronology(db) as chronology, Progress(sources, show=not quiet) as progress:
         summary = chronology.read(*sources, workers=workers, reader=reader, strict=strict, progress=progress)
         counts = chronology.counts()
