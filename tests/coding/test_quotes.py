@@ -131,6 +131,16 @@ CASES = [
         [("We share an ocean.", BERG, SILVA), ("We wish to do more.", BERG, SILVA)],
     ),
     (
+        "reply-to-letter",
+        "Berg’s reply to Silva’s letter was short:\n\n“We share an ocean.”",
+        [("We share an ocean.", BERG, SILVA)],
+    ),
+    (
+        "writer-of-letter",
+        "Prime Minister Berg, in a letter to Silva about the fair, praised Brazil:\n\n“We share an ocean.”",
+        [("We share an ocean.", BERG, SILVA)],
+    ),
+    (
         "no-attribution",
         "A banner was seen. “Welcome to our old town,” it went.",
         [("Welcome to our old town", None, None)],

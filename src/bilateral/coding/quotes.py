@@ -152,7 +152,9 @@ def _attribution(document: Document, mentions: Sequence[Mention], passage: _Pass
     steps = 0
     while said is None and leader is not None and leader >= max(0, first) and steps < 3:
         sentence = document.sentences[leader]
-        said = _before(document.text, mentions, sentence.start, min(sentence.end, passage.outer_start))
+        until = min(sentence.end, passage.outer_start)
+        said = _before(document.text, mentions, sentence.start, until)
+        said = said or _writer(document.text, mentions, sentence.start, until)
         leader, steps = leader - 1, steps + 1
     return said
 
@@ -188,11 +190,9 @@ def _after(text: str, mentions: Sequence[Mention], start: int, end: int) -> _Sai
 def _before(text: str, mentions: Sequence[Mention], start: int, end: int) -> _Said | None:
     """X said: “...”; in a letter to Y, X wrote; according to X; X's message to Y."""
     inside = [m for m in mentions if start <= m.start and m.end <= end]
-    for word in reversed(list(_words("say|tell|source|paper").finditer(text, start, end))):
+    for word in reversed(list(_words("say|tell|source").finditer(text, start, end))):
         role = _role(word)
-        if role == "paper":
-            subject = _author(text, inside, word)
-        elif role == "source":
+        if role == "source":
             subject = next((m for m in inside if m.start >= word.end() and _can_speak(m)), None)
         else:
             subject = _subject(text, inside, start, word)
@@ -201,7 +201,25 @@ def _before(text: str, mentions: Sequence[Mention], start: int, end: int) -> _Sa
         speaker = _actor(subject)
         direct = [m for m in inside if word.end() <= m.start < word.end() + _LONGEST_OBJECT] if role == "tell" else []
         return _Said(speaker, _other(direct, speaker) or _addressee(text, inside, start, end, speaker))
+    # "X's reply to Y's letter": the first paper is the one that speaks.
+    for word in _words("paper").finditer(text, start, end):
+        author = _author(text, inside, word)
+        if author is not None:
+            speaker = _actor(author)
+            return _Said(speaker, _addressee(text, inside, start, end, speaker))
     return None
+
+
+def _writer(text: str, mentions: Sequence[Mention], start: int, end: int) -> _Said | None:
+    """Who a line that introduces a letter begins with: "X, in a letter to Y, called the visit useful:"."""
+    if not _words("paper").search(text, start, end):
+        return None
+    inside = [m for m in mentions if start <= m.start and m.end <= end]
+    free = [m for m in inside if _can_speak(m) and not _BEFORE_OBJECT.search(text[start : m.start])]
+    if not free:
+        return None
+    speaker = _actor(free[0])
+    return _Said(speaker, _addressee(text, inside, start, end, speaker))
 
 
 def _subject(text: str, inside: Sequence[Mention], start: int, verb: re.Match[str]) -> Mention | None:
@@ -242,7 +260,8 @@ def _addressee(text: str, inside: Sequence[Mention], start: int, end: int, speak
 
 def _other(near: Sequence[Mention], speaker: Actor | None) -> Actor | None:
     """The first actor of `near` who is somebody else; a person before the state that only describes him."""
-    able = [m for m in near if _can_speak(m) and _actor(m) is not None]
+    # "to Silva's letter": the one who owns the letter is the one answered.
+    able = [m for m in near if _can_speak(m) or (m.possessive and m.kind is MentionKind.PERSON)]
     people = [m for m in able if m.kind in {MentionKind.PERSON, MentionKind.OFFICE}] or able
     actors = [_actor(m) for m in people]
     return next((a for a in actors if a is not None and not _same(a, speaker)), None)
