@@ -21,6 +21,7 @@ _END = re.compile(
 )
 _NEXT = re.compile(r"[\s“\"‘'«(\[–—-]*(\w+)")
 _ACRONYM = re.compile(r"(?:\w\.)+\w")
+_LONGEST = 20  # characters of an abbreviation; also keeps a text of nothing but titles from being read again and again
 _OPENERS = "“\"‘'«([–—-"
 
 
@@ -54,7 +55,8 @@ def _ends(text: str, begin: int, at: int, following: re.Match[str]) -> bool:
         return False
     if text[at] != "." or text.startswith("..", at):
         return True
-    token = text[max(text.rfind(" ", begin, at), text.rfind("\n", begin, at), begin - 1) + 1 : at].lstrip(_OPENERS)
+    floor = max(begin, at - _LONGEST)
+    token = text[max(text.rfind(" ", floor, at), text.rfind("\n", floor, at), floor - 1) + 1 : at].lstrip(_OPENERS)
     if at - len(token) <= begin + 1 and (token.isdigit() or len(token) == 1):
         return False  # the number or letter of a list item
     rule = _abbreviations().get(token) or _shape(token)

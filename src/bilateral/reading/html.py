@@ -81,7 +81,8 @@ def _stated_date(html: str) -> tuple[str, str] | None:
 
 def _check_depth(html: str, *, source: str, limit: int) -> None:
     depth = 0
-    for close, name, empty in _TAG.findall(html):
+    for tag in _TAG.finditer(html):
+        close, name, empty = tag.groups()
         if empty or _FLAT.fullmatch(name):
             continue
         depth = max(0, depth - 1) if close else depth + 1
