@@ -6,7 +6,6 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from bilateral.errors import EmptyInput, MalformedRecord
@@ -98,6 +97,8 @@ def _date(value: str | None) -> str | None:
         return None
     if _ISO.fullmatch(value.strip()):
         return value.strip()
+    from email.utils import parsedate_to_datetime
+
     try:
         return parsedate_to_datetime(value).isoformat()
     except ValueError:

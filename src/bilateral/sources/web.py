@@ -7,8 +7,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from email.message import Message
-from email.utils import parsedate_to_datetime
 from functools import cached_property
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -162,6 +160,8 @@ class _Body(io.RawIOBase):
 def _content_type(header: str | None) -> tuple[str | None, str | None]:
     if not header:
         return None, None
+    from email.message import Message
+
     message = Message()
     message["Content-Type"] = header
     return message.get_content_type(), message.get_content_charset()
@@ -188,6 +188,8 @@ def _plain(error: Exception | None) -> str:
 
 
 def _iso(date: str | None) -> str | None:
+    from email.utils import parsedate_to_datetime
+
     try:
         return parsedate_to_datetime(date).isoformat() if date else None
     except ValueError:
