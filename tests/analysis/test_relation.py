@@ -48,6 +48,8 @@ def test_direction(make: Make, form: str, source: str, target: str, expected: Di
         pytest.param("USA:senior official+USA:minister", "AZE:minister", Level.MINISTER, id="highest-of-a-delegation"),
         pytest.param("USA:ambassador+AZE:minister", "", Level.AMBASSADOR, id="both-in-the-source"),
         pytest.param("USA:minister+GBR:ambassador", "AZE:minister", Level.MINISTER, id="third-party-is-left-out"),
+        pytest.param("AZE:head of state", "USA:institution", Level.HEAD_OF_STATE, id="an-institution-lowers-nobody"),
+        pytest.param("AZE:institution", "USA", Level.INSTITUTION, id="only-institutions"),
         pytest.param("USA", "AZE", None, id="unknown"),
     ],
 )

@@ -86,6 +86,11 @@ def event(form: str, source: tuple[Actor, ...], target: tuple[Actor, ...], **mor
             "Congress (United States) met the European Union",
             id="body",
         ),
+        pytest.param(
+            event("letter", (Actor(state="USA", organisation="presidency"),), (KAZ,)),
+            "the presidency (United States) wrote to Kazakhstan",
+            id="kind-of-institution",
+        ),
     ],
 )
 def test_headline(told: Event, sentence: str) -> None:

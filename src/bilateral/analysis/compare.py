@@ -139,7 +139,7 @@ def compare(first: Profile, second: Profile) -> Comparison:
     """Set two profiles beside each other; both must come from the same sources and the same period."""
     tests = (
         count_test(first.contacts.number, second.contacts.number, what="contacts"),
-        count_test(first.high.number, second.high.number, what="contacts of foreign ministers and above"),
+        count_test(first.high.number, second.high.number, what="contacts at foreign minister level or above"),
         count_test(_visit_number(first), _visit_number(second), what="visits"),
     )
     return Comparison(first, second, tests)

@@ -133,12 +133,15 @@ def contact_level(event: Event, pair: Pair) -> Level | None:
     """The level at which two sides met: that of the lower-ranking side, as protocol counts it.
 
     A president who receives an ambassador is a contact at ambassador level. Each side counts by its highest-ranking
-    person. Where the level of only one side is known, that one; None where neither is.
+    person. A side of which only an institution is named, or nothing, does not lower the other: where a president
+    "visited the White House", nobody met there is told. INSTITUTION where that is all that is known of both, None where
+    nothing is.
     """
     actors = (*event.source, *event.target)
     levels = [_highest(actor for actor in actors if actor.party == party) for party in pair]
     known = [level for level in levels if level is not None]
-    return max(known, key=_RANK.__getitem__) if known else None
+    people = [level for level in known if level is not Level.INSTITUTION]
+    return max(people or known, key=_RANK.__getitem__, default=None)
 
 
 def month_of(when: When) -> str | None:

@@ -1,7 +1,7 @@
 """Charts as Vega-Lite specifications, each with the table that holds the same numbers.
 
-A specification is plain JSON with its data inside; it names no colours, so that a page can give its own for light and
-dark. `standalone` adds plain ones for use elsewhere.
+A specification is plain JSON with its data inside and colours of the PALETTE, which a page may exchange for its own.
+`standalone` gives it a size for use elsewhere.
 """
 
 from __future__ import annotations
@@ -12,18 +12,56 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from bilateral.analysis import Comparison, PeriodTable, RecurringIssue, Tally
-from bilateral.model import Form
+from bilateral.analysis import CONTACT_FORMS, Comparison, PeriodTable, RecurringIssue, Tally
+from bilateral.analysis.dyads import UNKNOWN_LEVEL
+from bilateral.analysis.relation import Pair
+from bilateral.model import Form, Level
 from bilateral.present.linked import Part
-from bilateral.present.words import FORM_NOUNS, capital, issue_label, month_text
+from bilateral.present.words import FORM_NOUNS, capital, issue_label, month_text, the
 
-__all__ = ["SCHEMA", "Chart", "chart_json", "comparison_chart", "contacts_chart", "issues_chart", "standalone"]
+__all__ = [
+    "PALETTE",
+    "SCHEMA",
+    "Chart",
+    "chart_json",
+    "comparison_chart",
+    "contacts_chart",
+    "issues_chart",
+    "standalone",
+]
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 """Names the version of the language; nothing fetches it."""
 
-PALETTE: tuple[str, ...] = (*("#2f5d8a", "#c98a3c", "#5f8f6b", "#8d6a9f", "#b4534b", "#7fa3c4", "#9a8f3f", "#8a8f98"),)
-"""Eight muted colours, told apart also with the usual colour blindnesses (order matters)."""
+PALETTE: Mapping[str, str] = MappingProxyType(
+    {
+        "c1": "#2f5d8a",
+        "c2": "#c98a3c",
+        "c3": "#5f8f6b",
+        "c4": "#8d6a9f",
+        "c5": "#b4534b",
+        "c6": "#7fa3c4",
+        "c7": "#9a8f3f",
+        "c8": "#b5b9be",
+        "l1": "#143258",
+        "l2": "#23507f",
+        "l3": "#3f74a3",
+        "l4": "#6897bf",
+        "l5": "#93b6d3",
+        "l6": "#b9cfe2",
+        "l7": "#d5e1ec",
+    }
+)
+"""Muted colours by name: c1 to c7 for kinds (told apart also with the usual colour blindnesses), c8 for what is not
+known, l1 to l7 for ranks, the highest darkest."""
+
+_COLOURS: Mapping[str, str] = MappingProxyType(
+    {
+        **{form: f"c{at % 7 + 1}" for at, form in enumerate(CONTACT_FORMS)},
+        **{level: f"l{at}" for at, level in enumerate(Level, start=1)},
+        UNKNOWN_LEVEL: "c8",
+    }
+)
 
 _BARS: Mapping[str, Any] = MappingProxyType({"type": "bar", "cornerRadiusEnd": 1})
 
@@ -69,7 +107,9 @@ def contacts_chart(table: PeriodTable, *, note: str = "") -> Chart:
                 "aggregate": "sum",
                 "axis": dict(_COUNTS),
             },
-            "color": _colour("kind", list(labels.values())),
+            "color": _colour(
+                "kind", {labels[key]: _COLOURS.get(key, f"c{at}") for at, key in enumerate(labels, start=1)}
+            ),
             "tooltip": _tooltip("period", "kind", "number"),
         },
     }
@@ -91,12 +131,14 @@ def contacts_chart(table: PeriodTable, *, note: str = "") -> Chart:
     )
 
 
-def issues_chart(issues: Sequence[RecurringIssue], name_of: Callable[[str], str], *, most: int = 10) -> Chart:
+def issues_chart(
+    issues: Sequence[RecurringIssue], pair: Pair, name_of: Callable[[str], str], *, most: int = 10
+) -> Chart:
     """The most frequent issues as bars, divided by which side is known to have named them."""
     shown = issues[:most]
-    parties = [party for party, _ in shown[0].sides] if shown else []
-    kinds = [f"named by {name_of(parties[0])}", "named by both", f"named by {name_of(parties[1])}"] if parties else []
-    kinds.append("side not told")
+    first, second = (the(name_of(party)) for party in pair)
+    colours = {f"named by {first}": "c1", "named by both": "c3", f"named by {second}": "c2", "side not told": "c8"}
+    kinds = list(colours)
     values = [
         {"issue": capital(issue_label(row.issue)), "kind": kind, "number": len(events), "order": at}
         for row in shown
@@ -123,7 +165,7 @@ def issues_chart(issues: Sequence[RecurringIssue], name_of: Callable[[str], str]
                 "aggregate": "sum",
                 "axis": dict(_COUNTS),
             },
-            "color": _colour("kind", kinds),
+            "color": _colour("kind", colours),
             "order": {"field": "order", "type": "quantitative"},
             "tooltip": _tooltip("issue", "kind", "number"),
         },
@@ -167,7 +209,7 @@ def comparison_chart(comparison: Comparison, titles: tuple[str, str]) -> Chart:
                 "type": "quantitative",
                 "axis": dict(_COUNTS),
             },
-            "color": _colour("pair", list(titles)),
+            "color": _colour("pair", {titles[0]: "c1", titles[1]: "c2"}),
             "tooltip": _tooltip("form", "pair", "number"),
         },
     }
@@ -178,13 +220,8 @@ def comparison_chart(comparison: Comparison, titles: tuple[str, str]) -> Chart:
 
 
 def standalone(chart: Chart) -> dict[str, Any]:
-    """The specification with a size and colours of its own, for notebooks and other programs."""
-    return {
-        **chart.spec,
-        "title": chart.title,
-        "width": 640,
-        "config": {"range": {"category": list(PALETTE)}, "view": {"stroke": None}},
-    }
+    """The specification with a title and a width of its own, for notebooks and other programs."""
+    return {**chart.spec, "title": chart.title, "width": 640, "config": {"view": {"stroke": None}}}
 
 
 def chart_json(chart: Chart) -> str:
@@ -207,9 +244,11 @@ def _label(key: str) -> str:
     return capital(FORM_NOUNS[Form(key)][1] if key in set(Form) else key)
 
 
-def _colour(field: str, domain: Sequence[str]) -> dict[str, Any]:
+def _colour(field: str, colours: Mapping[str, str]) -> dict[str, Any]:
+    """The colour channel: kinds in their order, each with a colour of the PALETTE."""
+    scale = {"domain": list(colours), "range": [PALETTE[name] for name in colours.values()]}
     legend = {"title": None, "orient": "top", "symbolType": "square", "labelLimit": 260, "columns": 4}
-    return {"field": field, "type": "nominal", "scale": {"domain": list(domain)}, "legend": legend}
+    return {"field": field, "type": "nominal", "scale": scale, "legend": legend}
 
 
 def _tooltip(*fields: str) -> list[dict[str, str]]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from bilateral.chronology import Store
-from bilateral.model import Document, Event, Report
+from bilateral.model import Document, Event, Report, Span
 
 __all__ = ["Evidence", "evidence_of", "sentences"]
 
 Evidence = Mapping[str, tuple[str, ...]]
-"""Report id -> its sentences as read, the one that tells the act first."""
+"""Report id -> its passages as read, the sentence that tells the act first."""
 
 
 def evidence_of(store: Store, events: Iterable[Event]) -> dict[str, tuple[str, ...]]:
@@ -26,11 +26,24 @@ def evidence_of(store: Store, events: Iterable[Event]) -> dict[str, tuple[str, .
 
 
 def sentences(report: Report, document: Document | None) -> tuple[str, ...]:
-    """The report's own sentence, then those at its other spans; only the first where the document is not at hand."""
+    """The report's own sentence, then what else belongs to it, in the order of the text; sentences that follow each
+    other make one passage. Only the first where the document is not at hand.
+    """
     if document is None:
         return (_tidy(report.text),)
-    others = (document.original[span.start : span.end] for span in report.evidence[1:])
-    return tuple(dict.fromkeys(text for text in map(_tidy, (report.text, *others)) if text))
+    passages: list[Span] = []
+    for span in _outside(report.evidence):
+        if passages and not document.original[passages[-1].end : span.start].strip():
+            passages[-1] = Span(passages[-1].start, max(passages[-1].end, span.end))
+        else:
+            passages.append(span)
+    return (_tidy(report.text), *(_tidy(document.original[span.start : span.end]) for span in passages))
+
+
+def _outside(evidence: Sequence[Span]) -> list[Span]:
+    """The spans after the first, in the order of the text, without what already stands in it."""
+    first, *others = evidence
+    return sorted(span for span in set(others) if not (first.start <= span.start and span.end <= first.end))
 
 
 def _tidy(text: str) -> str:

@@ -79,7 +79,9 @@ def who(actors: Sequence[Actor], name_of: Callable[[str], str]) -> tuple[Who, ..
 def _who(actor: Actor, name_of: Callable[[str], str]) -> Who:
     party = name_of(actor.party) if actor.party else ""
     body = name_of(actor.organisation) if actor.organisation and actor.state else ""
-    name = actor.person or actor.office or body
+    if body[:1].islower():
+        body = f"the {body}"  # a kind of institution ("the presidency"), not a name
+    name = actor.person or (f"the {actor.office}" if actor.office else body)
     if not name:
         return Who(clean(the(party)), "", actor.party)
     office = actor.office if actor.person else ""

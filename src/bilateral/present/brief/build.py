@@ -128,7 +128,7 @@ def _figures(profile: Profile) -> tuple[tuple[Part, str], ...]:
     number = sum(side.tally.number for side in profile.visits)
     return (
         (Part(str(profile.contacts.number), profile.contacts.events), "contacts"),
-        (Part(str(profile.high.number), profile.high.events), "by foreign ministers and above"),
+        (Part(str(profile.high.number), profile.high.events), "at foreign minister level or above"),
         (Part(str(number), tuple(visits)), "visits"),
         (Part(str(profile.upcoming.number), profile.upcoming.events), "planned or proposed, not counted"),
     )
@@ -148,7 +148,7 @@ def _charts(
     note = _not_drawn(earlier, sum(loose.number for loose in tables[0].undated), period)
     charts = [contacts_chart(table, note=note) for table in tables if table.periods]
     if issues:
-        charts.append(issues_chart(issues, material.name_of))
+        charts.append(issues_chart(issues, relation.pair, material.name_of))
     if comparison and other and (comparison.first.by_form or comparison.second.by_form):
         charts.append(comparison_chart(comparison, (relation.title, other.title)))
     return tuple(charts)
@@ -204,7 +204,7 @@ def _comparing(comparison: Comparison, relation: Relation, other: Relation) -> C
     sides = (comparison.first, comparison.second)
     rows = [
         Row("Contacts", _cells([side.contacts for side in sides])),
-        Row("By foreign ministers and above", _cells([side.high for side in sides])),
+        Row("At foreign minister level or above", _cells([side.high for side in sides])),
     ]
     for at in (0, 1):
         visitors = dict.fromkeys((relation.names[at], other.names[at]))

@@ -34,7 +34,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """The sentences of one report: the first tells the act, the others belong to it. `source` numbers a SourceRow."""
+    """The passages of one report: the first tells the act, the others belong to it. `source` numbers a SourceRow."""
 
     number: int
     event: str

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bilateral.present.brief.data import Brief, Entry, Footnote
-from bilateral.present.charts import Chart
+from bilateral.present.charts import PALETTE, Chart
 from bilateral.present.linked import Part
 from bilateral.present.words import capital, several
 
@@ -53,6 +53,7 @@ def render_html(brief: Brief) -> str:
             years=_years,
             spec=_spec,
             shown_issues=12,
+            shown_quotes=12,
             footnotes=_by_event(brief.footnotes),
             sources={source.number: source for source in brief.sources},
         )
@@ -110,10 +111,12 @@ def _by_event(footnotes: Sequence[Footnote]) -> dict[str, list[Footnote]]:
 
 
 def _spec(chart: Chart) -> Markup:
-    """The specification as JSON that cannot end the script element it stands in."""
+    """The specification as JSON that cannot end the script element it stands in, in the colours of the style sheet."""
     from markupsafe import Markup
 
     text = json.dumps(chart.spec, ensure_ascii=False, separators=(",", ":"))
+    for name, colour in PALETTE.items():
+        text = text.replace(f'"{colour}"', f'"var(--{name})"')
     for character, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028")):
         text = text.replace(character, code)
     return Markup(text)

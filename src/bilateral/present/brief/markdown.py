@@ -129,8 +129,8 @@ def _footnotes(brief: Brief) -> Iterator[str]:
     for note in brief.footnotes:
         source = titles[note.source]
         head = ", ".join(part for part in (source.title, source.publisher, source.published) if part)
-        sentences = " ".join(f"“{_text(sentence)}”" for sentence in note.sentences)
-        yield f"[^{note.number}]: {sentences} {_text(head)} (text {source.number})"
+        more = f" With it: {_text(' … '.join(note.sentences[1:]))}" if note.sentences[1:] else ""
+        yield f"[^{note.number}]: “{_text(note.sentences[0])}”{more} {_text(head)} (text {source.number})"
 
 
 def _line(parts: Sequence[Part]) -> str:

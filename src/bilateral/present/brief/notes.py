@@ -21,7 +21,7 @@ def notes(material: Material) -> tuple[Line, ...]:
             "place; statements, measures, transfers and uses of force are listed, but no contacts. What is planned, "
             "proposed or denied is never counted. A visit and a meeting during it are two events."
         ),
-        line("The level of a contact is that of its lower-ranking side, as far as the texts tell."),
+        line("The level of a contact is that of its lower-ranking side, as far as the texts name persons or offices."),
         line(
             "A side counts as naming an issue where it wrote or said it itself (letters, statements and the like) or "
             "where a text of its own government names it. What others say was discussed is given to neither side."

@@ -52,16 +52,17 @@ def summary(material: Material, issues: Sequence[RecurringIssue], comparison: Co
 
 
 def period_text(material: Material) -> str:
-    """The period asked for, or else the days from the first event told to the last."""
+    """The period asked for, or else the days from the first event told to the last, long silences left out."""
     if material.since or material.until:
         since = f"from {day_text(material.since)}" if material.since else ""
         until = f"until {day_text(material.until)}" if material.until else ""
         return " ".join(part for part in (since, until) if part)
-    happened = material.relation.happened or material.relation.all
-    first = min(happened, key=lambda event: event.when.earliest).when
-    last = max(happened, key=lambda event: event.when.latest).when
+    earlier, latest = latest_stretch(material.relation.happened or material.relation.all)
+    first = min(latest, key=lambda event: event.when.earliest).when
+    last = max(latest, key=lambda event: event.when.latest).when
     begin, end = _edge(first, first.earliest), _edge(last, last.latest)
-    return begin if begin == end else f"{begin} to {end}"
+    period = begin if begin == end else f"{begin} to {end}"
+    return f"{period}, and {several(len(earlier), 'earlier event')}" if earlier else period
 
 
 def findings(comparison: Comparison, relation: Relation, other: Relation) -> tuple[Line, ...]:
@@ -76,9 +77,9 @@ def findings(comparison: Comparison, relation: Relation, other: Relation) -> tup
         found.append(
             line(
                 f"{capital(test.what)}: ",
-                Part(number_word(first.number), first.events),
+                Part(_count(first.number), first.events),
                 f" ({relation.title}) against ",
-                Part(number_word(second.number), second.events),
+                Part(_count(second.number), second.events),
                 f" ({other.title}): {test.words} ({_p(test.p)}).",
             )
         )
@@ -184,9 +185,9 @@ def _compared(comparison: Comparison | None, other: Relation | None) -> Line | N
     test, first, second = comparison.tests[0], comparison.first.contacts, comparison.second.contacts
     return line(
         f"Beside {other.title}: ",
-        Part(number_word(first.number), first.events),
-        " contacts against ",
-        Part(number_word(second.number), second.events),
+        Part(several(first.number, "contact"), first.events),
+        " against ",
+        Part(_count(second.number), second.events),
         f", {test.words}.",
     )
 
@@ -257,6 +258,10 @@ def _both(relation: Relation) -> str:
 def _all_visits(profile: Profile) -> Tally:
     sides = [side.tally for side in profile.visits]
     return Tally("visits", sum(row.number for row in sides), tuple(event for row in sides for event in row.events))
+
+
+def _count(number: int) -> str:
+    return number_word(number) if number else "none"
 
 
 def _p(p: float) -> str:

@@ -13,8 +13,7 @@
     axis: axis,
     axisBand: { domain: true },
     axisQuantitative: { domain: false },
-    legend: { labelColor: "var(--ink)", labelFontSize: 12, symbolSize: 90, padding: 0, offset: 12, columnPadding: 14 },
-    range: { category: [1, 2, 3, 4, 5, 6, 7, 8].map(function (n) { return "var(--c" + n + ")"; }) }
+    legend: { labelColor: "var(--ink)", labelFontSize: 12, symbolSize: 90, padding: 0, offset: 12, columnPadding: 14 }
   };
   const options = {
     mode: "vega-lite", renderer: "svg", actions: false, ast: true, defaultStyle: false, config: config,
