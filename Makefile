@@ -7,7 +7,7 @@ DEMO := build/demo.duckdb
 PYTHON ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench docs lock clean
+.PHONY: help demo test lint format bench docs picture lock clean
 
 help:  ## Say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -38,6 +38,9 @@ bench: .venv/.installed-dev  ## Measure against public data (../shared) and prin
 docs: .venv/.installed-dev  ## Write the command reference and the README's tour anew
 	@$(BIN)/python tools/reference.py
 	@$(BIN)/python tools/tour.py
+
+picture: demo  ## Take the README's picture of the briefing (wants chromium)
+	@chromium --headless --no-sandbox --hide-scrollbars --window-size=1100,1400 --screenshot=docs/brief.png build/brief.html
 
 lock:  ## Write requirements/*.txt anew (wants uv)
 	@tools/lock.sh

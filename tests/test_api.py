@@ -16,17 +16,18 @@ from bilateral.errors import ExportError, QueryError, UnknownEvent, UnknownState
 from bilateral.model import Form, Status
 
 TEXT = (
-    "On March 3, 2022, U.S. Secretary of State Antony Blinken telephoned Azerbaijani President Ilham Aliyev. During the "
-    "conversation the sides discussed energy. Mr Blinken plans to visit Baku in June 2022.\n\n"
+    "On March 3, 2022, U.S. Secretary of State Antony Blinken telephoned Azerbaijani President Ilham Aliyev. During "
+    "the conversation the sides discussed energy. Mr Blinken plans to visit Baku in June 2022.\n\n"
     "On 12 April 2022 Russian Foreign Minister Sergey Lavrov sent a letter to Azerbaijani Foreign Minister Jeyhun "
     "Bayramov.\n"
 )
 
 
-@pytest.fixture
-def chronology(tmp_path: Path) -> Iterator[Chronology]:
-    (tmp_path / "news.txt").write_text(TEXT, encoding="utf-8")
-    with read(tmp_path / "news.txt") as made:
+@pytest.fixture(scope="module")
+def chronology(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chronology]:
+    news = tmp_path_factory.mktemp("news") / "news.txt"
+    news.write_text(TEXT, encoding="utf-8")
+    with read(news) as made:
         yield made
 
 

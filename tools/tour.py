@@ -16,18 +16,32 @@ from pathlib import Path
 __all__ = ["ROOT", "toured"]
 
 ROOT = Path(__file__).resolve().parent.parent
+_ID = re.compile(r"\b(e[0-9a-f]{7})$", re.MULTILINE)
+_SHOW = re.compile(r"bilateral show \S+")
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 
 
 def toured(text: str) -> str:
-    """`text` with the output of every console block made anew, run in order in an empty folder beside the examples."""
+    """`text` with the output of every console block made anew, run in order in an empty folder beside the examples.
+
+    `bilateral show ID` takes the first id that the block before it prints.
+    """
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(ROOT / "examples", Path(folder, "examples"))
-        return _BLOCK.sub(lambda block: "".join(_run(line, folder) for line in _commands(block[1])), text)
+        printed = ""
+
+        def anew(block: re.Match[str]) -> str:
+            nonlocal printed
+            printed = "".join(_run(line, folder) for line in _commands(block[1], printed))
+            return printed
+
+        return _BLOCK.sub(anew, text)
 
 
-def _commands(block: str) -> list[str]:
-    return [line for line in block.splitlines() if line.startswith("$ ")]
+def _commands(block: str, before: str) -> list[str]:
+    commands = [line for line in block.splitlines() if line.startswith("$ ")]
+    shown = _ID.search(before)
+    return [_SHOW.sub(f"bilateral show {shown[1]}", line) if shown else line for line in commands]
 
 
 def _run(line: str, folder: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,8 +13,8 @@ from bilateral.cli import main
 
 CALL = (
     "A call about energy\n\n"
-    "On March 3, 2022, Azerbaijani President Ilham Aliyev received a telephone call from U.S. Secretary of State Antony "
-    "Blinken. During the conversation the sides discussed energy security.\n\n"
+    "On March 3, 2022, Azerbaijani President Ilham Aliyev received a telephone call from U.S. Secretary of State "
+    "Antony Blinken. During the conversation the sides discussed energy security.\n\n"
     "Mr Blinken plans to visit Baku in June 2022.\n"
 )
 
@@ -26,13 +27,16 @@ VISIT = (
 Run = Callable[..., Result]
 
 
-@pytest.fixture
-def news(tmp_path: Path) -> Path:
-    folder = tmp_path / "news"
+def write_news(folder: Path) -> Path:
     folder.mkdir()
     (folder / "call.txt").write_text(CALL, encoding="utf-8")
     (folder / "visit.txt").write_text(VISIT, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    return write_news(tmp_path / "news")
 
 
 @pytest.fixture
@@ -47,9 +51,18 @@ def bilateral(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     return run
 
 
-@pytest.fixture
-def chronology(bilateral: Run, news: Path) -> Run:
-    """The same, after the two texts were read."""
-    result = bilateral("read", news)
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database into which the two texts were read, once for all tests."""
+    folder = tmp_path_factory.mktemp("chronology")
+    arguments = ["read", str(write_news(folder / "news")), "--db", str(folder / "relations.duckdb")]
+    result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, result.output
+    return folder / "relations.duckdb"
+
+
+@pytest.fixture
+def chronology(bilateral: Run, database: Path, tmp_path: Path) -> Run:
+    """The same, after the two texts were read."""
+    shutil.copy(database, tmp_path)
     return bilateral

@@ -133,7 +133,7 @@ def test_interrupt_says_what_is_kept(tmp_path: Path, news: Path) -> None:
         deadline = time.monotonic() + 30
         while not (tmp_path / "kept.duckdb").exists() and time.monotonic() < deadline:
             time.sleep(0.05)
-        time.sleep(0.2)
+        time.sleep(1)  # it has opened the database and now waits for its standard input
         os.kill(process.pid, signal.SIGINT)
         assert process.stderr is not None
         said = process.stderr.read()
