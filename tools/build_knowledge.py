@@ -2,9 +2,9 @@
 
     python tools/build_knowledge.py FOLDER
 
-FOLDER holds office_holders.csv.gz, person_aliases.csv.gz and mined_offices_us_gov.csv (columns: tools/README.md). Writes
-people.tsv.gz, holders.tsv.gz and places.tsv.gz into src/bilateral/knowledge/data; the same input gives the same bytes.
-Hand-made rows come from holders_added.csv and person_names.csv there.
+FOLDER holds office_holders.csv.gz, person_aliases.csv.gz and mined_offices_us_gov.csv (columns: tools/README.md).
+Writes people.tsv.gz, holders.tsv.gz and places.tsv.gz into src/bilateral/knowledge/data; the same input gives the same
+bytes. Hand-made rows come from holders_added.csv and person_names.csv there.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from knowledge_build.names import Names
 from knowledge_build.people import People
 from knowledge_build.places import place_lines
-from knowledge_build.terms import added_rows, close_terms, mined_rows, register_rows
+from knowledge_build.terms import added_rows, close_terms, mined_rows, reconcile, register_rows
 
 DATA = Path(__file__).parents[1] / "src" / "bilateral" / "knowledge" / "data"
 
@@ -33,10 +33,12 @@ def main() -> None:
     folder: Path = parser.parse_args().folder
     people = People(Names(DATA))
     people.add_terms(register_rows(folder / "office_holders.csv.gz"))
-    people.add_aliases(folder / "person_aliases.csv.gz")
+    people.add_aliases(folder / "person_aliases.csv.gz", wrong=DATA / "wrong_aliases.csv")
     people.add_usual_names(DATA / "person_names.csv")
     people.add_terms(added_rows(DATA / "holders_added.csv"))
-    people.add_terms(mined_rows(folder / "mined_offices_us_gov.csv"), attested=True)
+    people.add_terms(mined_rows(folder / "mined_offices_us_gov.csv"))
+    people.merge(DATA / "person_names.csv")
+    people.terms = reconcile(people.terms)
     close_terms(people.terms)
     pack("people.tsv.gz", "id\tname\tsurnames\trank\taliases", people.lines())
     pack("holders.tsv.gz", "id\tstate\tkind\tstart\tend\tflags\tsource\toffice", people.term_lines())

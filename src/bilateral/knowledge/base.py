@@ -78,15 +78,16 @@ class Knowledge:
 
     @cached_property
     def _surfaces(self) -> tuple[Surface, ...]:
-        found = surfaces_of(
-            states=self.states.by_code.values(),
-            organisations=self.organisations.values(),
-            metonyms=self._metonyms,
-            places=self.places.values(),
-            titles=self.titles.values(),
-            register=self.register,
+        return tuple(
+            surfaces_of(
+                states=self.states.by_code.values(),
+                organisations=self.organisations.values(),
+                metonyms=self._metonyms,
+                places=self.places.values(),
+                titles=self.titles.values(),
+                register=self.register,
+            )
         )
-        return tuple(dict.fromkeys(found))
 
 
 @cache

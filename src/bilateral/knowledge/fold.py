@@ -57,13 +57,16 @@ def ascii_letters(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """A key under which spellings that differ in case, accents or quote and dash characters are equal.
 
     Idempotent: `fold(fold(x)) == fold(x)`. Hyphens become spaces and runs of white space one space.
     """
-    folded = ascii_letters(text).casefold()
     # Case folding can give letters that decompose again (U+0130 and a few Greek ones).
-    folded = ascii_letters(folded).replace("-", " ")
-    return " ".join(folded.split())
+    folded = text.casefold() if text.isascii() else _fold_letters(text)
+    return " ".join(folded.replace("-", " ").replace("`", "'").split())
+
+
+@lru_cache(maxsize=4096)
+def _fold_letters(text: str) -> str:
+    return ascii_letters(ascii_letters(text).casefold())

@@ -101,13 +101,14 @@ class Register:
         return tuple(self._term(line) for line in self._holders.get(person_id, ()))
 
     def holders(self, state: str, kind: str, on: date) -> tuple[Term, ...]:
-        """The terms of that kind of office in that state or body that cover the day, the latest begun first.
+        """The terms of that kind of office in that state or body that cover the day, one a person.
 
-        Where one of an office is known by an exact or attested day, rows that only may reach so far come after it.
+        The surest come first: rows whose dates are exact, then the latest begun; a row of days on which somebody was
+        seen in office stands in only for a person without a term of office.
         """
         terms = [self._term(line) for line in self._by_office.get((state, kind), ())]
-        held = [term for term in terms if term.covers(on)]
-        return tuple(sorted(held, key=lambda t: (t.end is None and not t.exact, -_ordinal(t.start), t.person_id)))
+        held = sorted((t for t in terms if t.covers(on)), key=_sureness)
+        return tuple({term.person_id: term for term in reversed(held)}.values())[::-1]
 
     def rank(self, person_id: str) -> int:
         """How prominent the offices were: 2 for heads and foreign ministers, 1 for other named offices, 0 else."""
@@ -132,19 +133,22 @@ class Register:
         return lines("sources.tsv")
 
     @cached_property
+    def _holder_lines(self) -> list[str]:
+        return lines("holders.tsv.gz")
+
+    @cached_property
     def _holders(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for line in lines("holders.tsv.gz"):
+        for line in self._holder_lines:
             found.setdefault(line[: line.index("\t")], []).append(line)
         return found
 
     @cached_property
     def _by_office(self) -> dict[tuple[str, str], list[str]]:
         found: dict[tuple[str, str], list[str]] = {}
-        for held in self._holders.values():
-            for line in held:
-                _, state, kind, _ = line.split("\t", 3)
-                found.setdefault((state, kind), []).append(line)
+        for line in self._holder_lines:
+            _, state, kind, _ = line.split("\t", 3)
+            found.setdefault((state, kind), []).append(line)
         return found
 
     @cached_property
@@ -152,8 +156,12 @@ class Register:
         found: dict[str, list[str]] = {}
         for line in self._people_lines:
             person_id, name, _, _, aliases = line.split("\t")
-            for key in {fold(n): None for n in (name, *aliases.split("|")) if n}:
-                found.setdefault(key, []).append(person_id)
+            # A Latin name outside ASCII has its ASCII spelling beside it, which folds to the same key.
+            for text in f"{name}|{aliases}".split("|"):
+                if text and (text.isascii() or text[0] > _LAST_LATIN):
+                    ids = found.setdefault(fold(text), [])
+                    if not ids or ids[-1] != person_id:
+                        ids.append(person_id)
         return found
 
     @cached_property
@@ -186,5 +194,8 @@ class Register:
         )
 
 
-def _ordinal(day: date | None) -> int:
-    return day.toordinal() if day else 0
+_LAST_LATIN = "\u024f"
+
+
+def _sureness(term: Term) -> tuple[bool, bool, int, str]:
+    return term.attested, not term.exact, -(term.start.toordinal() if term.start else 0), term.person_id

@@ -1,4 +1,4 @@
-"""States: the members of the United Nations, the two observers, partly recognised, de facto, dependent and former ones."""
+"""States: members and observers of the United Nations, partly recognised, de facto, dependent and former ones."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ class Metonym:
 
     @property
     def key(self) -> str:
+        """`code|institution`."""
         return f"{self.state}|{self.institution}"
 
 
@@ -40,8 +41,8 @@ class State:
 
     `code` is ISO 3166-1 alpha-3, or a code beyond it (`XKX`, `AZ-NK`); `code2` is alpha-2 or empty. `status`: member
     or observer of the United Nations, partly recognised, de facto, territory, former. `names` begins with the usual
-    one. `demonyms` are adjectives, `people` nouns for its citizens. `name_order` says by which part of a name its people
-    are called: "last" word, "family first" (Xi Jinping), "given" (Abiy Ahmed), "both" or "double" (Peña Nieto).
+    one. `demonyms` are adjectives, `people` nouns for its citizens. `name_order` says by which part of a name its
+    people are called: "last" word, "family first" (Xi Jinping), "given" (Abiy Ahmed), "both" or "double" (Peña Nieto).
     """
 
     code: str

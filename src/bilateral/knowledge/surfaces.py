@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -64,8 +64,8 @@ def surfaces_of(
     yield from _of_states(states)
     for body in organisations:
         yield from _spelt((body.name, *body.aliases), SurfaceKind.ORGANISATION, body.code)
-    for metonym in metonyms:
-        yield from _spelt((metonym.text,), SurfaceKind.METONYM, metonym.key)
+    for key, texts in _by_key(metonyms).items():
+        yield from _spelt(texts, SurfaceKind.METONYM, key)
     for row in rows("institutions.csv"):
         lowered = " ".join(w if w in _OFFICIAL else w.lower() for w in row["text"].split(" "))
         yield from _spelt((row["text"], lowered), SurfaceKind.INSTITUTION, row["kind"])
@@ -91,18 +91,27 @@ def _of_states(states: Iterable[State]) -> Iterator[Surface]:
 
 
 def _of_persons(register: Register) -> Iterator[Surface]:
-    person, surname_kind = SurfaceKind.PERSON, SurfaceKind.SURNAME
+    person, surname_kind, make = SurfaceKind.PERSON, SurfaceKind.SURNAME, Surface._make
     for line in register.rows:
         person_id, name, surnames, rank, aliases = line.split("\t")
         if rank == "0":
             continue
         for text in (name, *aliases.split("|")) if aliases else (name,):
-            if " " in text:
-                yield Surface(text, person, person_id)
-                if not text.isascii():
-                    yield Surface(ascii_letters(text), person, person_id)
+            if " " in text and text[0] <= _LAST_LATIN:
+                yield make((text, person, person_id))
         if rank == "2" and surnames:
-            yield from _spelt(surnames.split("|"), surname_kind, person_id)
+            for surname in surnames.split("|"):
+                yield make((surname, surname_kind, person_id))
+
+
+_LAST_LATIN = "\u024f"  # a Cyrillic spelling serves `Register.find`, not the gate, which reads Latin letters
+
+
+def _by_key(metonyms: Iterable[Metonym]) -> dict[str, list[str]]:
+    texts: dict[str, list[str]] = {}
+    for metonym in metonyms:
+        texts.setdefault(metonym.key, []).append(metonym.text)
+    return texts
 
 
 def _spelt(texts: Iterable[str], kind: SurfaceKind, key: str) -> Iterator[Surface]:
@@ -113,11 +122,3 @@ def _spelt(texts: Iterable[str], kind: SurfaceKind, key: str) -> Iterator[Surfac
             seen[ascii_letters(text)] = None
     for text in seen:
         yield Surface(text, kind, key)
-
-
-def by_text(surfaces: Iterable[Surface]) -> Mapping[str, tuple[Surface, ...]]:
-    """The surfaces grouped by text."""
-    grouped: dict[str, list[Surface]] = {}
-    for surface in surfaces:
-        grouped.setdefault(surface.text, []).append(surface)
-    return {text: tuple(found) for text, found in grouped.items()}

@@ -78,6 +78,7 @@ def read_titles() -> Mapping[str, Title]:
 
 
 def read_prefixes() -> tuple[TitlePrefix, ...]:
+    """The prefixes and suffixes of titles in the order of the file."""
     return tuple(TitlePrefix(r["text"], r["meaning"]) for r in rows("title_prefixes.csv"))
 
 
