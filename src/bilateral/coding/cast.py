@@ -6,6 +6,7 @@ own title or state settles it: it is never given to one of them silently.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -19,6 +20,7 @@ __all__ = ["Cast", "surname_of"]
 _PRINCIPAL = (Level.HEAD_OF_STATE, Level.HEAD_OF_GOVERNMENT, Level.FOREIGN_MINISTER)
 # A register term may begin or end some weeks off: handovers are told before and after the day.
 _SLACK = timedelta(days=45)
+_ORGANS = frozenset({"UNSC", "UNGA", "UNSG"})
 _RANK = {level: rank for rank, level in enumerate(Level)}
 
 
@@ -79,7 +81,7 @@ class Cast:
         best = [
             (term, self._actor(term, "register, in office on " + str(self._on)))
             for person_id in ids
-            if (term := self._term_on(person_id, None, None)) is not None and term.level in _PRINCIPAL
+            if (term := self._term_on(person_id, None, ())) is not None and term.level in _PRINCIPAL
         ]
         if len({term.person_id for term, _ in best}) != 1:
             return None
@@ -92,7 +94,7 @@ class Cast:
         told = next((a for a in self._order if a.person_id == person_id), None)
         if told:
             return told
-        term = self._term_on(person_id, None, None)
+        term = self._term_on(person_id, None, ())
         if term is None:
             terms = self._knowledge.register.terms(person_id)
             if not terms:
@@ -197,22 +199,28 @@ class Cast:
 
     def _best(self, person_id: str, party: str | None, titles: Sequence[Title]) -> tuple[Term | None, bool]:
         """The term of a person that fits best, and whether it holds on the day."""
-        term = self._term_on(person_id, party, {t.kind for t in titles})
+        term = self._term_on(person_id, party, titles)
         if term is not None:
             return term, True
         terms = [t for t in self._knowledge.register.terms(person_id) if party in (None, t.state)]
         return (terms[-1], False) if terms else (None, False)
 
-    def _term_on(self, person_id: str, party: str | None, kinds: set[str] | None) -> Term | None:
-        terms = [t for t in self._knowledge.register.terms(person_id) if party in (None, t.state) and self._holds(t)]
+    def _term_on(self, person_id: str, party: str | None, titles: Sequence[Title]) -> Term | None:
+        career = self._knowledge.register.terms(person_id)
+        terms = [t for t in career if party in (None, t.state) and self._holds(t)]
         if not terms:
             return None
+        served = Counter(t.state for t in career)
+        kinds = {t.kind for t in titles}
+        phrases = [fold(t.phrase) for t in titles]
         return min(
             terms,
             key=lambda t: (
-                bool(kinds) and t.kind not in (kinds or ()),
+                bool(kinds) and t.kind not in kinds,
+                not any(phrase in fold(t.office) for phrase in phrases),
                 self._on is not None and not t.covers(self._on),
                 _RANK[t.level],
+                -served[t.state],  # the French President is a Co-Prince of Andorra too
                 not t.exact,
                 t.office,
                 t.state,
@@ -238,7 +246,7 @@ class Cast:
         title = _highest(titles)
         basis = "title in the text" if title else "named in the text"
         party = party or _fixed(titles)
-        if not party and title and self._voice and self._voice.party:
+        if not party and title and title.level not in _PRINCIPAL and self._voice and self._voice.party:
             # An official publisher names its own people without the state.
             party, basis = self._voice.party, f"{basis}; taken for the publisher's own official (guess)"
         actor = Actor(
@@ -256,10 +264,11 @@ class Cast:
         )
 
     def root(self, party: str) -> str:
-        """The body that a part acts for (the European Commission: the EU); any other code as it is."""
-        bodies = self._knowledge.organisations
-        while party in bodies and bodies[party].part_of:
-            party = bodies[party].part_of or party
+        """The body that an organ acts for (the European Commission: the EU); an agency with a seat and name of its own
+        (WHO, IMF) acts for itself."""
+        body = self._knowledge.organisations.get(party)
+        if body is not None and body.part_of and (body.part_of == "EU" or party in _ORGANS):
+            return body.part_of
         return party
 
     def _in_party(self, actor: Actor, party: str | None) -> Actor:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bilateral.coding.readers.base import Act
-from bilateral.coding.readers.roles import parties_of
+from bilateral.coding.readers.roles import PRONOUNS, parties_of
 from bilateral.model import Document, EventType, Form, Mention, MentionKind, SentenceKind, When
 
 __all__ = ["Strand", "strands_of"]
@@ -83,10 +83,7 @@ def _folds(strand: Strand, act: Act, index: int, *, dated: bool) -> bool:
 
 def _refers(act: Act) -> bool:
     """Whether a side is only referred back to: "they", "he", "the two leaders"."""
-    return any(m.kind is MentionKind.GROUP or m.text.lower() in _PRONOUNS for m in (*act.source, *act.target))
-
-
-_PRONOUNS = frozenset({"he", "she", "they", "i", "we"})
+    return any(m.kind is MentionKind.GROUP or m.text.lower() in PRONOUNS for m in (*act.source, *act.target))
 
 
 def _continues(document: Document, index: int, strand: Strand, mentions: Sequence[Mention]) -> bool:

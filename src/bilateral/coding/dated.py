@@ -17,9 +17,7 @@ __all__ = ["Dated"]
 class Dated:
     """Dates the strands of one document, in reading order."""
 
-    def __init__(
-        self, document: Document, times: Sequence[TimeMention], dater: Dater, published: When | None
-    ) -> None:
+    def __init__(self, document: Document, times: Sequence[TimeMention], dater: Dater, published: When | None) -> None:
         self._document = document
         self._dater = dater
         self._published = published

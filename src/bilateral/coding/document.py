@@ -50,7 +50,9 @@ def code_document(document: Document, knowledge: Knowledge, reader: Reader) -> t
     acts = [*structural_acts(document, scene, gate, voice), *acts]
     if not acts:
         return ()
-    times = tag_times(document.text, anchor=published, narrative=document.published is None, sentences=document.sentences)
+    times = tag_times(
+        document.text, anchor=published, narrative=document.published is None, sentences=document.sentences
+    )
     dated = Dated(document, times, Dater(document, times, published), published)
     reports = []
     for strand in strands_of(document, acts, scene.mentions, dated.sentences):

@@ -84,23 +84,38 @@ class MentionBuilder:
         polite = item.lower in self._honorifics
         end, name = self._name(items, index)
         if not name:
-            return [], index + 1
+            return [], max(index + 1, end)
         if polite or " " in name:
             after, party, titles = self._after_name(items, end)
             if titles or party:
                 actor = self._cast.resolve(name, titles, party, sentence)
                 return self._emit(items, index, after, MentionKind.PERSON, [actor])
-            end, party = self._of_party(items, end, None)
-            if party:
-                actor = self._cast.resolve(name, titles, party, sentence)
+            if polite:
+                end, party = self._of_party(items, end, None)
+                actor = self._cast.called(name) or self._cast.resolve(name, (), party, sentence)
                 return self._emit(items, index, end, MentionKind.PERSON, [actor])
+        where = self._unknown_place(items, index, end, name)
+        if where:
+            return where
         known = self._cast.called(name)
         if known:
             return self._emit(items, index, end, MentionKind.PERSON, [known])
-        if polite:
-            actor = self._cast.resolve(name, (), None, sentence)
-            return self._emit(items, index, end, MentionKind.PERSON, [actor])
         return [], end if " " in name else index + 1
+
+    def _unknown_place(
+        self, items: Sequence[Item], index: int, end: int, name: str
+    ) -> tuple[list[Mention], int] | None:
+        """ "to Marrakech, Morocco": a town of no table, with the state it lies in."""
+        before = items[index - 1].lower if index else ""
+        if before not in _BEFORE_PLACE or end + 1 >= len(items) or items[end].text != ",":
+            return None
+        hit = items[end + 1].hit
+        state = hit.of(SurfaceKind.NAME) if hit else None
+        if state is None or (end + 2 < len(items) and items[end + 2].text in _POSSESSIVE):
+            return None
+        actors = [replace(self._party_actor(state.key, Level.INSTITUTION), basis="the state it lies in")]
+        found, after = self._emit(items, index, end + 2, MentionKind.PLACE, actors, head="site")
+        return [replace(found[0], place=Place(name=name, state=state.key))], after
 
     # -- offices --------------------------------------------------------------------------------------------------
 
@@ -114,6 +129,7 @@ class MentionBuilder:
             several = self._several(items, start, phrase, sentence)
             if several:
                 return several
+        phrase.end = _past_abbreviation(items, phrase.end)
         end, name = self._name(items, phrase.end)
         if not name and phrase.end + 1 < len(items) and items[phrase.end].text == ",":
             after = items[phrase.end + 1]
@@ -166,7 +182,11 @@ class MentionBuilder:
             title = self._knowledge.titles[surface.key]
             plural = plural or _is_plural(hit.text, title)
             titles.append(title)
-            while index + 2 < len(items) and items[index + 1].text == "-" and items[index + 2].lower in {"elect", "designate"}:
+            while (
+                index + 2 < len(items)
+                and items[index + 1].text == "-"
+                and items[index + 2].lower in {"elect", "designate"}
+            ):
                 index += 2
             index, found = self._complement(items, index + 1, allow_party=not plural)
             party = party or found
@@ -201,9 +221,17 @@ class MentionBuilder:
                 continue
             before = items[index - 1].lower
             hit = item.hit
+            if hit and hit.of(SurfaceKind.TITLE) and before == "the" and items[index - 2].lower == "to":
+                index += 1
+                end = index
+                continue
             if hit and hit.of(SurfaceKind.PERSON, SurfaceKind.TITLE):
                 break
             surface = hit.of(*_PARTY) if hit else None
+            if hit and surface is None and before in _LINKS and hit.of(SurfaceKind.NOT_ACTOR, SurfaceKind.PLACE):
+                index += 1
+                end = index
+                continue
             linked = before in {"of", "the"} or (before == "for" and surface is not None)
             if surface and allow_party and linked and party is None and items[index - 1].lower in {"of", "the"}:
                 if before == "the" and (index < 2 or items[index - 2].lower not in {"of", "to", "for"}):
@@ -228,7 +256,12 @@ class MentionBuilder:
                 index += 1
                 end = index
                 continue
-            if item.capital and hit is None and before in {"of", "for", "and", "the", ","} and self._portfolio_ahead(items, index):
+            if (
+                item.capital
+                and hit is None
+                and before in {"of", "for", "and", "the", ","}
+                and self._portfolio_ahead(items, index)
+            ):
                 index += 1
                 continue
             break
@@ -297,7 +330,8 @@ class MentionBuilder:
         begin = index
         while index < len(items) and index - begin < 6:
             item = items[index]
-            word = item.lower in self._words.particles and index + 1 < len(items) and items[index + 1].capital
+            particle = item.lower in self._words.particles and index + 1 < len(items) and items[index + 1].capital
+            word = particle or (item.hit is not None and item.hit.of(SurfaceKind.SURNAME) is not None)
             if not (self._can_name(item) or (word and (index > begin or item.capital))):
                 break
             if index > begin and items[index - 1].end + 1 < item.start:
@@ -312,7 +346,7 @@ class MentionBuilder:
         if not item.capital or not item.text[0].isalpha():
             return False
         if item.hit:
-            return item.hit.of(SurfaceKind.SURNAME) is not None
+            return item.hit.of(SurfaceKind.SURNAME) is not None and item.hit.of(SurfaceKind.TITLE) is None
         if item.lower in _NOT_NAMES or item.lower in self._words.portfolio:
             return False
         return len(item.text) > 1
@@ -329,7 +363,7 @@ class MentionBuilder:
                 if at < len(items) and items[at].hit
                 else None
             )  # type: ignore[union-attr]
-            if surface and (party is None or party == surface.key):
+            if surface and (party is None or party == surface.key or surface.kind is SurfaceKind.NAME):
                 return at + 1, surface.key
         return index, party
 
@@ -337,7 +371,8 @@ class MentionBuilder:
         self, items: Sequence[Item], index: int, party: str | None, titles: list[Title]
     ) -> tuple[int, str | None, list[Title]]:
         """ "X, Georgia's Minister of Defence": the office after the name, where it gives the state."""
-        if party or index + 1 >= len(items) or items[index].text != ",":
+        fixed = any(t.state or t.organisation for t in titles)
+        if party or fixed or index + 1 >= len(items) or items[index].text != ",":
             return index, party, titles
         at = index + 1
         while at < len(items) and items[at].lower in {"the", "a"}:
@@ -351,6 +386,8 @@ class MentionBuilder:
         hit = items[at].hit if at < len(items) else None
         if hit and hit.of(SurfaceKind.TITLE):
             phrase = self._titles(items, at, surface.key.partition("|")[0])
+            if self._name(items, phrase.end)[1]:
+                return index, party, titles
             return phrase.end, phrase.party, [*titles, *phrase.titles]
         return index, party, titles
 
@@ -370,7 +407,7 @@ class MentionBuilder:
         return self._emit(items, index, end, MentionKind.PERSON, [actor])
 
     def _after_name(self, items: Sequence[Item], comma: int) -> tuple[int, str | None, list[Title]]:
-        """"X, Head of the Policy Bureau at Poland's Chancellery,": office and state that stand behind a name.
+        """ "X, Head of the Policy Bureau at Poland's Chancellery,": office and state that stand behind a name.
 
         Reads to the next comma, semicolon or verb; both the title and the state may come in any order, and a title
         without a state counts only where a capital begins it.
@@ -383,24 +420,27 @@ class MentionBuilder:
         at = comma + 1
         if items[at].lower in {"the", "a", "an"}:
             at += 1
-        if at >= len(items) or not items[at].capital:
+        if at >= len(items) or not (items[at].capital or items[at].lower in self._words.offices):
             return comma, None, []
         first = items[at].hit
         if first and first.of(SurfaceKind.PERSON) or self._ends_apposition(items, at):
             return comma, None, []
         found: list[Title] = []
+        fixed: str | None = None
         while at < len(items) and at - comma < 24 and not self._ends_apposition(items, at):
             hit = items[at].hit
             if hit:
                 title = hit.of(SurfaceKind.TITLE)
-                if title and items[at].capital:
+                if title and (items[at].capital or at - comma <= 2):
                     found.append(self._knowledge.titles[title.key])
+                    fixed = fixed or found[-1].organisation or found[-1].state
                 surface = hit.of(*_PARTY)
                 if surface and party is None:
                     party = surface.key.partition("|")[0]
             at += 1
         if not found and not self._office_word(items[comma + 1 : comma + 4]):
             return comma, None, []
+        party = party or fixed
         return (at, party, found[:1]) if found or party else (comma, None, [])
 
     def _ends_apposition(self, items: Sequence[Item], at: int) -> bool:
@@ -413,7 +453,7 @@ class MentionBuilder:
 
     def _office_word(self, items: Sequence[Item]) -> bool:
         """Whether an apposition begins like an office that has no title row ("Chief Economic Advisor")."""
-        return any(i.capital and i.lower in self._words.offices for i in items)
+        return any(i.lower in self._words.offices for i in items)
 
     def _surname(self, items: Sequence[Item], index: int, sentence: int) -> tuple[list[Mention], int]:
         item = items[index]
@@ -440,7 +480,7 @@ class MentionBuilder:
     def _party(self, items: Sequence[Item], index: int, key: str, sentence: int) -> tuple[list[Mention], int]:
         """A state or body, with the office or institution that follows it."""
         party = key.partition("|")[0]
-        at = index + 1
+        at = _past_abbreviation(items, index + 1)
         possessive = False
         if at < len(items) and items[at].text in _POSSESSIVE:
             possessive = True
@@ -465,8 +505,7 @@ class MentionBuilder:
         institution = key.partition("|")[2] or None
         actor = replace(self._party_actor(party, Level.INSTITUTION), office=institution)
         kind = MentionKind.ORGANISATION if actor.organisation else MentionKind.STATE
-        end = at if possessive else index + 1
-        return self._emit(items, index, end, kind, [actor], possessive=possessive or adjective)
+        return self._emit(items, index, at, kind, [actor], possessive=possessive or adjective)
 
     def _before_title(self, items: Sequence[Item], at: int) -> bool:
         """Whether an item may stand between a state and the title of its official: "new", "MFA", "Ministry of Defense"."""
@@ -477,7 +516,11 @@ class MentionBuilder:
             return item.hit.of(SurfaceKind.INSTITUTION, SurfaceKind.METONYM) is not None
         if item.lower == "of":
             return at + 1 < len(items) and items[at + 1].capital
-        return item.capital and (item.lower in self._words.portfolio or (item.text.isupper() and len(item.text) > 1) or item.lower in self._words.offices)
+        return item.capital and (
+            item.lower in self._words.portfolio
+            or (item.text.isupper() and len(item.text) > 1)
+            or item.lower in self._words.offices
+        )
 
     def _institution(self, items: Sequence[Item], at: int) -> tuple[int, str]:
         """The institution's noun after a state ("Russian security forces"), and where it stands."""
@@ -576,11 +619,19 @@ class MentionBuilder:
         return [mention], end
 
 
+def _past_abbreviation(items: Sequence[Item], at: int) -> int:
+    """The index after "(WHO)", where that stands at `at`."""
+    if at + 2 < len(items) and items[at].text == "(" and items[at + 2].text == ")" and items[at + 1].text.isupper():
+        return at + 3
+    return at
+
+
 def _is_plural(text: str, title: Title) -> bool:
     """Whether a title's surface is a plural ("foreign ministers", "Secretaries of State")."""
     return text.casefold() not in {p.casefold() for p in title.phrases}
 
 
+_LINKS = frozenset({"of", "for", "the", "and", "to", "on"})
 _ENDS_APPOSITION = frozenset(
     "is was are were will has had have met spoke to_ today yesterday on said visited travels traveled who which that".split()
 )

@@ -105,8 +105,18 @@ def _joint_statement(document: Document, scene: Scene, voice: Actor | None) -> t
         if any(a.party and a.party != voice.party for a in m.actors)
     )
     source = next(
-        (replace(m, actors=tuple(a for a in m.actors if a.party == voice.party)) for m in others if voice.party in parties_of((m,))),
-        Mention(start=here.start, end=here.end, text=here.text, kind=MentionKind.STATE, actors=(replace(voice, person=None),)),
+        (
+            replace(m, actors=tuple(a for a in m.actors if a.party == voice.party))
+            for m in others
+            if voice.party in parties_of((m,))
+        ),
+        Mention(
+            start=here.start,
+            end=here.end,
+            text=here.text,
+            kind=MentionKind.STATE,
+            actors=(replace(voice, person=None),),
+        ),
     )
     return index, Act(
         trigger=Span(here.start, here.end),

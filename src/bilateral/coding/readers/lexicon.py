@@ -100,6 +100,9 @@ class LexiconReader:
         subject = find_subject(nodes, match.first)
         if _passive(nodes, match):
             return self._passive_act(nodes, match, subject)
+        if pattern.weak and before and match.tense == pt.BASE and nodes[match.first - 1].lower == "to":
+            # "spoke with X to discuss ...": what the contact before it was for.
+            return None
         at, other, link = self._other_side(nodes, match)
         if pattern.contact and not other and len(parties_of(subject)) > 1 and pattern.wants != "place":
             one, rest = _split(subject)
@@ -134,7 +137,7 @@ class LexiconReader:
                 return at, found, "direct"
         links = pattern.links - {"direct"}
         if links:
-            at, found = find_linked(nodes, match.last + 1, links)
+            at, found = find_linked(nodes, match.last + 1, links, spoken=pattern.form is Form.CALL)
             found = self._fitting(nodes, at, found, pattern)
             if found:
                 return at, found, "linked"
@@ -168,7 +171,8 @@ class LexiconReader:
             fits = any(h in found[0].text.lower() for h in heads) or follows in heads
             return tuple(found) if fits else ()
         if pattern.contact:
-            return tuple(m for m in found if not m.possessive and m.kind is not MentionKind.PLACE)
+            whole = _delegation(nodes, at)
+            return tuple(m for m in found if (whole or not m.possessive) and m.kind is not MentionKind.PLACE)
         return tuple(m for m in found if m.actors)
 
     def _passive_act(self, nodes: Sequence[Node], match: _Match, subject: tuple[Mention, ...]) -> Act | None:
@@ -186,7 +190,7 @@ class LexiconReader:
         if not people:
             return None
         at, found = find_linked(nodes, match.last + 1, frozenset({"in"}), reach=3)
-        places = tuple(m for m in found if m.place is not None and m.actors)
+        places = tuple(m for m in found if (m.place or m.kind is MentionKind.STATE) and m.actors and not m.possessive)
         if not places:
             return None
         return self._make(nodes, match, people, places, before=(), at=at)
@@ -199,6 +203,20 @@ class LexiconReader:
         at, other = find_linked(nodes, match.last + 1, pattern.links, reach=10)
         other = self._fitting(nodes, at, other, pattern)
         owner = _owner(nodes, match.first)
+        pair = _pair_before(nodes, match.first) if pattern.contact and pattern.wants == "actor" else ()
+        if pair and not other and len(parties_of(pair)) > 1:
+            held = light is not None or any(n.lower in _HELD for n in nodes[match.last + 1 : match.last + 4])
+            return self._make(
+                nodes,
+                match,
+                pair[:1],
+                pair[1:],
+                symmetric=True,
+                before=(),
+                at=match.last,
+                light=light,
+                nominal=not held,
+            )
         subject = find_subject(nodes, light) if light is not None else ()
         if owner and not set(parties_of(owner)) & set(parties_of(other)):
             subject = owner if light is None or not subject else subject
@@ -207,7 +225,8 @@ class LexiconReader:
             other = owner
         if pattern.contact and len(parties_of(other)) > 1 and not set(parties_of(subject)) - set(parties_of(other)):
             one, rest = _split(other)
-            return self._make(nodes, match, one, rest, symmetric=True, before=(), at=at, light=light)
+            told = light is not None and _tense(nodes[light].lower) == pt.PAST
+            return self._make(nodes, match, one, rest, symmetric=True, before=(), at=at, light=light, nominal=not told)
         if not other and len(parties_of(subject)) > 1 and light is not None and pattern.wants != "place":
             one, rest = _split(subject)
             return self._make(nodes, match, one, rest, symmetric=True, before=(), at=match.last, light=light)
@@ -250,8 +269,11 @@ class LexiconReader:
             and first
             and nodes[first - 1].lower == "to"
         ):
-            status = before[-1].status if before else Status.PROPOSED
-            reasons.append("infinitive: status of the act before it" if before else "infinitive: only an intention")
+            told = (
+                before[-1] if before and before[-1].type is EventType.CONSULT and not _of_noun(nodes, first) else None
+            )
+            status = told.status if told else Status.PROPOSED
+            reasons.append("infinitive: status of the act before it" if told else "infinitive: only an intention")
         return Act(
             trigger=Span(nodes[first].start, nodes[match.last].end),
             type=pattern.type,
@@ -269,6 +291,17 @@ class LexiconReader:
         )
 
 
+def _delegation(nodes: Sequence[Node], at: int) -> bool:
+    """Whether a possessive is followed by people who act for it: "President-elect Yoon's policy delegation"."""
+    for node in nodes[at + 1 : at + 9]:
+        if node.lower in {"delegation", "team", "government", "representatives", "envoys", "cabinet"}:
+            return True
+        if node.lower in syntax().clause_ends | {",", "."}:
+            return False
+    return False
+
+
+_HELD = frozenset({"concluded", "took", "began", "opened", "convened", "held", "met"})
 _POLITE = frozenset({"would", "wish to", "want to", "can", "must"})
 
 
@@ -290,6 +323,11 @@ def _stops(act: Act) -> list[Act]:
         )
         found.append(replace(act, target=there, place=there[0], focus=Span(there[0].start, there[-1].end)))
     return found
+
+
+def _of_noun(nodes: Sequence[Node], verb: int) -> bool:
+    """Whether an infinitive hangs on a noun: "his decision to travel", "the invitation to visit"."""
+    return verb > 1 and nodes[verb - 2].lower in syntax().intentions
 
 
 def _split(mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
@@ -362,11 +400,28 @@ def _light_verb(nodes: Sequence[Node], index: int) -> int | None:
     """The verb that carries the noun at `index` ("held", "had", "took part in"), if one does."""
     for back in range(index - 1, max(-1, index - 8), -1):
         node = nodes[back]
-        if node.lower in syntax().clause_ends or (node.mention is not None and not node.mention.possessive):
+        if node.lower in syntax().clause_ends or (node.mention is not None and not _describes(node.mention)):
             return None
         if node.mention is None and node.lower in _light_forms():
             return back
     return None
+
+
+def _describes(mention: Mention) -> bool:
+    """Whether a mention may stand before a noun as part of its name ("the U.S.-Honduras Strategic Dialogue")."""
+    return mention.possessive or mention.kind in (MentionKind.STATE, MentionKind.ORGANISATION)
+
+
+def _pair_before(nodes: Sequence[Node], index: int) -> tuple[Mention, ...]:
+    """The two states joined by a hyphen in the name of a talk: "U.S.-Turkmenistan Annual Bilateral Consultations"."""
+    for back in range(index - 1, max(1, index - 7), -1):
+        node = nodes[back]
+        if node.mention is not None:
+            first = nodes[back - 2].mention if nodes[back - 1].lower in {"-", "–", "/"} else None
+            return (first, node.mention) if first is not None else ()
+        if not node.text[0].isupper():
+            return ()
+    return ()
 
 
 _LIGHT: dict[str, str] = {}
@@ -418,18 +473,24 @@ def _form(nodes: Sequence[Node], match: _Match, at: int) -> Form:
         return Form.MEETING
     if form is Form.MEETING and not match.pattern.noun and around & {"phone", "telephone", "telephonically"}:
         return Form.CALL
+    if match.pattern.weak and form is Form.MEETING and any(n.lower in syntax().phone for n in nodes):
+        return Form.CALL
     if form is Form.STATEMENT and match.pattern.type is EventType.SUPPORT and around & {"letter", "telegram", "cable"}:
         return Form.LETTER
     return form
 
 
 def _face_to_face(nodes: Sequence[Node], at: int) -> bool:
-    """"spoke with X in Geneva", "at the G7", "on the margins of": in one place, so not by telephone."""
+    """ "spoke with X in Geneva", "at the G7", "on the margins of": in one place, so not by telephone."""
     after = [n.lower for n in nodes[at + 1 : at + 8]]
     if {"margins", "sidelines", "person"} & set(after):
         return True
     place = nodes[at + 2].mention if at + 2 < len(nodes) else None
-    return bool(after) and after[0] in {"in", "at"} and (after[1:2] == ["the"] or (place is not None and place.place is not None))
+    return (
+        bool(after)
+        and after[0] in {"in", "at"}
+        and (after[1:2] == ["the"] or (place is not None and place.place is not None))
+    )
 
 
 def _place(nodes: Sequence[Node], match: _Match, at: int, target: Sequence[Mention]) -> Mention | None:

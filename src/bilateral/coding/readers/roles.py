@@ -11,7 +11,7 @@ from importlib.resources import files
 from bilateral.coding.readers.base import Node
 from bilateral.model import Mention, MentionKind
 
-__all__ = ["Syntax", "find_linked", "find_object", "find_subject", "group_at", "parties_of", "syntax"]
+__all__ = ["Syntax", "PRONOUNS", "find_linked", "find_object", "find_subject", "group_at", "parties_of", "syntax"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,12 @@ class Syntax:
     video: frozenset[str]
     phone: frozenset[str]
     written: frozenset[str]
+    intentions: frozenset[str]
+    relational: frozenset[str]
+
+
+PRONOUNS = frozenset({"i", "we", "he", "she", "they"})
+"""A pronoun stands alone: the comma before it parts clauses ("On behalf of France, I ...")."""
 
 
 @cache
@@ -61,7 +67,8 @@ def _joined(nodes: Sequence[Node], index: int, step: int) -> int | None:
     while 0 <= at < len(nodes):
         node = nodes[at]
         if node.mention:
-            if not linked or node.mention.possessive and step > 0:
+            alone = node.lower in PRONOUNS or nodes[index].lower in PRONOUNS
+            if not linked or alone or (node.mention.possessive and step > 0):
                 return None
             return at
         if node.lower in syntax().conjunctions or (node.lower == ";" and step > 0 and _list_goes_on(nodes, at)):
@@ -185,7 +192,11 @@ def find_object(nodes: Sequence[Node], index: int, *, reach: int = 8) -> tuple[i
         if node.mention is not None:
             first, _, mentions = group_at(nodes, at)
             return first, mentions
-        if node.lower == ":" and at > index and nodes[at - 1].lower in {"nations", "countries", "states", "stops", "cities"}:
+        if (
+            node.lower == ":"
+            and at > index
+            and nodes[at - 1].lower in {"nations", "countries", "states", "stops", "cities"}
+        ):
             continue
         if node.lower in words.groups or (grouped and node.lower in {"other", "senior", "led", "headed"}):
             grouped = True
@@ -213,9 +224,12 @@ def find_object(nodes: Sequence[Node], index: int, *, reach: int = 8) -> tuple[i
 
 
 def find_linked(
-    nodes: Sequence[Node], index: int, links: frozenset[str], *, reach: int = 16
+    nodes: Sequence[Node], index: int, links: frozenset[str], *, reach: int = 16, spoken: bool = False
 ) -> tuple[int, tuple[Mention, ...]]:
-    """The group behind one of the prepositions `links`, within the clause that goes on at node `index`."""
+    """The group behind one of the prepositions `links`, within the clause that goes on at node `index`.
+
+    `spoken`: what follows "of" or "about" is the topic, and what hangs on it no partner.
+    """
     words = syntax()
     for at in range(index, min(len(nodes), index + reach)):
         node = nodes[at]
@@ -223,6 +237,13 @@ def find_linked(
             continue
         if node.lower in words.clause_ends or node.lower in {"that", "who", "which", "because", "while", "when"}:
             return -1, ()
+        if spoken and node.lower in {"of", "about"}:
+            return -1, ()
+        if node.lower == "with" and at > index and nodes[at - 1].lower in words.relational:
+            # "discussed cooperation with Japan": Japan is what it was about.
+            continue
+        if node.lower == "to" and at + 1 < len(nodes) and nodes[at + 1].text[0].isdigit():
+            continue
         if node.lower in links:
             found, mentions = find_object(nodes, at + 1, reach=14)
             if found >= 0:
