@@ -18,7 +18,7 @@ __all__ = ["LIMIT", "Sight", "cost", "is_initial"]
 LIMIT = 50
 """A time dearer than this does not belong to the act."""
 
-_BORDER = re.compile(r"[,;:—–](?=\s+[a-z])|[—–]|\b(?:and|but|while|whereas|because)\s+(?=[a-z])")
+_BORDER = re.compile(r"[,;:—–](?=\s+[a-z]|\s*$)|[—–]|\b(?:and|but|while|whereas|because)(?=\s+[a-z]|\s*$)")
 """A comma before a capital mostly stands in a list of places or names, which borders nothing."""
 _PLAIN_WORD = re.compile(r"\b[a-z][a-z'’-]*")
 _BORDER_COST = 8
@@ -41,6 +41,11 @@ _NO_NOUN = (
     r"departed|left|announced|until|since|if|because|due|until|is|are|be|been|would|should|may|might|can|could)\b"
 )
 _NOUN_AFTER = re.compile(rf"\s+(?!{_NO_NOUN})((?:[a-z][\w-]*\s?){{1,3}})", re.IGNORECASE)
+_LEAD = re.compile(
+    r"\W{0,4}(?:[A-Za-z]{1,12}(?: [a-z]{1,12}){0,3},\s+)?(?:(?:also|then|later|and|just|only|again|earlier)\s+)?"
+    r"(?:(?:on|in|at|from|during|over)\s+)?(?:the\s+)?",
+    re.IGNORECASE,
+)
 _OPEN_ENDED = re.compile(r"\b(?:since|until|till|by|before|prior to|no later than|as of)\s+(?:the\s+)?$", re.IGNORECASE)
 _SAID = re.compile(
     r"\b(?:said|told|announced|stated|noted|added|wrote|reported|tweeted|confirmed|declared|says)\s(?:[\w.]+\s){0,2}$"
@@ -58,8 +63,7 @@ class Sight:
 
 def is_initial(sight: Sight, mention: TimeMention) -> bool:
     """Whether the time opens the sentence ("On March 15, ...", "Finally, on June 24, ...")."""
-    lead = sight.text[sight.start : mention.start]
-    return len(lead) <= 30 and len(lead.split()) <= 4 and not _SUBORDINATE.search(lead) and not _OPEN_ENDED.search(lead)
+    return _LEAD.fullmatch(sight.text, sight.start, mention.start) is not None
 
 
 def cost(sight: Sight, mention: TimeMention, trigger: Span, *, future: bool) -> int:

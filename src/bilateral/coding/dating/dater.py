@@ -31,6 +31,11 @@ _SLACK = timedelta(days=1)
 _LONGEST = 400
 """Days: decades and centuries date no event."""
 
+_NEAR_START = 20
+"""How dear a date may be, seen from the start of a paragraph, to be the running date of a chronology."""
+_AFTERMATH = 12
+"""Sentences: so far behind its last date a chronology has given way to comment."""
+
 _TOLD = "told before: "
 
 
@@ -47,7 +52,8 @@ class Dater:
         self._times = [t for t in times if t.when is not None and (t.when.latest - t.when.earliest).days <= _LONGEST]
         self._starts = [t.start for t in self._times]
         self._told: When | None = None
-        self._headers = self._find_headers()
+        self._headers = self._find_headers(0)
+        self._heads = self._find_headers(_NEAR_START)
         self._chronology = len({when.earliest for when in self._headers.values()}) >= 3
 
     def remember(self, when: When) -> None:
@@ -146,15 +152,17 @@ class Dater:
         if published is None or when.precision is Precision.DAY or when.basis is not Basis.RELATIVE:
             return when
         if future and when.earliest < published.earliest <= when.latest:
-            return replace(when, earliest=published.earliest)
+            # "This week" in a Sunday's announcement is the week that begins.
+            late = when.precision is Precision.WEEK and (when.latest - published.earliest).days < 2
+            return replace(when, earliest=published.earliest, latest=when.latest + timedelta(days=7 * late))
         if not future and when.earliest <= published.latest < when.latest:
             return replace(when, latest=published.latest)
         return when
 
     # ---- around the sentence
 
-    def _find_headers(self) -> dict[int, When]:
-        """Dates that open a paragraph, by the index of its first sentence."""
+    def _find_headers(self, reach: int) -> dict[int, When]:
+        """Dates that open a paragraph, by the index of its first sentence; or stand within `reach` of its start."""
         found: dict[int, When] = {}
         paragraph = -1
         for index, sentence in enumerate(self._document.sentences):
@@ -165,7 +173,8 @@ class Dater:
             for mention in self._inside(index):
                 if mention.when is None or mention.kind == "DURATION" or mention.when.precision is not Precision.DAY:
                     continue
-                if is_initial(sight, mention):
+                start = Span(sight.start, sight.start)
+                if is_initial(sight, mention) or cost(sight, mention, start, future=False) <= reach:
                     found[index] = mention.when
                     break
         return found
@@ -209,10 +218,10 @@ class Dater:
         """In a chronology the last date that headed a paragraph holds until the next."""
         if not self._chronology:
             return None
-        before = [index for index in self._headers if index <= sentence]
-        if not before or sentence > max(self._headers) + 12:
+        before = [index for index in self._heads if index <= sentence]
+        if not before or sentence > max(self._heads) + _AFTERMATH:
             return None
-        when = self._headers[max(before)]
+        when = self._heads[max(before)]
         return replace(when, reason=f"{when.reason}; running date of the chronology")
 
     def _period(self, sentence: int) -> When | None:
@@ -222,7 +231,7 @@ class Dater:
             if self._document.sentences[index].paragraph != here.paragraph:
                 return None
             if _PERIOD.search(self._document.sentence_text(index)):
-                days = [w for at, w in self._headers.items() if at < index]
+                days = [w for at, w in self._heads.items() if at < index]
                 if len(days) < 2:
                     return None
                 low, high = min(w.earliest for w in days), max(w.latest for w in days)

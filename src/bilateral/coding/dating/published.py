@@ -76,8 +76,8 @@ def infer_published(
     _by_known_events(bounds, document, known)
     _by_full_dates(bounds, document, drafts)
     _by_offices(bounds, knowledge, people)
-    _by_yearless_dates(bounds, document, drafts, known)
     _by_last_year(bounds, document, known)
+    _by_yearless_dates(bounds, document, drafts, known)
     if bounds.low is None or bounds.high is None:
         return None
     return _when(bounds.low, bounds.high, bounds.evidence())
@@ -244,7 +244,7 @@ def _ends(dated: list[_Yearless]) -> tuple[_Yearless, _Yearless]:
 def _year_for(
     bounds: _Bounds, document: Document, dated: list[_Yearless], last: _Yearless, known: list[Sighting]
 ) -> date | None:
-    """ "In the past three months": the dates told right after lie no further back, give or take a unit."""
+    """The day of the latest date: in the year of a known event told with its day, else in the only one allowed."""
     assert bounds.low is not None
     for item in dated:
         low, high = _sentence(document, item.draft.start)
@@ -254,9 +254,11 @@ def _year_for(
                 bounds.notes.append(f"{start} is the day of {seen.event.name}, which gives the year")
                 same = last.of(start.year)
                 return same if same and same >= start else last.of(start.year + 1)
-    years = [day for year in range(bounds.low.year, bounds.low.year + 30) if (day := last.of(year))]
-    allowed = [day for day in years if day + _YEAR >= bounds.low and (bounds.high is None or day <= bounds.high)]
-    return allowed[0] if len(allowed) == 1 or (bounds.high is None and allowed) else None
+    if bounds.high is None:
+        return None
+    days = [day for year in range(bounds.low.year - 1, bounds.high.year + 1) if (day := last.of(year))]
+    allowed = [day for day in days if day + _YEAR > bounds.low and day <= bounds.high]
+    return allowed[0] if len(allowed) == 1 else None
 
 
 def _by_windows(bounds: _Bounds, document: Document, drafts: list[Draft], dated: list[_Yearless], latest: date) -> None:

@@ -127,10 +127,7 @@ def _rosh_hashanah(year: int) -> date:
     days = months * 29 + parts // 25920
     if 3 * (days + 1) % 7 < 3:
         days += 1
-    return date.fromordinal(days - 1373428 + _HEBREW_SHIFT)
-
-
-_HEBREW_SHIFT = 0
+    return date.fromordinal(days - 1373427)
 
 
 _LUNAR = {

@@ -14,9 +14,10 @@ from bilateral.model import Basis, Precision
 __all__ = ["Clock", "Reading", "resolve"]
 
 _DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_FAR, _NEAR = 240, 120
+_FAR, _NEAR, _JUST_BEGUN = 240, 120, 30
 """Days: a cue for the past is not believed when it would take a date eight months back that is four months ahead
-the other way (cues come from a clause, not from syntax)."""
+the other way (cues come from a clause, not from syntax); nor one for the future that would take a trip begun days ago
+to the next year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,20 +130,35 @@ def _yearless(point: Calendar) -> str:
 
 def _year(point: Calendar, clock: Clock, direction: int) -> tuple[int | None, str, str]:
     """The year of a point that does not say it, what that was counted from, and why."""
-    if point.hint == "year-same" and clock.told and clock.told.earliest:
-        return clock.told.earliest.year, f"told before: {clock.told.value}", "the year told before"
+    told = clock.told
+    if told and told.earliest and point.hint in {"year-same", "same", "after"}:
+        return told.earliest.year, f"told before: {told.value}", "the year told before"
     if clock.year is not None and not point.hint:
-        year = _carried(point, clock)
-        return year, f"told before: {clock.told.value if clock.told else clock.year}", "year carried by the text"
-    if clock.last is None or clock.first is None or (clock.last - clock.first).days > 366:
+        return _carried(point, clock), f"told before: {told.value if told else clock.year}", "year carried by the text"
+    if clock.first is None or clock.last is None or (clock.last - clock.first).days > 366:
         return None, "", ""
-    label = f"published {clock.last}"
+    if clock.first != clock.last:
+        return _year_of_range(point, clock.first, clock.last, direction)
     if point.hint.startswith("year-"):
-        step = {"last": -1, "next": 1}.get(point.hint[5:], 0)
-        return clock.last.year + step, label, f"{point.hint[5:]} year counted from {clock.last}"
-    if point.hint in {"same", "after"} and clock.told and clock.told.earliest:
-        return clock.told.earliest.year, f"told before: {clock.told.value}", "the year told before"
-    return _nearest(point, clock.last, direction, point.hint), label, _why(direction, point.hint, clock.last)
+        year = clock.last.year + {"last": -1, "next": 1}.get(point.hint[5:], 0)
+        why = f"{point.hint[5:]} year counted from {clock.last}"
+    else:
+        year = _nearest(point, clock.last, direction, point.hint)
+        why = _why(direction, point.hint, clock.last)
+    return year, f"published {clock.last}", why
+
+
+def _year_of_range(point: Calendar, first: date, last: date, direction: int) -> tuple[int | None, str, str]:
+    """The year that either end of the document's range gives; none where the two disagree."""
+    if point.hint:
+        ends = [_year(point, Clock(day, day), direction)[0] for day in (first, last)]
+    else:
+        # The range was inferred from what the text tells as past: it all lies before either end.
+        ends = [_nearest(point, day, direction or -1, "", sure=True) for day in (first, last)]
+    label = f"published {first} to {last}"
+    if ends[0] != ends[1]:
+        return None, "", ""
+    return ends[0], label, _why(direction, point.hint, last)
 
 
 def _carried(point: Calendar, clock: Clock) -> int:
@@ -162,14 +178,14 @@ def _why(direction: int, hint: str, anchor: date) -> str:
     return {-1: "latest one up to", 1: "first one from", 0: "nearest one to"}[direction] + f" {anchor}"
 
 
-def _nearest(point: Calendar, anchor: date, direction: int, hint: str) -> int:
+def _nearest(point: Calendar, anchor: date, direction: int, hint: str, *, sure: bool = False) -> int:
     """The year that puts the point last before, first after, or nearest to the anchor."""
     # Eight years either way hold a 29 February; a point that no year has (31 June) is left in the anchor's.
     years = range(max(1, anchor.year - 8), min(9990, anchor.year + 9))
     real = {year: place for year in years if (place := _place(point, year)).earliest}
     if not real or (hint == "this" and anchor.year in real):
         return anchor.year
-    slack = timedelta(days=-1 if hint == "last" else 1)
+    slack = timedelta(days=-1 if hint == "last" else 1 - sure)
     before = max((y for y, p in real.items() if _edge(p, last=hint == "last") <= anchor + slack), default=anchor.year)
     ahead_from = anchor + timedelta(days=hint == "next")
     after = min((y for y, p in real.items() if _edge(p, last=hint != "next") >= ahead_from), default=anchor.year)
@@ -178,9 +194,9 @@ def _nearest(point: Calendar, anchor: date, direction: int, hint: str) -> int:
     back = max(0, (anchor - _edge(real.get(before, real[after]), last=True)).days)
     ahead = max(0, (_edge(real.get(after, real[before]), last=False) - anchor).days)
     if direction < 0:
-        return after if back > _FAR and ahead < _NEAR else before
+        return after if back > _FAR and ahead < _NEAR and not sure else before
     if direction > 0:
-        return before if ahead > _FAR and back < _NEAR else after
+        return before if ahead > _FAR and back < _JUST_BEGUN else after
     return before if back <= ahead + 60 else after
 
 

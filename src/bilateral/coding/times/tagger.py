@@ -103,6 +103,11 @@ class _State:
         assert draft.last is not None
         first = self._resolve(draft.point, draft, low, high)
         last = self._resolve(draft.last, draft, low, high)
+        if isinstance(draft.last, Calendar) and draft.last.year is None and first.period and first.period.earliest:
+            year = first.period.earliest.year
+            last = resolve(replace(draft.last, year=year), Clock(None, None), 0)
+            if last.period and last.period.latest and last.period.latest < first.period.earliest:
+                last = resolve(replace(draft.last, year=year + 1), Clock(None, None), 0)
         if isinstance(draft.last, Weekday) and first.period and first.period.latest:
             # "Monday to Friday": the last day follows the first.
             clock = Clock(first.period.latest, first.period.latest)

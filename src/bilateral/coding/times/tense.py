@@ -9,8 +9,7 @@ __all__ = ["direction"]
 _FUTURE = (
     r"will|shall|'ll|’ll|won['’]t|is to|are to|be (?:held|hosted|signed|convened)|plans?|planned|planning|scheduled|"
     r"expects?|expected|upcoming|forthcoming|ahead of|in advance of|set to|slated|due|next|going to|intends?|aims?|"
-    r"hopes? to|look(?:s|ing)? forward|to (?:visit|travel|meet|host|attend|hold|be|take|begin|start|discuss|sign|open|"
-    r"launch|vote|participate|lead|deliver|speak)|until|deadline"
+    r"hopes? to|look(?:s|ing)? forward|until|deadline"
 )
 _PAST = (
     r"was|were|had|did|has|have|been|said|met|held|took|came|went|told|spoke|gave|began|became|made|left|saw|got|won|"

@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bilateral.coding.dating import Dater, infer_published
+from bilateral.coding.times import tag_times
+from bilateral.knowledge import load
+from bilateral.model import Basis, Document, Precision, Span, When
+from bilateral.reading.sentences import split
+
+TUESDAY = date(2022, 6, 14)
+
+
+def document(text: str) -> Document:
+    return Document(id="d", source="test", original=text, text=text, sentences=split(text))
+
+
+def when(day: date, last: date | None = None, basis: Basis = Basis.PUBLISHED) -> When:
+    return When(earliest=day, latest=last or day, precision=Precision.DAY, basis=basis)
+
+
+ANCHOR = when(TUESDAY)
+
+
+def dated(text: str, trigger: str, published: When | None = ANCHOR, *, future: bool = False) -> When | None:
+    doc = document(text)
+    dater = Dater(doc, tag_times(text, anchor=published, sentences=doc.sentences), published)
+    start = text.index(trigger)
+    return dater.date(doc.sentence_at(start), Span(start, start + len(trigger)), future=future)
+
+
+# text, trigger, first and last day expected
+PAST = [
+    ("own-clause", "Minister Ode met Minister Ruiz in Lima on June 2.", "met", "2022-06-02"),
+    ("opening", "On June 2, Minister Ode flew to Lima, where she met Minister Ruiz.", "met", "2022-06-02"),
+    ("today", "Minister Ode spoke today with Minister Ruiz.", "spoke", "2022-06-14"),
+    ("plain-past", "Minister Ode spoke with Minister Ruiz about trade.", "spoke", "2022-06-14"),
+    ("coming-summit", "Ode spoke with Ruiz ahead of the June 28 summit in Lima.", "spoke", "2022-06-14"),
+    ("past-meeting", "Following their March 3 meeting, Ode called Ruiz yesterday.", "called", "2022-06-13"),
+    ("attributive", "Ode called Ruiz to discuss the June 2 agreement.", "called", "2022-06-14"),
+    ("own-noun", "The June 2 meeting of Ode and Ruiz was short.", "meeting", "2022-06-02"),
+    ("since", "Ode visited Lima, which has had a new port since 2014.", "visited", "2022-06-14"),
+    ("deadline", "Ode signed a plan to end the tariffs by July 1.", "signed", "2022-06-14"),
+    ("said-weekday", "Ode said on Monday that she had met Ruiz in Lima on June 2.", "met", "2022-06-02"),
+    ("saying", "Ode said on Monday that she had met Ruiz in Lima on June 2.", "said", "2022-06-13"),
+    ("two-acts", "Ode visited Lima on June 2 and called Quito on June 9.", "called", "2022-06-09"),
+    ("two-acts-first", "Ode visited Lima on June 2 and called Quito on June 9.", "visited", "2022-06-02"),
+    (
+        "list-of-places",
+        "Ode visited Lima, Peru; Quito, Ecuador; and Bogota, Colombia on June 2.",
+        "visited",
+        "2022-06-02",
+    ),
+    ("head-of-paragraph", "On June 2, Ode landed in Lima. She met Minister Ruiz there.", "met", "2022-06-02"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "day"), [c[1:] for c in PAST], ids=[c[0] for c in PAST])
+def test_date_of_a_told_act(text: str, trigger: str, day: str) -> None:
+    found = dated(text, trigger)
+    assert found
+    assert (found.earliest.isoformat(), found.latest.isoformat()) == (day, day)
+
+
+PLANNED: list[tuple[str, str, str, date, date]] = [
+    ("range", "Ode will travel to Lima and Quito June 27-29.", "travel", date(2022, 6, 27), date(2022, 6, 29)),
+    ("next-week", "Ode will travel to Lima next week.", "travel", date(2022, 6, 20), date(2022, 6, 26)),
+    (
+        "for-a-summit",
+        "Ode will travel to Lima to attend the July 7 Andean summit.",
+        "travel",
+        date(2022, 7, 7),
+        date(2022, 7, 7),
+    ),
+    ("no-day", "Ode will travel to Lima.", "travel", date(2022, 6, 14), date(2023, 6, 14)),
+    (
+        "told-before",
+        "Ode goes to Lima on June 30.\n\nShe will meet Ruiz there.",
+        "meet",
+        date(2022, 6, 30),
+        date(2022, 6, 30),
+    ),
+    (
+        "sharpened",
+        "Ode will visit Lima later this month. She lands on June 28.",
+        "visit",
+        date(2022, 6, 28),
+        date(2022, 6, 28),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "first", "last"), [c[1:] for c in PLANNED], ids=[c[0] for c in PLANNED])
+def test_date_of_a_planned_act(text: str, trigger: str, first: date, last: date) -> None:
+    found = dated(text, trigger, future=True)
+    assert found
+    assert (found.earliest, found.latest) == (first, last)
+
+
+def test_basis_says_what_the_date_rests_on() -> None:
+    plain = dated("Ode spoke with Ruiz.", "spoke")
+    stated = dated("Ode spoke with Ruiz on June 2.", "spoke")
+    assert plain
+    assert stated
+    assert (plain.basis, stated.basis) == (Basis.PUBLISHED, Basis.STATED)
+
+
+def test_background_gets_no_date_of_the_document() -> None:
+    assert dated("The two had previously met in Lima.", "met") is None
+
+
+def test_this_week_ends_with_the_document() -> None:
+    found = dated("Ode traveled to Lima this week.", "traveled")
+    assert found
+    assert (found.earliest, found.latest) == (date(2022, 6, 13), TUESDAY)
+
+
+CHRONOLOGY = """In 2022 the two capitals spoke often.
+
+On March 3 Ode called Ruiz. They spoke of trade.
+
+On March 9 Ruiz wrote to Ode.
+
+The letter praised the port.
+
+On April 27 Ode flew to Lima. A day later, on April 28, she met Ruiz.
+
+Ruiz visited Quito two days later."""
+
+
+def test_running_date_of_a_chronology() -> None:
+    found = dated(CHRONOLOGY, "praised", when(date(2022, 6, 1)))
+    assert found
+    assert found.latest == date(2022, 3, 9)
+
+
+def test_explicit_date_beside_a_relative_one() -> None:
+    found = dated(CHRONOLOGY, "met Ruiz", when(date(2022, 6, 1)))
+    assert found
+    assert (found.latest, found.basis) == (date(2022, 4, 28), Basis.STATED)
+
+
+def test_later_counts_from_the_event_just_told() -> None:
+    doc = document(CHRONOLOGY)
+    anchor = when(date(2022, 6, 1))
+    dater = Dater(doc, tag_times(doc.text, anchor=anchor, sentences=doc.sentences), anchor)
+    dater.remember(when(date(2022, 5, 1)))
+    start = doc.text.index("visited")
+    found = dater.date(doc.sentence_at(start), Span(start, start + 7))
+    assert found
+    assert found.latest == date(2022, 5, 3)
+
+
+def test_items_belong_to_the_line_that_introduces_them() -> None:
+    text = "On June 2 the ministers agreed on three points:\n\n- Ruiz invited Ode to Lima;\n\n- Ode thanked Ruiz."
+    found = dated(text, "thanked")
+    assert found
+    assert found.latest == date(2022, 6, 2)
+
+
+def test_context_stands_in_for_a_missing_date() -> None:
+    doc = document("They also spoke of trade.")
+    dater = Dater(doc, (), when(TUESDAY))
+    own = when(date(2022, 6, 2))
+    assert dater.date(0, Span(10, 15), context=own) == own
+
+
+def test_without_any_date_there_is_none() -> None:
+    assert dated("Ode met Ruiz.", "met", None) is None
+
+
+# ---- documents without a date
+
+UNDATED = [
+    ("date-line", "Joint statement\n\nMay 3, 2021\n\nThe ministers met in Lima.", date(2021, 5, 3), date(2021, 5, 3)),
+    ("dateline", "LIMA, 3 May 2021 (Agency) – The ministers met.", date(2021, 5, 3), date(2021, 5, 3)),
+    (
+        "known-event-gives-the-year",
+        "After the invasion of Ukraine on February 24 much changed. On March 2 Ode called Kyiv. On May 9 she wrote.",
+        date(2022, 5, 9),
+        date(2023, 2, 23),
+    ),
+    (
+        "window",
+        "After the invasion of Ukraine on February 24 much changed. In the past two months there were many calls. "
+        "On April 2 Ode called Kyiv. On May 9 she wrote.",
+        date(2022, 5, 9),
+        date(2022, 7, 2),
+    ),
+    (
+        "last-year",
+        "Ode was not invited to the Summit for Democracy last year. She met Ruiz on March 3.",
+        date(2022, 1, 1),
+        date(2022, 12, 31),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "last"), [c[1:] for c in UNDATED], ids=[c[0] for c in UNDATED])
+def test_published_is_inferred(text: str, first: date, last: date) -> None:
+    found = infer_published(document(text), load())
+    assert found
+    range_, evidence = found
+    assert (range_.earliest, range_.latest, range_.basis) == (first, last, Basis.INFERRED)
+    assert evidence
+
+
+def test_nothing_told_infers_nothing() -> None:
+    assert infer_published(document("Ode met Ruiz. They spoke of trade."), load()) is None
+
+
+def test_inferred_range_dates_what_has_no_year() -> None:
+    text = UNDATED[2][1]
+    found = infer_published(document(text), load())
+    assert found
+    days = [m.value for m in tag_times(text, anchor=found[0])]
+    assert days == ["2022-02-24", "2022-03-02", "2022-05-09"]
