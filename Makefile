@@ -40,7 +40,7 @@ docs: .venv/.installed-dev  ## Write the command reference and the README's tour
 	@$(BIN)/python tools/tour.py
 
 picture: demo  ## Take the README's picture of the briefing (wants chromium)
-	@chromium --headless --no-sandbox --hide-scrollbars --window-size=1100,1400 --screenshot=docs/brief.png build/brief.html
+	@chromium --headless --no-sandbox --hide-scrollbars --window-size=960,1150 --screenshot=docs/brief.png build/brief.html
 
 lock:  ## Write requirements/*.txt anew (wants uv)
 	@tools/lock.sh
