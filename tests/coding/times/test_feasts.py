@@ -50,7 +50,7 @@ def test_every_member_of_the_united_nations_has_a_day() -> None:
 
 
 _NO_MEMBERS = frozenset(
-    ("ABW", "BMU", "COK", "CSK", "CUW", "DDR", "ESH", "FRO", "GIB", "GRL", "HKG", "MAC", "NCL", "NIU", "PRI", "PYF")
-    + ("SUN", "YUG")
+    {"ABW", "BMU", "COK", "CSK", "CUW", "DDR", "ESH", "FRO", "GIB", "GRL", "HKG", "MAC", "NCL", "NIU", "PRI", "PYF"}
+    | {"SUN", "YUG"}
 )
 """Dependent territories and states of the past among the codes of states.csv."""

@@ -66,6 +66,8 @@ RELATIVE = [
     ("last-year", "They met late last year.", "late last year", "2021"),
     ("last-month-name", "They met last December.", "last December", "2021-12"),
     ("month-last-year", "They met in December last year.", "December last year", "2021-12"),
+    ("month-of-last-year", "They met in March last year.", "March last year", "2021-03"),
+    ("month-of-that-year", "In 2014 they met. In May that year he left.", "May that year", "2014-05"),
     ("ago", "They met two weeks ago.", "two weeks ago", "2022-W22"),
     ("a-year-ago", "They met a year ago.", "a year ago", "2021"),
     ("day-later", "They met on April 27. A day later, he left.", "A day later", "2022-04-28"),

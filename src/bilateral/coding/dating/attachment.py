@@ -46,6 +46,7 @@ _LEAD = re.compile(
     r"(?:(?:on|in|at|from|during|over)\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
+_POSSESSIVE = re.compile(r"['’]s?(?=\s)")
 _OPEN_ENDED = re.compile(r"\b(?:since|until|till|by|before|prior to|no later than|as of)\s+(?:the\s+)?$", re.IGNORECASE)
 _SAID = re.compile(
     r"\b(?:said|told|announced|stated|noted|added|wrote|reported|tweeted|confirmed|declared|says)\s(?:[\w.]+\s){0,2}$"
@@ -92,10 +93,11 @@ def cost(sight: Sight, mention: TimeMention, trigger: Span, *, future: bool) -> 
 
 def _attributive(sight: Sight, mention: TimeMention, lead: str) -> Span | None:
     """Characters of the noun the time describes ("the June 28 summit"), or None."""
-    if not _DETERMINER.search(lead) and not mention.text.lower().startswith(("this ", "last ", "next ")):
+    owner = _POSSESSIVE.match(sight.text, mention.end, sight.end)
+    if not owner and not _DETERMINER.search(lead):
         return None
-    after = _NOUN_AFTER.match(sight.text, mention.end, sight.end)
-    if after is None or not _DETERMINER.search(lead) or mention.text.endswith(("'s", "’s")):
+    after = _NOUN_AFTER.match(sight.text, owner.end() if owner else mention.end, sight.end)
+    if after is None:
         return None
     return Span(after.start(1), after.end(1))
 

@@ -19,7 +19,8 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _PERFECT = re.compile(
-    r"\b(?:had|has|have) (?:(?:also|already|earlier|previously|never|often|repeatedly|long|since|once|\w+ly) ){0,2}"
+    r"\b(?:had (?:(?:also|already|earlier|never|often|long|since|once|\w+ly) ){0,2}"
+    r"|(?:has|have) (?:previously|repeatedly|long|often|never|since|historically) )"
     r"(?:been\b|[a-z]{2,15}ed\b|met\b|held\b|spoken\b|taken\b|gone\b|come\b|given\b|sent\b|told\b|written\b|made\b|paid\b)"
 )
 _LONG_AGO = re.compile(
@@ -54,7 +55,8 @@ class Dater:
         self._told: When | None = None
         self._headers = self._find_headers(0)
         self._heads = self._find_headers(_NEAR_START)
-        self._chronology = len({when.earliest for when in self._headers.values()}) >= 3
+        stated = {when.earliest for when in self._headers.values() if when.basis in {Basis.STATED, Basis.HOLIDAY}}
+        self._chronology = len(stated) >= 3
 
     def remember(self, when: When) -> None:
         """Keep the event just told: "a day later" counts from it."""
@@ -94,8 +96,7 @@ class Dater:
         for mention in self._inside(sentence):
             if not self._possible(mention, future=future):
                 continue
-            # An explicit date beside "a day later" is the better of the two.
-            price = cost(sight, mention, trigger, future=future) + (4 if _relative(mention) else 0)
+            price = cost(sight, mention, trigger, future=future) + _handicap(mention)
             if price <= limit and (best is None or price < best[0]):
                 best = (price, mention.start, mention)
         if best is None:
@@ -282,5 +283,11 @@ class Dater:
         return bool(_PERFECT.search(near) or _LONG_AGO.search(near))
 
 
-def _relative(mention: TimeMention) -> bool:
-    return mention.anchor.startswith(_TOLD) and mention.when is not None and mention.when.basis is Basis.RELATIVE
+_COARSE = {Precision.DAY: 0, Precision.WEEK: 3, Precision.MONTH: 5, Precision.SEASON: 8, Precision.YEAR: 15}
+
+
+def _handicap(mention: TimeMention) -> int:
+    """A day is a better date than its month, and an explicit date than the "a day later" beside it."""
+    assert mention.when is not None
+    relative = mention.anchor.startswith(_TOLD) and mention.when.basis is Basis.RELATIVE
+    return _COARSE[mention.when.precision] + 4 * relative

@@ -33,6 +33,7 @@ _HINTS = {
     "that": "same",
     "after": "after",
 }
+_WITH_YEAR = frozenset({"calendar", "season", "quarter", "half"})
 STEP = {"last": -1, "this": 0, "next": 1, "after": 1, "same": 0, "": 0}
 """Units to go for each hint."""
 HALVES = {1: "first", 2: "second"}
@@ -121,7 +122,11 @@ class Found:
         """ "last", "this", "next", "after" or "same" of the first named item that occurred."""
         for name in names or ("h",):
             if word := self.word(name):
-                return _HINTS.get(word, "")
+                hint = _HINTS.get(word, "")
+                where = self.at(name)
+                # "March last year" is of last year; "last March" is the latest one.
+                of_year = where and self.tokens.types[where[1] : where[1] + 1] == lexicon().chars["UNIT"]
+                return f"year-{hint}" if of_year and self.rule.make in _WITH_YEAR else hint
         return ""
 
     def edge(self) -> str:
