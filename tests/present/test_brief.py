@@ -5,9 +5,11 @@ from datetime import date
 from html.parser import HTMLParser
 
 import pytest
+from tests.present.builders import FRANCE, MOREL, OMAROV, SADYKOV, Told, day, relation, span_of_days
 
 from bilateral.chronology import Store
 from bilateral.errors import QueryError
+from bilateral.model import Precision
 from bilateral.present.brief import Brief, brief, render_html, render_markdown
 from bilateral.present.brief.html import safe_link
 from bilateral.present.linked import plain
@@ -53,13 +55,34 @@ class Page(HTMLParser):
         "Issues that recur most: trade and investment (three events), democracy and human rights (two) and "
         "energy (two).",
         "Beside China – Kazakhstan: five contacts against one, no clear difference.",
-        "Planned or proposed, and not counted above: Étienne Laval (President, France) is to visit Kazakhstan "
+        "Ahead, planned or proposed and so not counted: Étienne Laval (President, France) is to visit Kazakhstan "
         "(May 2023).",
         "The sources disagree on one event (date).",
     ],
 )
 def test_the_summary_says_what_the_data_hold(data: Brief, sentence: str) -> None:
     assert sentence in [plain(said) for said in data.summary]
+
+
+def test_old_plans_and_long_silences_are_told_as_such() -> None:
+    """A plan for a day before the last text is not ahead, and a visit of long ago does not stretch the period."""
+    late = Told("late", "Later", "Steppe Herald", "2023-12-01")
+    late.reports_that("call", MOREL, SADYKOV, day("2023-11-30"), "The ministers spoke by telephone on 30 November.")
+    old = span_of_days("2006-04-01", "2006-04-30", Precision.MONTH)
+    late.reports_that("visit", OMAROV, FRANCE, old, "In April 2006 he had come to Paris.")
+    with Store.open(":memory:") as fresh:
+        for told in (*relation(), late):
+            fresh.put(told.document(), told.reports)
+        fresh.merge()
+        found = brief(fresh, PAIR)
+    said = [plain(one) for one in found.summary]
+    assert "One plan or proposal is told of, none after the last text, and not counted." in said
+    assert said[0].startswith("Six contacts")
+    assert said[0].endswith("; and, long before, one (Apr 2006).")
+    assert found.subtitle == "15 Mar 2022 to 30 Nov 2023, and one earlier event"
+    assert found.charts[0].note == (
+        "Not drawn: two that have only a range of dates beyond one month and one from long before (Apr 2006)."
+    )
 
 
 def test_plans_and_denials_are_counted_nowhere(data: Brief) -> None:

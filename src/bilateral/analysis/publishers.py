@@ -61,8 +61,7 @@ def publisher_side(publisher: str | None, url: str | None, knowledge: Knowledge)
 
 
 def _side_of_host(url: str | None, knowledge: Knowledge) -> str | None:
-    host = (urlsplit(url).hostname or "") if url else ""
-    labels = host.lower().removeprefix("www.").split(".")
+    labels = _host(url or "").removeprefix("www.").split(".")
     rules = _rules()
     for start in range(len(labels)):
         if party := rules.hosts.get(".".join(labels[start:])):
@@ -70,6 +69,13 @@ def _side_of_host(url: str | None, knowledge: Knowledge) -> str | None:
     if not rules.labels.intersection(labels[:-1]):
         return None
     return _endings(knowledge).get(labels[-1])
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:  # an address that is none ("http://[x") tells nothing
+        return ""
 
 
 def _side_of_name(publisher: str | None, knowledge: Knowledge) -> str | None:

@@ -247,7 +247,7 @@ def _label(key: str) -> str:
 def _colour(field: str, colours: Mapping[str, str]) -> dict[str, Any]:
     """The colour channel: kinds in their order, each with a colour of the PALETTE."""
     scale = {"domain": list(colours), "range": [PALETTE[name] for name in colours.values()]}
-    legend = {"title": None, "orient": "top", "symbolType": "square", "labelLimit": 260, "columns": 4}
+    legend = {"title": None, "orient": "top", "symbolType": "square", "labelLimit": 260}
     return {"field": field, "type": "nominal", "scale": scale, "legend": legend}
 
 

@@ -5,39 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from bilateral.chronology import Store
-from bilateral.model import Document, Event, Report, Span
+from bilateral.model import Event, Report, Span
 
 __all__ = ["Evidence", "evidence_of", "sentences"]
 
 Evidence = Mapping[str, tuple[str, ...]]
 """Report id -> its passages as read, the sentence that tells the act first."""
 
+# A join reads only the texts asked for; a condition on the id would read every text of the store (20 times slower for
+# 160 of 5,000 texts, DuckDB 2.0).
+_ORIGINALS = "SELECT id, original FROM documents JOIN (SELECT unnest(?) AS id) USING (id)"
+
 
 def evidence_of(store: Store, events: Iterable[Event]) -> dict[str, tuple[str, ...]]:
-    """The sentences of all reports of the events. A document is read once, and only where a report needs more of it."""
-    found: dict[str, tuple[str, ...]] = {}
-    documents: dict[str, Document] = {}
-    for event in events:
-        for report in event.reports:
-            if len(report.evidence) > 1 and report.document not in documents:
-                documents[report.document] = store.document(report.document)
-            found[report.id] = sentences(report, documents.get(report.document))
-    return found
+    """The sentences of all reports of the events; texts are fetched at once, and only where a report needs them."""
+    reports = [report for event in events for report in event.reports]
+    wanted = sorted({report.document for report in reports if len(report.evidence) > 1})
+    originals = dict(store.sql().execute(_ORIGINALS, [wanted]).fetchall())
+    return {report.id: sentences(report, originals.get(report.document)) for report in reports}
 
 
-def sentences(report: Report, document: Document | None) -> tuple[str, ...]:
+def sentences(report: Report, original: str | None) -> tuple[str, ...]:
     """The report's own sentence, then what else belongs to it, in the order of the text; sentences that follow each
-    other make one passage. Only the first where the document is not at hand.
+    other make one passage. Only the first where the text as read is not at hand.
     """
-    if document is None:
+    if original is None:
         return (_tidy(report.text),)
     passages: list[Span] = []
     for span in _outside(report.evidence):
-        if passages and not document.original[passages[-1].end : span.start].strip():
+        if passages and not original[passages[-1].end : span.start].strip():
             passages[-1] = Span(passages[-1].start, max(passages[-1].end, span.end))
         else:
             passages.append(span)
-    return (_tidy(report.text), *(_tidy(document.original[span.start : span.end]) for span in passages))
+    return (_tidy(report.text), *(_tidy(original[span.start : span.end]) for span in passages))
 
 
 def _outside(evidence: Sequence[Span]) -> list[Span]:

@@ -195,14 +195,28 @@ def _compared(comparison: Comparison | None, other: Relation | None) -> Line | N
 def _ahead(relation: Relation, material: Material) -> Line | None:
     if not relation.upcoming:
         return None
+    end = _last_told(material)
+    ahead = [event for event in relation.upcoming if event.when.latest >= end]
+    past = tuple(event.id for event in relation.upcoming if event.when.latest < end)
     parts: list[Part | str] = []
-    for event in relation.upcoming[:3]:
+    for event in ahead[:3]:
         told = clean(str(headline(event, material.name_of)))
         parts += ["; " if parts else "", f"{told} (", Part(when_text(event.when, "words"), (event.id,)), ")"]
-    more = len(relation.upcoming) - 3
-    rest = tuple(event.id for event in relation.upcoming[3:])
-    tail: list[Part | str] = ["; and ", Part(f"{number_word(more)} more", rest)] if more > 0 else []
-    return line("Planned or proposed, and not counted above: ", *parts, *tail, ".")
+    if len(ahead) > 3:
+        parts += ["; and ", Part(f"{number_word(len(ahead) - 3)} more", tuple(event.id for event in ahead[3:]))]
+    if not ahead:
+        plans = Part(capital(several(len(past), "plan or proposal", "plans or proposals")), past)
+        one = len(past) == 1
+        return line(plans, f" {'is' if one else 'are'} told of, none after the last text, and not counted.")
+    older = Part(several(len(past), "earlier plan or proposal", "earlier plans or proposals"), past)
+    tail: list[Part | str] = ["; apart from ", older] if past else []
+    return line("Ahead, planned or proposed and so not counted: ", *parts, *tail, ".")
+
+
+def _last_told(material: Material) -> date:
+    """The day the record ends: that of the last text, or of the last event where no text is dated."""
+    texts = [document.published.latest for document in material.documents.values() if document.published]
+    return max(texts) if texts else max(event.when.latest for event in material.relation.all)
 
 
 def _disputed(relation: Relation) -> Line | None:

@@ -19,9 +19,17 @@
     mode: "vega-lite", renderer: "svg", actions: false, ast: true, defaultStyle: false, config: config,
     tooltip: { disableDefaultStyle: true, theme: "custom" }
   };
+  // As many columns of the legend as there is room for.
+  function columns(spec, width) {
+    const encoding = spec.encoding;
+    const longest = Math.max.apply(null, encoding.color.scale.domain.map(function (label) { return label.length; }));
+    const room = width - (encoding.y.type === "nominal" ? 190 : 40);
+    return Math.max(1, Math.min(encoding.color.scale.domain.length, Math.floor(room / (longest * 6.5 + 34))));
+  }
   const holders = Array.from(document.querySelectorAll("[data-chart]"));
   Promise.all(holders.map(function (holder) {
     const spec = JSON.parse(document.getElementById("spec-" + holder.dataset.chart).textContent);
+    spec.encoding.color.legend.columns = columns(spec, holder.clientWidth);
     return window.vegaEmbed(holder, spec, options);
   })).then(function (drawn) {
     root.dataset.charts = String(drawn.length);
