@@ -81,6 +81,7 @@ RELATIVE = [
     ("recently", "They met recently.", "recently", "PAST_REF"),
     ("near-future", "They may meet in the near future.", "the near future", "FUTURE_REF"),
     ("monday-morning", "He called on Monday morning.", "Monday morning", "2022-06-13TMO"),
+    ("clock-capitals", "He called at 4:30 P.M. on Monday.", "4:30 P.M. on Monday", "2022-06-13T16:30"),
     ("clock", "He called at 10:30 am on Monday.", "10:30 am on Monday", "2022-06-13T10:30"),
 ]
 
@@ -121,6 +122,8 @@ NO_TIMES = [
     ("counted-people", "The brigade has 1500 people and 2000 troops."),
     ("second", "The second president was the first to come."),
     ("sun", "The Sun reported it."),
+    ("name-of-an-agreement", "The Good Friday Agreement holds."),
+    ("idiom", "At the end of the day peace is what counts."),
     ("resolution", "Resolution 1325 was adopted."),
 ]
 
@@ -167,6 +170,11 @@ def test_not_a_time(text: str) -> None:
     assert [m.text for m in tag(text)] == []
 
 
+def test_two_days_are_no_range() -> None:
+    (mention,) = tag("They met on May 10 and 21.")
+    assert mention.text == "May 10"
+
+
 def test_invalid_date_is_kept_as_said() -> None:
     mention = only("The deadline was 31 June 2021.", "31 June 2021")
     assert mention.value == "2021-06-31"
@@ -204,6 +212,12 @@ def test_narrative_counts_from_the_time_told_last() -> None:
     text = "In May 1940 the front broke. On 3 June the port fell. Two days later a truce was signed."
     values = [m.value for m in tag(text, narrative=True)]
     assert values == ["1940-05", "1940-06-03", "1940-06-05"]
+
+
+def test_history_is_not_told_ahead_of_its_writing() -> None:
+    text = "On February 24 the border closed. It began on December 15. On March 3 talks opened."
+    days = [m.value for m in tag(text, narrative=True)]
+    assert days == ["2022-02-24", "2021-12-15", "2022-03-03"]
 
 
 def test_history_is_told_from_news() -> None:

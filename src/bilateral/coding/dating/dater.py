@@ -52,6 +52,7 @@ class Dater:
         self._published = published
         self._times = [t for t in times if t.when is not None and (t.when.latest - t.when.earliest).days <= _LONGEST]
         self._starts = [t.start for t in self._times]
+        self._ahead = [t.start for t in times if t.value == "FUTURE_REF"]
         self._told: When | None = None
         self._headers = self._find_headers(0)
         self._heads = self._find_headers(_NEAR_START)
@@ -219,7 +220,7 @@ class Dater:
         """In a chronology the last date that headed a paragraph holds until the next."""
         if not self._chronology:
             return None
-        before = [index for index in self._heads if index <= sentence]
+        before = [index for index, when in self._heads.items() if index <= sentence and self._fits(when, future=False)]
         if not before or sentence > max(self._heads) + _AFTERMATH:
             return None
         when = self._heads[max(before)]
@@ -251,6 +252,8 @@ class Dater:
         if self._published is None or sentence == 0:
             return None
         here = self._document.sentences[sentence]
+        if bisect_left(self._ahead, here.start) < bisect_left(self._ahead, here.end):
+            return None  # "in the near future": some other day
         for mention in reversed(self._times[: bisect_left(self._starts, here.start)]):
             when = mention.when
             if when and when.earliest > self._published.latest and when.precision in {Precision.DAY, Precision.WEEK}:

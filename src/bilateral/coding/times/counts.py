@@ -64,6 +64,8 @@ def weekdays(found: Found) -> Draft | None:
 def unit(found: Found) -> Draft | None:
     """Last week, this year, the end of the month."""
     hint = found.hint()
+    if found.value("u") == "D" and found.has("OF"):
+        return None  # "at the end of the day" speaks of no day
     if found.value("u") == "G":
         return None
     if hint == "this" and found.value("u") == "D" and not found.edge():
@@ -76,6 +78,8 @@ def unit_told(found: Found) -> Draft | None:
     if found.value("b"):
         return found.draft(Offset(found.value("u"), found.value("b"), told=True))
     hint = found.hint()
+    if found.value("u") == "D" and found.has("OF"):
+        return None  # "at the end of the day" speaks of no day
     if found.value("u") == "G":
         return None
     step = 1 if hint == "next" else STEP[hint]
@@ -120,6 +124,7 @@ def clock(found: Found) -> Draft | None:
 
 
 def _clock_value(raw: str, part: str) -> str:
+    raw = raw.lower()
     match = re.match(r"(\d+)(?:[:.](\d\d))?", raw)
     if match is None:
         return raw

@@ -62,7 +62,7 @@ def day_of_month(found: Found) -> Draft | None:
     if (
         not found.follows("ON", "BY", "FROM", "AND", "TO")
         or found.after() == OTHER
-        or found.precedes("LONGUNIT", "DASH")
+        or found.precedes("UNIT", "LONGUNIT", "DASH")
     ):
         return None
     day = found.value("d")
@@ -99,8 +99,8 @@ def span(found: Found) -> Draft | None:
     day, day2 = found.value("d"), found.value("d2")
     if found.match.group()[0] != lexicon().chars["FROM"] and found.has("BY"):
         return None
-    if not found.value("m2") and day2 <= day:
-        return None
+    if not found.value("m2") and (day2 <= day or (day2 > day + 1 and found.has("AND") and not found.has("BETWEEN"))):
+        return None  # "July 10 and 21" are two days, not the days between them
     first_year = found.value("y") or year
     if year and not found.value("y") and (month2, day2 or 0) < (month, day or 0):
         first_year = year - 1

@@ -17,13 +17,17 @@ def find_drafts(text: str) -> list[Draft]:
     """Drafts of a text in order, not overlapping."""
     tokens = lex(text, zones(text))
     candidates = _candidates(text, tokens)
-    candidates += [((d.start, -d.end, -1), None, d) for d in find_feasts(text)]
+    feasts, names = find_feasts(text)
+    candidates += [((d.start, -d.end, -1), None, d) for d in feasts]
+    candidates += [((start, -end, -1), None, None) for start, end in names]
     candidates.sort(key=lambda c: c[0])
     drafts: list[Draft] = []
     reached = 0
-    for (start, _, _), found, ready in candidates:
+    for (start, end, _), found, ready in candidates:
         if start < reached:
             continue
+        if found is None and ready is None:
+            reached = -end
         draft = ready if found is None else MAKERS[found.rule.make](found)
         if draft is not None:
             drafts.append(draft)

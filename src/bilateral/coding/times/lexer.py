@@ -22,7 +22,7 @@ _TOKEN = re.compile(
   | (?P<numeric>(?<![\d./-])\d{1,2}(?P<sep>[./-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d/-]|\.\d))
   | (?P<clock>
       (?<![\d:.])[0-2]?\d
-      (?:(?:[:.][0-5]\d(?::[0-5]\d)?)?\s?(?:[ap]\.m\.|[aApP][mM]\b|o['’]clock|hours?\s(?=GMT|UTC))
+      (?:(?:[:.][0-5]\d(?::[0-5]\d)?)?\s?(?:[aApP]\.[mM]\.|[aApP][mM]\b|o['’]clock|hours?\s(?=GMT|UTC))
         |:[0-5]\d(?::[0-5]\d)?(?![\d:]))
       (?:\s(?:GMT|UTC|E[SD]?T|P[SD]T|CET|CEST|BST|local\stime))?)
   | (?P<decade>(?:\b(?P<cent>1\d|20)|['’])(?P<tens>\d)0['’]?s\b)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["find_feasts"]
 
 _YEAR_AFTER = re.compile(r"(?:,| of| in)? (\d{4})\b")
+_NAME_GOES_ON = re.compile(r" (?:Agreement|Accords?|Islands?|Rising|Uprising|Offensive|Massacre|Party|River)\b")
+"""What makes a holiday part of another name."""
 _HINT_BEFORE = re.compile(r"\b(last|next|this) $", re.IGNORECASE)
 _REACH = 160
 """Characters in which the state of an "Independence Day" is looked for."""
@@ -28,17 +30,24 @@ def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
     return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names
 
 
-def find_feasts(text: str) -> list[Draft]:
-    """Drafts of the holidays a text names. One whose state cannot be told ("Independence Day" alone) is left out."""
+def find_feasts(text: str) -> tuple[list[Draft], list[tuple[int, int]]]:
+    """Drafts of the holidays a text names, and characters of names that only hold one ("Good Friday Agreement").
+
+    A holiday whose state cannot be told ("Independence Day" alone) is left out.
+    """
     automaton, names = _automaton()
     drafts = []
+    names_only = []
     for index, start, end in automaton.find_matches_as_indexes(text):
         if (start and text[start - 1].isalnum()) or text[end : end + 1].isalnum():
+            continue
+        if _NAME_GOES_ON.match(text, end):
+            names_only.append((start, end))
             continue
         holiday = _which(text, start, end, holidays()[names[index]])
         if holiday is not None:
             drafts.append(_draft(text, start, end, holiday))
-    return drafts
+    return drafts, names_only
 
 
 def _draft(text: str, start: int, end: int, holiday: Holiday) -> Draft:

@@ -133,7 +133,7 @@ def _year(point: Calendar, clock: Clock, direction: int) -> tuple[int | None, st
     told = clock.told
     if told and told.earliest and point.hint in {"year-same", "same", "after"}:
         return told.earliest.year, f"told before: {told.value}", "the year told before"
-    if clock.year is not None and not point.hint:
+    if clock.year is not None and not point.hint and not _too_late(_place(point, _carried(point, clock)), clock):
         return _carried(point, clock), f"told before: {told.value if told else clock.year}", "year carried by the text"
     if clock.first is None or clock.last is None or (clock.last - clock.first).days > 366:
         return None, "", ""
@@ -159,6 +159,11 @@ def _year_of_range(point: Calendar, first: date, last: date, direction: int) -> 
     if ends[0] != ends[1]:
         return None, "", ""
     return ends[0], label, _why(direction, point.hint, last)
+
+
+def _too_late(period: Period, clock: Clock) -> bool:
+    """Whether a carried year would put what a history tells after the day it was written."""
+    return bool(clock.last and period.earliest and period.earliest > clock.last)
 
 
 def _carried(point: Calendar, clock: Clock) -> int:
