@@ -173,7 +173,7 @@ class Cast:
             if " " in name:
                 candidates = [
                     (term, True)
-                    for person in register.with_surname(name.split()[-1])
+                    for person in register.with_surname(name.rsplit(maxsplit=1)[-1])
                     for term, in_office in [self._best(person.id, party, titles)]
                     if term is not None and in_office and _same_given(name, term.person)
                 ]
@@ -235,7 +235,8 @@ class Cast:
         """Who held the office that day, for an office named without its holder."""
         title = _highest(titles)
         party = party or _fixed(titles)
-        if title is None or not party or self._on is None or title.level not in _PRINCIPAL:
+        if title is None or not party or self._on is None or title.level not in _PRINCIPAL or title.case == "lower":
+            # "the Armenian leader" may be head of state or of government: the text has to say.
             return None
         terms = self._knowledge.register.holders(party, title.kind, self._on)
         if not terms or (len({t.person_id for t in terms}) > 1 and not terms[0].exact):

@@ -3,7 +3,7 @@ acts that only tell what was said in it are folded into it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bilateral.coding.readers.base import Act
@@ -37,9 +37,9 @@ def strands_of(
     document: Document,
     acts: Sequence[tuple[int, Act]],
     mentions: Mapping[int, Sequence[Mention]],
-    dated: frozenset[int],
+    dated: Callable[[int, Act], bool],
 ) -> list[Strand]:
-    """`dated` are the sentences that name a time. Groups acts (with their sentence's index, in reading order) into strands, and gives each the text that is its own."""
+    """`dated` tells whether an act names a day of its own. Groups acts (with their sentence's index, in reading order) into strands, and gives each the text that is its own."""
     strands: list[Strand] = []
     by_sentence: dict[int, list[Act]] = {}
     for index, act in acts:
@@ -48,7 +48,7 @@ def strands_of(
     for index in range(len(document.sentences)):
         own: list[Strand] = []
         for act in by_sentence.get(index, ()):
-            if open_strand is not None and _folds(open_strand, act, index, dated=index in dated):
+            if open_strand is not None and _folds(open_strand, act, index, dated=dated(index, act)):
                 open_strand.folded.append(f"{act.type} {act.form} in sentence {index + 1} told as part of it")
                 own.append(open_strand)
                 continue
@@ -56,8 +56,9 @@ def strands_of(
             strands.append(strand)
             own.append(strand)
         contacts = [s for s in own if s.act.type is EventType.CONSULT or s.act.form is Form.LETTER]
-        if contacts and not (open_strand is not None and open_strand in contacts):
-            open_strand = contacts[0]
+        opening = contacts or [s for s in own if open_strand is None and s.act.form is Form.STATEMENT]
+        if opening and not (open_strand is not None and open_strand in opening):
+            open_strand = opening[0]
         elif open_strand is not None and not _continues(document, index, open_strand, mentions.get(index, ())):
             open_strand = None
         if open_strand is not None and index not in open_strand.sentences:
@@ -75,7 +76,7 @@ def _folds(strand: Strand, act: Act, index: int, *, dated: bool) -> bool:
         return True
     if not parties <= strand.parties:
         return False
-    if told or (act.nominal and act.form is strand.act.form):
+    if (told and not dated) or (act.nominal and act.form is strand.act.form):
         return True
     contact = act.type is EventType.CONSULT and act.form is not Form.LETTER and strand.act.form is not Form.LETTER
     return contact and not dated and (_refers(act) or act.weak or act.form is strand.act.form)

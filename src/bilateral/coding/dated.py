@@ -7,9 +7,13 @@ from collections.abc import Sequence
 
 from bilateral.coding.context import Strand
 from bilateral.coding.dating import Dater
+from bilateral.coding.readers.base import Act
 from bilateral.coding.readers.roles import parties_of
 from bilateral.coding.times import TimeMention
 from bilateral.model import Basis, Document, EventType, Form, Status, When
+
+# Characters between a target and a time that is still the act's own ("on").
+_NEAR = 5
 
 __all__ = ["Dated"]
 
@@ -23,14 +27,12 @@ class Dated:
         self._published = published
         self._starts = [t.start for t in times if t.when is not None]
         self._journey: tuple[frozenset[str], When] | None = None
-        self.sentences = frozenset(document.sentence_at(start) for start in self._starts)
-        """Indices of the sentences that name a time."""
 
     def when(self, strand: Strand) -> When | None:
         """The days of a strand's act; None where nothing tells them."""
         act = strand.act
         future = act.status in (Status.PLANNED, Status.PROPOSED)
-        if act.form in (Form.STATEMENT, Form.NOTE) and not future and not self._time_before(strand):
+        if act.form in (Form.STATEMENT, Form.NOTE) and not future and not self.names_day(strand.sentence, act):
             # What is said today may name any day; a statement is of the day it is told unless it opens with another.
             return strand.context or self._published
         when = self._dater.date(strand.sentence, act.focus or act.trigger, future=future)
@@ -46,9 +48,10 @@ class Dated:
             self._dater.remember(when)
         return when
 
-    def _time_before(self, strand: Strand) -> bool:
-        """Whether the sentence names a time before the act's target is over: "On Monday he accused ..."."""
-        sentence = self._document.sentences[strand.sentence]
-        last = max((m.end for m in strand.act.target), default=strand.act.trigger.end)
+    def names_day(self, index: int, act: Act) -> bool:
+        """Whether the sentence names a time before the act's target is over or right behind it: "On Monday he accused
+        ...", "congratulated Putin on Russia Day". A time further on is of what was said."""
+        sentence = self._document.sentences[index]
+        last = max((m.end for m in act.target), default=act.trigger.end)
         first = bisect_left(self._starts, sentence.start)
-        return first < len(self._starts) and self._starts[first] <= min(last, sentence.end)
+        return first < len(self._starts) and self._starts[first] <= min(last + _NEAR, sentence.end)

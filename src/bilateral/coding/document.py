@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
@@ -19,7 +20,7 @@ from bilateral.coding.structure import structural_acts
 from bilateral.coding.times import tag_times
 from bilateral.coding.voice import voice_of
 from bilateral.knowledge import Knowledge
-from bilateral.model import Actor, Basis, Document, EventType, Form, Mention, Place, Report, Span, Status, When
+from bilateral.model import Actor, Basis, Document, EventType, Form, Mention, Place, Report, Span, When
 
 __all__ = ["code_document"]
 
@@ -55,7 +56,7 @@ def code_document(document: Document, knowledge: Knowledge, reader: Reader) -> t
     )
     dated = Dated(document, times, Dater(document, times, published), published)
     reports = []
-    for strand in strands_of(document, acts, scene.mentions, dated.sentences):
+    for strand in strands_of(document, acts, scene.mentions, dated.names_day):
         when = dated.when(strand)
         if when is None or (strand.act.nominal and when.basis in (Basis.PUBLISHED, Basis.INFERRED)):
             # An act that is only named, without a day of its own, is background: no event.
@@ -81,7 +82,7 @@ def _report(
         document=document.id,
         type=act.type,
         mode=act.mode,
-        form=_form(act, source, target),
+        form=_form(act, source, target, texts[1:3]),
         status=act.status,
         source=source,
         target=target,
@@ -112,12 +113,18 @@ def _actors(mentions: Sequence[Mention]) -> tuple[Actor, ...]:
     return tuple({(a.party, a.person, a.office): a for a in kept}.values())
 
 
-def _form(act: Act, source: Sequence[Actor], target: Sequence[Actor]) -> Form:
-    """Three or more parties in one meeting make it multilateral."""
+def _form(act: Act, source: Sequence[Actor], target: Sequence[Actor], after: Sequence[str]) -> Form:
+    """Three or more parties in one meeting make it multilateral; congratulations of which "the letter" is then told
+    were a letter."""
     parties = {a.party for a in (*source, *target)}
     if act.form is Form.MEETING and len(parties) > 2:
         return Form.MULTILATERAL
+    if act.form is Form.STATEMENT and act.type is EventType.SUPPORT and any(_LETTER.search(t) for t in after):
+        return Form.LETTER
     return act.form
+
+
+_LETTER = re.compile(r"\b(?:the|his|her) (?:\w+ )?(?:letter|message|telegram)\b", re.I)
 
 
 def _place(act: Act) -> Place | None:

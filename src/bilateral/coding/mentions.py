@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bilateral.coding.cast import Cast, surname_of
+from bilateral.coding.cast import Cast
 from bilateral.coding.items import Item
 from bilateral.coding.words import words
 from bilateral.knowledge import Knowledge, SurfaceKind, Title
@@ -155,9 +155,9 @@ class MentionBuilder:
         told = (
             None
             if phrase.party
-            or items[title_at].text[0].islower()
+            or (items[title_at].text[0].islower()
             and start == title_at
-            and not self._definite(items, start)
+            and not self._definite(items, start))
             else self._cast.titled(phrase.titles)
         )
         if told and not phrase.party:
@@ -191,10 +191,17 @@ class MentionBuilder:
             index, found = self._complement(items, index + 1, allow_party=not plural)
             party = party or found
             following = self._next_title(items, index)
+            if following is None and not plural and self._adjacent_title(items, index):
+                following = index
             if following is None:
                 break
             index = following
         return _Phrase(titles=titles, party=party, plural=plural, end=index)
+
+    def _adjacent_title(self, items: Sequence[Item], index: int) -> bool:
+        """Whether another title follows without a link: "Assistant Secretary for Labor Deputy Foreign Minister X"."""
+        hit = items[index].hit if index < len(items) else None
+        return bool(hit and items[index].capital and hit.of(SurfaceKind.TITLE) and not hit.of(SurfaceKind.PERSON))
 
     def _next_title(self, items: Sequence[Item], index: int) -> int | None:
         """Where "and Foreign Minister" goes on after a title, if it does: a second office of the same person."""
@@ -332,7 +339,8 @@ class MentionBuilder:
             item = items[index]
             particle = item.lower in self._words.particles and index + 1 < len(items) and items[index + 1].capital
             word = particle or (item.hit is not None and item.hit.of(SurfaceKind.SURNAME) is not None)
-            if not (self._can_name(item) or (word and (index > begin or item.capital))):
+            following = items[index + 1] if index + 1 < len(items) else None
+            if not (self._can_name(item, following) or (word and (index > begin or item.capital))):
                 break
             if index > begin and items[index - 1].end + 1 < item.start:
                 break
@@ -342,11 +350,18 @@ class MentionBuilder:
         name = " ".join(i.text for i in items[begin:index])
         return index, name
 
-    def _can_name(self, item: Item) -> bool:
+    def _can_name(self, item: Item, following: Item | None) -> bool:
         if not item.capital or not item.text[0].isalpha():
             return False
         if item.hit:
-            return item.hit.of(SurfaceKind.SURNAME) is not None and item.hit.of(SurfaceKind.TITLE) is None
+            if item.hit.of(SurfaceKind.TITLE):
+                return False
+            if item.hit.of(SurfaceKind.SURNAME):
+                return True
+            # A given name that is a town as well: "Kara MacDonald", "Florence Parly".
+            named = following is not None and following.capital and following.text[0].isalpha()
+            town = item.hit.of(SurfaceKind.PLACE) and not item.hit.of(SurfaceKind.CAPITAL, *_PARTY)
+            return bool(town and named and following and following.start == item.end + 1)
         if item.lower in _NOT_NAMES or item.lower in self._words.portfolio:
             return False
         return len(item.text) > 1
@@ -423,7 +438,7 @@ class MentionBuilder:
         if at >= len(items) or not (items[at].capital or items[at].lower in self._words.offices):
             return comma, None, []
         first = items[at].hit
-        if first and first.of(SurfaceKind.PERSON) or self._ends_apposition(items, at):
+        if (first and first.of(SurfaceKind.PERSON)) or self._ends_apposition(items, at):
             return comma, None, []
         found: list[Title] = []
         fixed: str | None = None
@@ -633,11 +648,8 @@ def _is_plural(text: str, title: Title) -> bool:
 
 _LINKS = frozenset({"of", "for", "the", "and", "to", "on"})
 _ENDS_APPOSITION = frozenset(
-    "is was are were will has had have met spoke to_ today yesterday on said visited travels traveled who which that".split()
+    ["is", "was", "are", "were", "will", "has", "had", "have", "met", "spoke", "to_", "today", "yesterday", "on", "said", "visited", "travels", "traveled", "who", "which", "that"]
 )
 _NOT_NAMES = frozenset(
-    """the a an this that these those he she it they we i his her its their our my in on at to from of for with by and or
-    but after before during when while as if who which today yesterday tomorrow monday tuesday wednesday thursday friday
-    saturday sunday january february march april may june july august september october november december also both all
-    there here then now yes no not mr mrs ms joint statement meeting call visit""".split()
+    ["the", "a", "an", "this", "that", "these", "those", "he", "she", "it", "they", "we", "i", "his", "her", "its", "their", "our", "my", "in", "on", "at", "to", "from", "of", "for", "with", "by", "and", "or", "but", "after", "before", "during", "when", "while", "as", "if", "who", "which", "today", "yesterday", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "also", "both", "all", "there", "here", "then", "now", "yes", "no", "not", "mr", "mrs", "ms", "joint", "statement", "meeting", "call", "visit"]
 )

@@ -13,9 +13,7 @@ __all__ = ["Memory"]
 _SINGLE = frozenset({"he", "she"})
 _PLURAL = frozenset({"they", "both", "the two", "the sides", "the parties", "the pair"})
 _GROUP_HEADS = frozenset(
-    """sides parties leaders presidents ministers officials secretaries diplomats interlocutors pair premiers chancellors
-    counterparts advisors advisers heads principals delegations foreign-ministers countries nations governments states
-    secretary""".split()
+    ["sides", "parties", "leaders", "presidents", "ministers", "officials", "secretaries", "diplomats", "interlocutors", "pair", "premiers", "chancellors", "counterparts", "advisors", "advisers", "heads", "principals", "delegations", "foreign-ministers", "countries", "nations", "governments", "states", "secretary"]
 )
 _FOLK = (MentionKind.PERSON, MentionKind.OFFICE)
 
@@ -34,17 +32,17 @@ class Memory:
         for index, item in enumerate(items):
             if any(m.start <= item.start < m.end for m in taken):
                 continue
-            mention = self._one(items, index)
+            mention = self._one(items, index, _nearer(items, index, taken) or self._subject)
             if mention is not None and not any(
                 m.start < mention.end and mention.start < m.end for m in (*taken, *found)
             ):
                 found.append(mention)
         return found
 
-    def _one(self, items: Sequence[Item], index: int) -> Mention | None:
+    def _one(self, items: Sequence[Item], index: int, subject: Actor | None) -> Mention | None:
         word = items[index].lower
-        if word in _SINGLE and self._subject is not None:
-            return _mention(items, index, index, MentionKind.PERSON, (self._subject,), f"{word!r}: subject before")
+        if word in _SINGLE and subject is not None:
+            return _mention(items, index, index, MentionKind.PERSON, (subject,), f"{word!r}: subject before")
         if word == "i" and items[index].text == "I" and self._voice is not None and self._voice.party:
             return _mention(items, index, index, MentionKind.PERSON, (self._voice,), "'I': the document's author")
         if word == "we" and self._voice is not None and self._voice.party:
@@ -80,6 +78,17 @@ class Memory:
                     sides.setdefault(actor.party, actor)
         if len(sides) > 1 and (contact or not self._sides):
             self._sides = tuple(sides.values())
+
+
+def _nearer(items: Sequence[Item], index: int, taken: Sequence[Mention]) -> Actor | None:
+    """The person that is the subject earlier in the same sentence: "Hajiyev travelled to X, where he met ..."."""
+    for mention in taken:
+        if mention.end > items[index].start:
+            return None
+        named = mention.kind is MentionKind.PERSON and mention.actors and mention.actors[0].person
+        if named and not mention.possessive and not _after_preposition(mention, items):
+            return mention.actors[0]
+    return None
 
 
 def _mention(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bilateral.coding.cast import Cast
-from bilateral.coding.gate import Gate, Hit
+from bilateral.coding.gate import Hit
 from bilateral.coding.items import Item, items_of
 from bilateral.coding.mentions import MentionBuilder
 from bilateral.coding.pronouns import Memory

@@ -37,9 +37,7 @@ def _cues() -> tuple[dict[str, tuple[Cue, ...]], tuple[Cue, ...]]:
     before: dict[str, list[Cue]] = {}
     after = []
     for row in rows("status.csv"):
-        cue = Cue(
-            tuple(row["phrase"].split()), Status(row["status"]), row["direction"] == "before", int(row["scope"])
-        )
+        cue = Cue(tuple(row["phrase"].split()), Status(row["status"]), row["direction"] == "before", int(row["scope"]))
         if cue.before:
             before.setdefault(cue.words[-1], []).append(cue)
         else:

@@ -35,6 +35,7 @@ class LexiconReader:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._table, self._words = patterns()
+        self._nouns = frozenset(w for w, found in self._table.items() if all(p.noun for p, _ in found))
         self._contacts = frozenset(
             word for word, found in self._table.items() if any(p.contact and not p.weak for p, _ in found)
         )
@@ -80,7 +81,7 @@ class LexiconReader:
             last = _rest(nodes, index, pattern.rest)
             if last is None:
                 continue
-            noun = _is_noun(nodes, index)
+            noun = node.lower in self._nouns or _is_noun(nodes, index)
             if pattern.noun != noun and (pattern.noun or tense not in (pt.PAST, pt.PARTICIPLE)):
                 continue
             return _Match(pattern, index, last, tense)
@@ -104,6 +105,9 @@ class LexiconReader:
             # "spoke with X to discuss ...": what the contact before it was for.
             return None
         at, other, link = self._other_side(nodes, match)
+        people = [m for m in subject if m.kind in (MentionKind.PERSON, MentionKind.OFFICE, MentionKind.GROUP)]
+        if pattern.form is Form.CALL and not other and len(parties_of(people)) < 2:
+            return None
         if pattern.contact and not other and len(parties_of(subject)) > 1 and pattern.wants != "place":
             one, rest = _split(subject)
             return self._make(nodes, match, one, rest, symmetric=True, before=before, at=match.last)
@@ -163,8 +167,8 @@ class LexiconReader:
                 if m.kind in (MentionKind.PERSON, MentionKind.OFFICE, MentionKind.GROUP) and not m.possessive
             )
         if wants == "letter":
-            follows = nodes[at + 1].lower if at + 1 < len(nodes) else ""
-            return tuple(found) if found[0].possessive and follows in syntax().written else ()
+            follows = {n.lower for n in nodes[at + 1 : at + 3]}
+            return tuple(found) if found[0].possessive and follows & syntax().written else ()
         if wants.startswith("head:"):
             heads = wants[5:].split("|")
             follows = nodes[at + 1].lower if at + 1 < len(nodes) else ""
@@ -187,7 +191,7 @@ class LexiconReader:
         """ "was [twice] in Moscow": a stay of a person in another state."""
         subject = find_subject(nodes, match.first)
         people = tuple(m for m in subject if m.kind is MentionKind.PERSON)
-        if not people:
+        if not people or any(n.lower in {"to", "be"} for n in nodes[match.last + 1 : match.last + 3]):
             return None
         at, found = find_linked(nodes, match.last + 1, frozenset({"in"}), reach=3)
         places = tuple(m for m in found if (m.place or m.kind is MentionKind.STATE) and m.actors and not m.possessive)
@@ -230,9 +234,13 @@ class LexiconReader:
         if not other and len(parties_of(subject)) > 1 and light is not None and pattern.wants != "place":
             one, rest = _split(subject)
             return self._make(nodes, match, one, rest, symmetric=True, before=(), at=match.last, light=light)
+        written = pattern.form is Form.LETTER
+        if written and other and not subject:
+            subject = find_subject(nodes, match.first) or _after(nodes, at)
         if not other or not subject:
             return None
-        return self._make(nodes, match, subject, other, before=(), at=at, light=light, nominal=light is None)
+        nominal = light is None and not (written and _speaks(nodes, match.first, at))
+        return self._make(nodes, match, subject, other, before=(), at=at, light=light, nominal=nominal)
 
     # -- an act ---------------------------------------------------------------------------------------------------
 
@@ -251,6 +259,8 @@ class LexiconReader:
     ) -> Act | None:
         pattern = match.pattern
         if not parties_of(source) or not parties_of(target) or set(parties_of(source)) >= set(parties_of(target)):
+            return None
+        if pattern.contact and _own_state(source, target):
             return None
         first = light if light is not None else match.first
         tense = match.tense if light is None else _tense(nodes[light].lower)
@@ -274,6 +284,8 @@ class LexiconReader:
             )
             status = told.status if told else Status.PROPOSED
             reasons.append("infinitive: status of the act before it" if told else "infinitive: only an intention")
+        if pattern.form is Form.VISIT:
+            target = (*target, *_hosts(nodes, match.last, parties_of(target)))
         return Act(
             trigger=Span(nodes[first].start, nodes[match.last].end),
             type=pattern.type,
@@ -299,6 +311,39 @@ def _delegation(nodes: Sequence[Node], at: int) -> bool:
         if node.lower in syntax().clause_ends | {",", "."}:
             return False
     return False
+
+
+def _hosts(nodes: Sequence[Node], last: int, parties: Sequence[str]) -> tuple[Mention, ...]:
+    """Who is visited, where the sentence says so: "at the invitation of X"."""
+    for index in range(last + 1, len(nodes) - 2):
+        if nodes[index].lower == "invitation" and nodes[index + 1].lower == "of":
+            _, found = find_object(nodes, index + 2)
+            return tuple(m for m in found if m.kind is MentionKind.PERSON and set(parties_of((m,))) <= set(parties))
+    return ()
+
+
+def _after(nodes: Sequence[Node], at: int) -> tuple[Mention, ...]:
+    """The subject of the clause that follows "In a letter to X, ..."."""
+    for index in range(at + 1, min(len(nodes), at + 12)):
+        if nodes[index].mention is not None and nodes[index - 1].lower in {",", "the"}:
+            return group_at(nodes, index)[2]
+    return ()
+
+
+def _speaks(nodes: Sequence[Node], first: int, at: int) -> bool:
+    """Whether the text tells what a letter says, and so that it was sent: "In a letter to X", "... letter said:"."""
+    opens = any(n.lower == "in" for n in nodes[max(0, first - 4) : first])
+    says = any(n.lower in _SAYS for n in nodes[at + 1 : at + 8])
+    return opens or says
+
+
+_SAYS = frozenset({"said", "says", "stressed", "reads", "read", "noted", "stated", "emphasized", ":"})
+
+
+def _own_state(source: Sequence[Mention], target: Sequence[Mention]) -> bool:
+    """Whether somebody is said to meet his own state among others: a sentence that translation has broken."""
+    own = set(parties_of([m for m in source if m.kind is MentionKind.PERSON]))
+    return any(m.kind is MentionKind.STATE and own & set(parties_of((m,))) for m in target)
 
 
 _HELD = frozenset({"concluded", "took", "began", "opened", "convened", "held", "met"})
@@ -354,7 +399,7 @@ def _rest(nodes: Sequence[Node], index: int, rest: tuple[str, ...]) -> int | Non
             if node.lower == word if node.mention is None else (gap and node.mention.head == word):
                 at, gap = ahead, 0
                 break
-            if node.lower in syntax().clause_ends:
+            if node.lower in {";", ":"}:
                 return None
         else:
             return None
@@ -369,7 +414,7 @@ def _is_noun(nodes: Sequence[Node], index: int) -> bool:
     before = nodes[index - 1]
     if before.mention is not None:
         return before.mention.possessive
-    if before.lower in words.determiners or before.lower.startswith(("’s", "'s")):
+    if before.text[0].isdigit() or before.lower in words.determiners or before.lower.startswith(("’s", "'s")):
         return True
     if before.lower in words.auxiliaries | words.adverbs | words.relative | words.conjunctions or before.lower == "to":
         return False

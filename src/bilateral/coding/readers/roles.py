@@ -11,7 +11,7 @@ from importlib.resources import files
 from bilateral.coding.readers.base import Node
 from bilateral.model import Mention, MentionKind
 
-__all__ = ["Syntax", "PRONOUNS", "find_linked", "find_object", "find_subject", "group_at", "parties_of", "syntax"]
+__all__ = ["PRONOUNS", "Syntax", "find_linked", "find_object", "find_subject", "group_at", "parties_of", "syntax"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,13 @@ def group_at(nodes: Sequence[Node], index: int) -> tuple[int, int, tuple[Mention
         first = before
     while (after := _joined(nodes, last, 1)) is not None and not _starts_clause(nodes, last, after):
         last = after
+    if first < last and not any(n.lower in _AND for n in nodes[first:last] if n.mention is None):
+        # A comma alone does not coordinate: "with its war against Ukraine, the United States ...".
+        first = last = index
     return first, last, tuple(n.mention for n in nodes[first : last + 1] if n.mention)
+
+
+_AND = frozenset({"and", "&", "as", "along", ";", "plus"})
 
 
 def _joined(nodes: Sequence[Node], index: int, step: int) -> int | None:
@@ -185,42 +191,40 @@ def find_object(nodes: Sequence[Node], index: int, *, reach: int = 8) -> tuple[i
     Returns the node of its first mention (-1 if none) and its mentions. Nouns for groups of people let "of", "from" and
     "led by" pass: "received a delegation led by X", "met officials from Y".
     """
-    words = syntax()
     grouped = False
     for at in range(index, min(len(nodes), index + reach)):
         node = nodes[at]
         if node.mention is not None:
+            if not node.mention.actors and node.mention.kind is MentionKind.OFFICE:
+                grouped = True  # "with senior officials, including X"
+                continue
             first, _, mentions = group_at(nodes, at)
             return first, mentions
-        if (
-            node.lower == ":"
-            and at > index
-            and nodes[at - 1].lower in {"nations", "countries", "states", "stops", "cities"}
-        ):
-            continue
-        if node.lower in words.groups or (grouped and node.lower in {"other", "senior", "led", "headed"}):
+        if node.lower in syntax().groups:
             grouped = True
-            continue
-        if node.lower in words.clause_ends or node.lower in {
-            "that",
-            "to",
-            "because",
-            "while",
-            "when",
-            "where",
-            "after",
-            "before",
-        }:
-            return -1, ()
-        if node.lower == "," and at > index and not grouped:
-            return -1, ()
-        if node.lower in words.prepositions:
-            if grouped and node.lower in {"of", "from", "by", "for", "in", "at", "including"}:
-                continue
-            if node.lower == "on" and at + 1 < len(nodes) and _dateish(nodes[at + 1]):
-                continue
+        elif _bars_object(nodes, at, first=at == index, grouped=grouped):
             return -1, ()
     return -1, ()
+
+
+def _bars_object(nodes: Sequence[Node], at: int, *, first: bool, grouped: bool) -> bool:
+    """Whether what stands at `at` keeps the search for an object from going on."""
+    lower = nodes[at].lower
+    before = nodes[at - 1].lower if at else ""
+    if lower in _STOPS:
+        return not (lower == ":" and before in {"nations", "countries", "states", "stops", "cities"})
+    if lower in _NEW_CLAUSE:
+        return True
+    if lower == ",":
+        return not first and not grouped
+    if lower not in syntax().prepositions:
+        return False
+    if grouped and lower in {"of", "from", "by", "for", "in", "at", "including"}:
+        return False
+    return not (lower == "on" and at + 1 < len(nodes) and _dateish(nodes[at + 1]))
+
+
+_NEW_CLAUSE = frozenset({"that", "to", "because", "while", "when", "where", "after", "before"})
 
 
 def find_linked(
@@ -235,7 +239,7 @@ def find_linked(
         node = nodes[at]
         if node.mention is not None:
             continue
-        if node.lower in words.clause_ends or node.lower in {"that", "who", "which", "because", "while", "when"}:
+        if node.lower in _STOPS or node.lower in {"that", "who", "which", "because", "while", "when"}:
             return -1, ()
         if spoken and node.lower in {"of", "about"}:
             return -1, ()
@@ -254,9 +258,10 @@ def find_linked(
     return -1, ()
 
 
+# A quoted title may stand between a verb and what hangs on it ("signed the “Declaration” with X").
+_STOPS = frozenset({";", ":", "—"})
 _MONTHS = frozenset(
-    "january february march april may june july august september october november december jan. feb. aug. sept. oct. nov. "
-    "dec. monday tuesday wednesday thursday friday saturday sunday".split()
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 )
 
 
