@@ -210,6 +210,11 @@ def test_published_is_inferred(text: str, first: date, last: date) -> None:
     assert evidence
 
 
+def test_bounds_that_contradict_infer_nothing() -> None:
+    text = "The talks were held on May 3, 2022 in Lima. The port will open on June 1, 2021."
+    assert infer_published(document(text), load()) is None
+
+
 def test_nothing_told_infers_nothing() -> None:
     assert infer_published(document("Ode met Ruiz. They spoke of trade."), load()) is None
 

@@ -18,7 +18,7 @@ from bilateral.coding.times.drafts import Calendar, Draft, Window
 from bilateral.coding.times.grammar import find_drafts
 from bilateral.coding.times.periods import Period, shift_unit
 from bilateral.coding.times.resolve import Clock, resolve
-from bilateral.coding.times.tense import direction
+from bilateral.coding.times.tense import direction, plain_direction
 from bilateral.knowledge import Knowledge
 from bilateral.model import Basis, Document, Precision, When
 
@@ -31,32 +31,33 @@ _LAST_YEAR = re.compile(r"\b(?:last year|a year ago)\b", re.IGNORECASE)
 
 @dataclass(slots=True)
 class _Bounds:
-    """The range so far; each bound keeps the sentence that says why."""
+    """Bounds found so far, each with why; the latest lower and the earliest upper one that agree make the range."""
 
-    low: date | None = None
-    high: date | None = None
-    low_why: str = ""
-    high_why: str = ""
+    lows: list[tuple[date, str]] = field(default_factory=list)
+    highs: list[tuple[date, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
+    @property
+    def low(self) -> date | None:
+        return max((day for day, _ in self.lows), default=None)
+
+    @property
+    def high(self) -> date | None:
+        # An upper bound below the lower one is none: what it rests on is told as past.
+        return min((day for day, _ in self.highs if self.low is None or day >= self.low), default=None)
+
     def after(self, day: date, why: str) -> None:
-        if self.low is None or day > self.low:
-            self.low, self.low_why = day, why
+        self.lows.append((day, why))
 
     def until(self, day: date, why: str) -> None:
-        """An upper bound below the lower one is no bound: what it rests on is told as past."""
-        if self.low is not None and day < self.low:
-            self.notes.append(f"set aside, for it lies before the rest: {why}")
-        elif self.high is None or day < self.high:
-            self.high, self.high_why = day, why
+        self.highs.append((day, why))
 
     def evidence(self) -> tuple[str, ...]:
-        lines = []
-        if self.low:
-            lines.append(f"not before {self.low}: {self.low_why}")
-        if self.high:
-            lines.append(f"not after {self.high}: {self.high_why}")
-        return (*lines, *self.notes)
+        low, high = self.low, self.high
+        lines = [f"not before {low}: {why}" for day, why in self.lows if day == low]
+        lines += [f"not after {high}: {why}" for day, why in self.highs if day == high]
+        aside = [f"set aside, for it lies before the rest: {why}" for day, why in self.highs if low and day < low]
+        return tuple(dict.fromkeys([*lines, *self.notes, *aside]))
 
 
 def infer_published(
@@ -69,12 +70,13 @@ def infer_published(
     """
     text = document.text
     drafts = find_drafts(text)
-    if (line := _date_line(text, drafts)) is not None:
-        return _when(line.earliest, line.latest, (f"the date line says {line.value}",))
     known = sightings(text)
     bounds = _Bounds()
     _by_known_events(bounds, document, known)
     _by_full_dates(bounds, document, drafts)
+    line = _date_line(text, drafts)
+    if line is not None and line.earliest and (bounds.low is None or line.earliest >= bounds.low):
+        return _when(line.earliest, line.latest, (f"the date line says {line.value}",))
     _by_offices(bounds, knowledge, people)
     _by_last_year(bounds, document, known)
     _by_yearless_dates(bounds, document, drafts, known)
@@ -132,11 +134,11 @@ def _by_full_dates(bounds: _Bounds, document: Document, drafts: list[Draft]) -> 
         if period is None or period.earliest is None or period.latest is None:
             continue
         said = repr(document.text[draft.start : draft.end])
-        way = _way(document, draft)
-        if way < 0:
+        way = plain_direction(document.text, *_sentence(document, draft.start))
+        if way < 0 and period.precision is not Precision.YEAR:
             bounds.after(period.earliest, f"tells of {said} as past")
         elif way > 0 and not document.machine_translated and period.precision is not Precision.YEAR:
-            # Machine translation mixes up tenses, and years ahead ("by 2050") bound nothing.
+            # Machine translation mixes up tenses, and bare years ("by 2050", the budget of 2024) bound nothing.
             bounds.until(period.latest, f"tells of {said} as yet to come")
 
 

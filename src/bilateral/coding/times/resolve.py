@@ -186,18 +186,18 @@ def _why(direction: int, hint: str, anchor: date) -> str:
 def _nearest(point: Calendar, anchor: date, direction: int, hint: str, *, sure: bool = False) -> int:
     """The year that puts the point last before, first after, or nearest to the anchor."""
     # Eight years either way hold a 29 February; a point that no year has (31 June) is left in the anchor's.
-    years = range(max(1, anchor.year - 8), min(9990, anchor.year + 9))
+    years = range(max(1, anchor.year - 8), min(9998, anchor.year + 9))
     real = {year: place for year in years if (place := _place(point, year)).earliest}
     if not real or (hint == "this" and anchor.year in real):
         return anchor.year
     slack = timedelta(days=-1 if hint == "last" else 1 - sure)
-    before = max((y for y, p in real.items() if _edge(p, last=hint == "last") <= anchor + slack), default=anchor.year)
+    before = max((y for y, p in real.items() if _edge(p, last=hint == "last") <= anchor + slack), default=min(real))
     ahead_from = anchor + timedelta(days=hint == "next")
-    after = min((y for y, p in real.items() if _edge(p, last=hint != "next") >= ahead_from), default=anchor.year)
+    after = min((y for y, p in real.items() if _edge(p, last=hint != "next") >= ahead_from), default=max(real))
     if hint in {"last", "next"}:
         return before if hint == "last" else after
-    back = max(0, (anchor - _edge(real.get(before, real[after]), last=True)).days)
-    ahead = max(0, (_edge(real.get(after, real[before]), last=False) - anchor).days)
+    back = max(0, (anchor - _edge(real[before], last=True)).days)
+    ahead = max(0, (_edge(real[after], last=False) - anchor).days)
     if direction < 0:
         return after if back > _FAR and ahead < _NEAR and not sure else before
     if direction > 0:

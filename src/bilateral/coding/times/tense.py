@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["direction"]
+__all__ = ["direction", "plain_direction"]
 
 _FUTURE = (
     r"will|shall|'ll|’ll|won['’]t|is to|are to|be (?:held|hosted|signed|convened)|plans?|planned|planning|scheduled|"
@@ -35,3 +35,9 @@ def direction(text: str, start: int, end: int, *, low: int, high: int) -> int:
     if after and (after.start() - end) * 2 + 12 < distance:
         best = 1 if after["future"] else -1
     return best
+
+
+def plain_direction(text: str, low: int, high: int) -> int:
+    """-1 or 1 where every cue of the sentence points the same way, else 0."""
+    ways = {1 if match["future"] else -1 for match in _CUE.finditer(text, low, high)}
+    return ways.pop() if len(ways) == 1 else 0
