@@ -7,9 +7,8 @@ the names are: "Turkey" is a state, "turkey" is not; "Minsk Group" wins over "Mi
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bilateral.knowledge import Knowledge, Surface, SurfaceKind
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Gate", "Hit", "gate_for"]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Characters `start` to `end` of the scanned text that are a known surface, with every reading of it."""
 
     start: int

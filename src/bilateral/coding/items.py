@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bilateral.coding.gate import Hit
 
@@ -16,9 +16,8 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One hit or token; offsets are those of the document's text."""
+class Item(NamedTuple):
+    """One hit or token; offsets are those of the document's text. A tuple, because a text has so many."""
 
     start: int
     end: int
@@ -28,6 +27,7 @@ class Item:
 
     @property
     def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
         return self.text[0].isupper()
 
 

@@ -51,6 +51,10 @@ class MentionBuilder:
         mentions: list[Mention] = []
         index = 0
         while index < len(items):
+            item = items[index]
+            if item.hit is None and not item.text[0].isupper():
+                index += 1
+                continue
             found, index_after = self._at(items, index, sentence)
             mentions.extend(found)
             index = max(index_after, index + 1)
@@ -155,9 +159,7 @@ class MentionBuilder:
         told = (
             None
             if phrase.party
-            or (items[title_at].text[0].islower()
-            and start == title_at
-            and not self._definite(items, start))
+            or (items[title_at].text[0].islower() and start == title_at and not self._definite(items, start))
             else self._cast.titled(phrase.titles)
         )
         if told and not phrase.party:
@@ -648,8 +650,111 @@ def _is_plural(text: str, title: Title) -> bool:
 
 _LINKS = frozenset({"of", "for", "the", "and", "to", "on"})
 _ENDS_APPOSITION = frozenset(
-    ["is", "was", "are", "were", "will", "has", "had", "have", "met", "spoke", "to_", "today", "yesterday", "on", "said", "visited", "travels", "traveled", "who", "which", "that"]
+    [
+        "is",
+        "was",
+        "are",
+        "were",
+        "will",
+        "has",
+        "had",
+        "have",
+        "met",
+        "spoke",
+        "to_",
+        "today",
+        "yesterday",
+        "on",
+        "said",
+        "visited",
+        "travels",
+        "traveled",
+        "who",
+        "which",
+        "that",
+    ]
 )
 _NOT_NAMES = frozenset(
-    ["the", "a", "an", "this", "that", "these", "those", "he", "she", "it", "they", "we", "i", "his", "her", "its", "their", "our", "my", "in", "on", "at", "to", "from", "of", "for", "with", "by", "and", "or", "but", "after", "before", "during", "when", "while", "as", "if", "who", "which", "today", "yesterday", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "also", "both", "all", "there", "here", "then", "now", "yes", "no", "not", "mr", "mrs", "ms", "joint", "statement", "meeting", "call", "visit"]
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "of",
+        "for",
+        "with",
+        "by",
+        "and",
+        "or",
+        "but",
+        "after",
+        "before",
+        "during",
+        "when",
+        "while",
+        "as",
+        "if",
+        "who",
+        "which",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "also",
+        "both",
+        "all",
+        "there",
+        "here",
+        "then",
+        "now",
+        "yes",
+        "no",
+        "not",
+        "mr",
+        "mrs",
+        "ms",
+        "joint",
+        "statement",
+        "meeting",
+        "call",
+        "visit",
+    ]
 )

@@ -11,9 +11,34 @@ from bilateral.model import Actor, Mention, MentionKind
 __all__ = ["Memory"]
 
 _SINGLE = frozenset({"he", "she"})
-_PLURAL = frozenset({"they", "both", "the two", "the sides", "the parties", "the pair"})
+_OPENERS = _SINGLE | {"i", "we", "they", "the", "both", "two"}
 _GROUP_HEADS = frozenset(
-    ["sides", "parties", "leaders", "presidents", "ministers", "officials", "secretaries", "diplomats", "interlocutors", "pair", "premiers", "chancellors", "counterparts", "advisors", "advisers", "heads", "principals", "delegations", "foreign-ministers", "countries", "nations", "governments", "states", "secretary"]
+    [
+        "sides",
+        "parties",
+        "leaders",
+        "presidents",
+        "ministers",
+        "officials",
+        "secretaries",
+        "diplomats",
+        "interlocutors",
+        "pair",
+        "premiers",
+        "chancellors",
+        "counterparts",
+        "advisors",
+        "advisers",
+        "heads",
+        "principals",
+        "delegations",
+        "foreign-ministers",
+        "countries",
+        "nations",
+        "governments",
+        "states",
+        "secretary",
+    ]
 )
 _FOLK = (MentionKind.PERSON, MentionKind.OFFICE)
 
@@ -30,6 +55,8 @@ class Memory:
         """Mentions for the pronouns and group nouns among `items` that lie outside the mentions already `taken`."""
         found: list[Mention] = []
         for index, item in enumerate(items):
+            if item.lower not in _OPENERS:
+                continue
             if any(m.start <= item.start < m.end for m in taken):
                 continue
             mention = self._one(items, index, _nearer(items, index, taken) or self._subject)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bilateral.model import EventType, Form, Mention, Span, Status
 
 __all__ = ["Act", "Node", "Reader", "Sighting"]
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A mention, or a plain token between mentions, of one sentence."""
 
     start: int
