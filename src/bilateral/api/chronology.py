@@ -73,18 +73,22 @@ class Chronology:
         """
         from bilateral.run import run
 
-        with _workers(workers) as executor:
-            self.summary = run(
-                [str(source) for source in sources],
-                self._store,
-                settings=self._settings,
-                reader=reader,
-                executor=executor,
-                in_flight=2 * workers,
-                strict=strict,
-                stdin=stdin,
-                progress=progress,
-            )
+        try:
+            with _workers(workers) as executor:
+                self.summary = run(
+                    [str(source) for source in sources],
+                    self._store,
+                    settings=self._settings,
+                    reader=reader,
+                    executor=executor,
+                    in_flight=2 * workers,
+                    strict=strict,
+                    stdin=stdin,
+                    progress=progress,
+                )
+        except KeyboardInterrupt:
+            self._store.merge()  # so that what was read before Ctrl-C can be asked for
+            raise
         return self.summary
 
     def counts(self) -> Counts:

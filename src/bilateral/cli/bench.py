@@ -21,7 +21,8 @@ def bench() -> None:
 @click.option(
     "--misses", default=20, show_default=True, metavar="N", help="Misses and false ones to print of each cause."
 )
-def readouts(folder: Path, misses: int) -> None:
+@click.option("--reader", default="lexicon", show_default=True, metavar="WORD", help="What finds the acts: lexicon.")
+def readouts(folder: Path, misses: int, reader: str) -> None:
     """Score events read from official releases.
 
     Only the bodies are read, and the events are scored against what the titles say. Misses and false ones are printed
@@ -29,7 +30,7 @@ def readouts(folder: Path, misses: int) -> None:
     """
     from bilateral.benchmarks.readouts import score_readouts_folder
 
-    click.echo(score_readouts_folder(folder, misses=misses))
+    click.echo(score_readouts_folder(folder, misses=misses, reader=reader))
 
 
 @bench.command()
@@ -37,7 +38,7 @@ def readouts(folder: Path, misses: int) -> None:
 def times(folder: Path) -> None:
     """Score the dates found in news texts.
 
-    FOLDER holds texts annotated with TIMEX3.
+    FOLDER holds .tml files (TimeML), whose TIMEX3 values are the answers.
     """
     from bilateral.benchmarks.times import score_times
 
