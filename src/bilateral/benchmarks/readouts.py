@@ -1,12 +1,12 @@
 """Events read from official releases against gold derived from the releases' titles: `bilateral bench readouts DIR`.
 
-DIR holds `docs.jsonl.gz` (id, publisher, published, text ...) and `gold.jsonl.gz` (doc, form, from, to, date ...). Only the
-body of a release is read, never its title or address, which give the answer.
+DIR holds `docs.jsonl.gz` (id, publisher, published, text ...) and `gold.jsonl.gz` (doc, form, from, to, date ...). Only
+the body of a release is read, never its title or address, which give the answer.
 
 A gold record is found when an event reported by that release names the source and at least half of the counterparts,
-has a form that fits, and comes within a day of the gold's day (trips: of its days). Precision is taken over releases of
-kind "readout": of the contacts with the publishing state said to have occurred within three days of publication, the share
-that a gold record of the release accounts for.
+has a form that fits, and comes within a day of the gold's day (trips: of its days). Precision is taken over releases
+of kind "readout": of the contacts with the publishing state said to have occurred within three days of publication, the
+share that a gold record of the release accounts for.
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bilateral.errors import InputError, NotFound
-from bilateral.model import Page
+from bilateral.model import Status
 
-__all__ = ["Score", "bodies", "score", "score_readouts_folder"]
+__all__ = ["Score", "records_of", "score", "score_readouts_folder"]
 
 Record = Mapping[str, Any]
 
@@ -58,10 +59,12 @@ class Score:
 
     @property
     def recall(self) -> float:
+        """Share of the gold records that were found."""
         return self.found.total() / max(1, self.gold.total())
 
     @property
     def precision(self) -> float:
+        """Share of the contacts told that gold accounts for."""
         return self.right / max(1, self.said)
 
 
@@ -70,27 +73,31 @@ def score_readouts_folder(folder: Path, *, misses: int = 0, reader: str = "lexic
 
     `misses` is how many examples to list for each cause. Raises `InputError` where the folder lacks a file.
     """
-    from bilateral.benchmarks.reading import read_pages
-
     texts = list(_lines(folder / "docs.jsonl.gz"))
     golds = list(_lines(folder / "gold.jsonl.gz"))
-    result = read_pages(bodies(texts), reader=reader)
-    scored = score(texts, golds, result.records)
-    return "\n".join([*_report(scored, misses), *result.report()])
+    scored = score(texts, golds, records_of(texts, reader=reader))
+    return "\n".join(_report(scored, misses))
 
 
-def bodies(documents: Iterable[Record]) -> Iterator[Page]:
-    """Pages with the body and the facts beside it; no title, no address."""
-    for document in documents:
-        yield Page(
-            source=document["id"],
-            content=document["text"].encode(),
-            content_type="text/plain",
-            encoding="utf-8",
-            id=document["id"],
-            publisher=document.get("publisher"),
-            published=document.get("published"),
-        )
+def records_of(documents: Iterable[Record], *, reader: str = "lexicon") -> list[Record]:
+    """The public event records read from the bodies of `documents`, through a real run and a database of its own."""
+    from bilateral.chronology import EventQuery, Store, record
+    from bilateral.run import run
+
+    with TemporaryDirectory() as scratch:
+        given = Path(scratch, "bodies.jsonl")
+        given.write_text("".join(_body(d) for d in documents), encoding="utf-8")
+        with Store.open(Path(scratch, "events.duckdb")) as store:
+            run([str(given)], store, reader=reader)
+            events = store.events(EventQuery(statuses=tuple(Status)))
+            known = store.documents({r.document for e in events for r in e.reports})
+            return [record(event, known) for event in events]
+
+
+def _body(document: Record) -> str:
+    """One line of JSON: the body and the facts beside it; no title, no address."""
+    kept = {key: document[key] for key in ("id", "publisher", "published", "text") if document.get(key)}
+    return json.dumps(kept, ensure_ascii=False) + "\n"
 
 
 def score(documents: Sequence[Record], golds: Iterable[Record], records: Iterable[Record]) -> Score:
