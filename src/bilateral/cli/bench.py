@@ -43,3 +43,16 @@ def times(folder: Path) -> None:
     from bilateral.benchmarks.times import score_times
 
     click.echo(score_times(folder))
+
+
+@bench.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--limit", default=1000, show_default=True, metavar="N", help="Documents to measure on.")
+def speed(folder: Path, limit: int) -> None:
+    """Measure how fast documents are read and coded on one core.
+
+    FOLDER holds docs.jsonl.gz.
+    """
+    from bilateral.benchmarks.speed import speed_report
+
+    click.echo(speed_report(folder, limit=limit))

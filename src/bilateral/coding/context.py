@@ -56,7 +56,8 @@ def strands_of(
             strands.append(strand)
             own.append(strand)
         contacts = [s for s in own if s.act.type is EventType.CONSULT or s.act.form is Form.LETTER]
-        opening = contacts or [s for s in own if open_strand is None and s.act.form is Form.STATEMENT]
+        said = [s for s in own if s.act.form is Form.STATEMENT]
+        opening = contacts or [s for s in said if open_strand is None or dated(index, s.act)]
         if opening and not (open_strand is not None and open_strand in opening):
             open_strand = opening[0]
         elif open_strand is not None and not _continues(document, index, open_strand, mentions.get(index, ())):
@@ -94,6 +95,9 @@ def _continues(document: Document, index: int, strand: Strand, mentions: Sequenc
     if sentence.introduced_by is not None and sentence.introduced_by in strand.sentences:
         return True
     if sentence.kind in (SentenceKind.ITEM, SentenceKind.QUOTED) and index - 1 in strand.sentences:
+        return True
+    if not mentions and document.text[sentence.end - 1] == ":":
+        # "The main emphasis was on:" leads on to a list that is about the same.
         return True
     text = document.text[sentence.start : sentence.start + 40].lower()
     if any(text.startswith(words) for words in _DURING):

@@ -1,0 +1,141 @@
+"""`make bench`: every measure of the project as one table, held against floors.toml.
+
+The data lie beside the project in `../shared` and are not part of it; without them this says so and stops.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FLOORS = Path(__file__).with_name("floors.toml")
+
+Figures = dict[str, float]
+
+
+def bilateral(*arguments: str) -> str:
+    """Runs the command as a user would, and returns what it prints."""
+    command = [sys.executable, "-m", "bilateral", *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
+
+
+def article(shared: Path) -> Figures:
+    """The article against its gold chronology, with the scorer that comes with the gold."""
+    text = next((shared / "seeds").glob("*.txt"))
+    gold = next((shared / "gold").glob("*.jsonl"))
+    with tempfile.TemporaryDirectory() as scratch:
+        base, out = f"{scratch}/article.duckdb", f"{scratch}/events.jsonl"
+        bilateral("read", str(text), "--db", base, "--quiet")
+        bilateral("export", "--db", base, "--format", "jsonl", "-o", out)
+        scorer = [sys.executable, str(shared / "tools" / "score_chronology.py"), str(gold), out]
+        printed = subprocess.run(scorer, check=True, capture_output=True, text=True).stdout
+        issues = top_issues(base)
+    facts = re.search(r"stated as fact though not: (.*)", printed)
+    wrong = 0 if facts is None or facts.group(1) == "none" else facts.group(1).count(",") + 1
+    wanted = {"democracy-and-human-rights", "peace-settlement", "energy", "sovereignty-and-territory"}
+    return {
+        "recall": number(printed, r"recall ([\d.]+) \("),
+        "precision": number(printed, r"precision ([\d.]+)"),
+        "told as fact though not": wrong,
+        "named issues among the top six": len(wanted & set(issues[:6])),
+    }
+
+
+def top_issues(base: str) -> list[str]:
+    """Issues of USA-AZE, the most frequent first."""
+    from bilateral.analysis.issues import recurring_issues
+    from bilateral.chronology import EventQuery, Store
+
+    with Store.open(base, read_only=True) as store:
+        events = store.events(EventQuery(parties=("USA", "AZE")))
+    return [row.issue for row in recurring_issues(events, ("USA", "AZE"))]
+
+
+def readouts(shared: Path) -> Figures:
+    printed = bilateral("bench", "readouts", str(shared / "corpora" / "readouts-dev"), "--misses", "0")
+    return {
+        "recall": number(printed, r"^recall ([\d.]+)"),
+        "precision": number(printed, r"^precision ([\d.]+)"),
+    }
+
+
+def times(shared: Path) -> Figures:
+    printed = bilateral("bench", "times", str(shared / "bench" / "wikiwars"))
+    return {f"WikiWars {kind} F1": number(printed, rf"^{kind} F1 ([\d.]+)") for kind in ("value", "relaxed", "strict")}
+
+
+def speed(shared: Path) -> Figures:
+    printed = bilateral("bench", "speed", str(shared / "corpora" / "readouts-dev"))
+    return {
+        "documents a second": number(printed, r"documents from text to reports +([\d.]+)"),
+        "gate MB a second": number(printed, r"gate +([\d.]+)"),
+        "gated sentences a second": number(printed, r"reader alone +([\d.]+)"),
+        "peak MB while reading": number(printed, r"peak memory +([\d.]+)"),
+        "help, seconds": help_seconds(),
+    }
+
+
+def help_seconds() -> float:
+    """Median of five starts of `bilateral --help`."""
+    taken = []
+    for _ in range(5):
+        begin = time.perf_counter()
+        bilateral("--help")
+        taken.append(time.perf_counter() - begin)
+    return round(statistics.median(taken), 3)
+
+
+def number(text: str, pattern: str) -> float:
+    found = re.search(pattern, text, re.MULTILINE)
+    if found is None:
+        raise SystemExit(f"bench: no figure for {pattern!r} in:\n{text}")
+    return float(found.group(1))
+
+
+MEASURES = {"article": article, "readouts": readouts, "times": times, "speed": speed}
+
+
+def rows(
+    figures: Mapping[str, Figures], limits: Mapping[str, Mapping[str, Mapping[str, float]]]
+) -> Iterator[tuple[str, bool]]:
+    """A line of the table for each figure, and whether it holds."""
+    yield f"{'measure':44}{'now':>10}{'floor':>10}{'mark':>10}", True
+    for group, found in figures.items():
+        for name, value in found.items():
+            limit = limits[group][name]
+            bound = limit.get("floor", limit.get("ceiling"))
+            holds = value >= limit.get("floor", value) and value <= limit.get("ceiling", value)
+            shown = "-" if bound is None else f"{bound:g}"
+            sign = "" if holds else "   BELOW ITS FLOOR"
+            yield f"{group + ': ' + name:44}{value:>10g}{shown:>10}{limit['mark']:>10g}{sign}", holds
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder with the data")
+    parser.add_argument("--only", choices=MEASURES, action="append", help="a part of the measures")
+    parser.add_argument("--json", type=Path, help="write the figures here too")
+    arguments = parser.parse_args()
+    if not arguments.shared.is_dir():
+        print(f"bench: no data at {arguments.shared}; give their folder with --shared. Nothing was measured.")
+        return 1
+    figures = {name: MEASURES[name](arguments.shared) for name in arguments.only or MEASURES}
+    table = list(rows(figures, tomllib.loads(FLOORS.read_text("utf-8"))))
+    print("\n".join(line for line, _ in table))
+    if arguments.json:
+        arguments.json.write_text(json.dumps(figures, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    return 0 if all(holds for _, holds in table) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
