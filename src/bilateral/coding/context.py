@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bilateral.coding.readers.base import Act
-from bilateral.coding.readers.roles import PRONOUNS, parties_of
-from bilateral.model import Document, EventType, Form, Mention, MentionKind, SentenceKind, When
+from bilateral.coding.readers.groups import parties_of
+from bilateral.coding.readers.syntax import syntax
+from bilateral.model import Document, EventType, Form, Mention, MentionKind, Sentence, SentenceKind, When
 
 __all__ = ["Strand", "strands_of"]
 
@@ -30,6 +31,7 @@ class Strand:
 
     @property
     def parties(self) -> frozenset[str]:
+        """Codes of all that take part."""
         return frozenset(parties_of((*self.act.source, *self.act.target)))
 
 
@@ -39,7 +41,8 @@ def strands_of(
     mentions: Mapping[int, Sequence[Mention]],
     dated: Callable[[int, Act], bool],
 ) -> list[Strand]:
-    """`dated` tells whether an act names a day of its own. Groups acts (with their sentence's index, in reading order) into strands, and gives each the text that is its own."""
+    """Groups acts (with their sentence's index, in reading order) into strands, and gives each the text that is its
+    own. `dated` tells whether an act names a day of its own."""
     strands: list[Strand] = []
     by_sentence: dict[int, list[Act]] = {}
     for index, act in acts:
@@ -52,14 +55,12 @@ def strands_of(
                 open_strand.folded.append(f"{act.type} {act.form} in sentence {index + 1} told as part of it")
                 own.append(open_strand)
                 continue
-            strand = Strand(act, index, [index])
-            strands.append(strand)
-            own.append(strand)
-        contacts = [s for s in own if s.act.type is EventType.CONSULT or s.act.form is Form.LETTER]
-        said = [s for s in own if s.act.form is Form.STATEMENT]
-        opening = contacts or [s for s in said if open_strand is None or dated(index, s.act)]
-        if opening and not (open_strand is not None and open_strand in opening):
-            open_strand = opening[0]
+            strands.append(Strand(act, index, [index]))
+            own.append(strands[-1])
+        said = any(open_strand is None or dated(index, s.act) for s in own if s.act.form is Form.STATEMENT)
+        opening = _opening(own, said=said)
+        if opening is not None and open_strand not in own:
+            open_strand = opening
         elif open_strand is not None and not _continues(document, index, open_strand, mentions.get(index, ())):
             open_strand = None
         if open_strand is not None and index not in open_strand.sentences:
@@ -67,44 +68,74 @@ def strands_of(
     return strands
 
 
+def _opening(own: Sequence[Strand], *, said: bool) -> Strand | None:
+    """The strand of a sentence that the sentences after it may belong to: a contact, else (`said`) a statement."""
+    contacts = [s for s in own if s.act.type is EventType.CONSULT or s.act.form is Form.LETTER]
+    statements = [s for s in own if said and s.act.form is Form.STATEMENT]
+    return next(iter(contacts or statements), None)
+
+
 def _folds(strand: Strand, act: Act, index: int, *, dated: bool) -> bool:
     """Whether an act only tells what was said or done within the open contact."""
-    parties = frozenset(parties_of((*act.source, *act.target)))
+    inside = frozenset(parties_of((*act.source, *act.target))) <= strand.parties
     told = act.form in _VERBAL and act.type is not EventType.CONSULT
     if index == strand.sentence:
-        return told and parties <= strand.parties
+        return told and inside
     if act.type is EventType.CONSULT and act.weak and _refers(act):
         return True
-    if not parties <= strand.parties:
+    same_name = act.nominal and act.form is strand.act.form
+    return inside and ((told and not dated) or same_name or (not dated and _is_same_contact(strand, act)))
+
+
+def _is_same_contact(strand: Strand, act: Act) -> bool:
+    """Whether a contact of the same parties is the open one told again, and not the next one."""
+    letters = Form.LETTER in (act.form, strand.act.form)
+    if act.type is not EventType.CONSULT or letters or _brings_in(strand, act):
         return False
-    if (told and not dated) or (act.nominal and act.form is strand.act.form):
-        return True
-    contact = act.type is EventType.CONSULT and act.form is not Form.LETTER and strand.act.form is not Form.LETTER
-    return contact and not dated and (_refers(act) or act.weak or act.form is strand.act.form)
+    return _refers(act) or act.weak or act.form is strand.act.form
 
 
 def _refers(act: Act) -> bool:
     """Whether a side is only referred back to: "they", "he", "the two leaders"."""
-    return any(m.kind is MentionKind.GROUP or m.text.lower() in PRONOUNS for m in (*act.source, *act.target))
+    return any(m.kind is MentionKind.GROUP or m.text.lower() in syntax().pronouns for m in (*act.source, *act.target))
+
+
+def _brings_in(strand: Strand, act: Act) -> bool:
+    """Whether an act names somebody for a party who is not the one that the strand has: "He then met Y"."""
+    for side in (act.source, act.target):
+        for actor in (a for m in side for a in m.actors if a.person):
+            known = _people(strand.act, actor.party)
+            if (known or act.form is not strand.act.form) and actor.person not in known and not act.weak:
+                return True
+    return False
+
+
+def _people(act: Act, party: str) -> frozenset[str]:
+    return frozenset(a.person for m in (*act.source, *act.target) for a in m.actors if a.party == party and a.person)
 
 
 def _continues(document: Document, index: int, strand: Strand, mentions: Sequence[Mention]) -> bool:
+    """Whether a sentence that opens nothing of its own still belongs to the strand."""
     if index - strand.sentence > _REACH:
         return False
     sentence = document.sentences[index]
-    if sentence.introduced_by is not None and sentence.introduced_by in strand.sentences:
-        return True
-    if sentence.kind in (SentenceKind.ITEM, SentenceKind.QUOTED) and index - 1 in strand.sentences:
-        return True
-    if not mentions and document.text[sentence.end - 1] == ":":
-        # "The main emphasis was on:" leads on to a list that is about the same.
-        return True
-    text = document.text[sentence.start : sentence.start + 40].lower()
-    if any(text.startswith(words) for words in _DURING):
+    if _is_led_to(sentence, index, strand) or _leads_on(document, sentence, mentions):
         return True
     if sentence.paragraph == document.sentences[strand.sentence].paragraph:
         return True
     first = next((m for m in mentions if m.actors and m.kind is not MentionKind.PLACE), None)
-    if first is None:
-        return False
-    return bool(frozenset(parties_of((first,))) & strand.parties)
+    return first is not None and bool(frozenset(parties_of((first,))) & strand.parties)
+
+
+def _is_led_to(sentence: Sentence, index: int, strand: Strand) -> bool:
+    """Whether it is a list item or a quoted line that hangs on a sentence of the strand."""
+    if sentence.introduced_by is not None and sentence.introduced_by in strand.sentences:
+        return True
+    return sentence.kind in (SentenceKind.ITEM, SentenceKind.QUOTED) and index - 1 in strand.sentences
+
+
+def _leads_on(document: Document, sentence: Sentence, mentions: Sequence[Mention]) -> bool:
+    """ "The main emphasis was on:" leads on to a list that is about the same; "During the meeting ..." says so."""
+    if not mentions and document.text[sentence.end - 1] == ":":
+        return True
+    return document.text[sentence.start : sentence.start + 40].lower().startswith(_DURING)

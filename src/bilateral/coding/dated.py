@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bilateral.coding.context import Strand
 from bilateral.coding.dating import Dater
 from bilateral.coding.readers.base import Act
-from bilateral.coding.readers.roles import parties_of
+from bilateral.coding.readers.groups import parties_of
 from bilateral.coding.times import TimeMention
 from bilateral.model import Basis, Document, EventType, Form, Status, When
 

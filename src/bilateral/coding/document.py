@@ -61,12 +61,12 @@ def code_document(document: Document, knowledge: Knowledge, reader: Reader) -> t
         if when is None or (strand.act.nominal and when.basis in (Basis.PUBLISHED, Basis.INFERRED)):
             # An act that is only named, without a day of its own, is background: no event.
             continue
-        reports.append(_report(document, strand, when, scene, reader, evidence))
+        reports.append(_report(document, strand, when, scene=scene, reader=reader, dating=evidence))
     return tuple(reports)
 
 
 def _report(
-    document: Document, strand: Strand, when: When, scene: Scene, reader: Reader, dating: Sequence[str]
+    document: Document, strand: Strand, when: When, *, scene: Scene, reader: Reader, dating: Sequence[str]
 ) -> Report:
     act = strand.act
     texts = [document.sentence_text(i) for i in strand.sentences]

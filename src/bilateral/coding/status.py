@@ -13,67 +13,73 @@ from bilateral.model import Status
 __all__ = ["Cue", "status_of"]
 
 _STOP = frozenset({";", ":", "“", "”", "(", ")"})
-# Cues that reach over a whole clause, whatever the tense of its verb.
-_ANY_TENSE = frozenset({"that", "if", "whether", "unless", "never", "denied", "denies", "perhaps", "possibly", "urged"})
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One row of status.csv; `scope` is in tokens between cue and trigger."""
+    """One row of status.csv: `scope` is in tokens between cue and trigger; `always` where it touches a plain past
+    tense too; `attitude` is "promise", "threat" or "refusal" where the cue is an act of its own."""
 
     words: tuple[str, ...]
     status: Status
-    before: bool
     scope: int
-
-    @property
-    def any_tense(self) -> bool:
-        return bool(_ANY_TENSE & set(self.words))
+    always: bool
+    attitude: str
 
 
 @cache
-def _cues() -> tuple[dict[str, tuple[Cue, ...]], tuple[Cue, ...]]:
-    """Cues that stand before the act, by last word; and those after it."""
+def _cues() -> tuple[dict[str, tuple[Cue, ...]], dict[str, tuple[Cue, ...]]]:
+    """Cues that stand before the act, by last word, longest first; and those after it, by first word."""
     before: dict[str, list[Cue]] = {}
-    after = []
+    after: dict[str, list[Cue]] = {}
     for row in rows("status.csv"):
-        cue = Cue(tuple(row["phrase"].split()), Status(row["status"]), row["direction"] == "before", int(row["scope"]))
-        if cue.before:
-            before.setdefault(cue.words[-1], []).append(cue)
-        else:
-            after.append(cue)
-    ordered = {w: tuple(sorted(cs, key=lambda c: -len(c.words))) for w, cs in before.items()}
-    return ordered, tuple(after)
+        words = tuple(row["phrase"].split())
+        cue = Cue(words, Status(row["status"]), int(row["scope"]), row["tense"] == "any", row["attitude"])
+        table, key = (before, words[-1]) if row["direction"] == "before" else (after, words[0])
+        table.setdefault(key, []).append(cue)
+    return _longest_first(before), _longest_first(after)
 
 
-def status_of(nodes: Sequence[Node], first: int, last: int, *, finite_past: bool) -> tuple[Status, str]:
+def _longest_first(table: dict[str, list[Cue]]) -> dict[str, tuple[Cue, ...]]:
+    return {word: tuple(sorted(cues, key=lambda c: -len(c.words))) for word, cues in table.items()}
+
+
+def status_of(nodes: Sequence[Node], first: int, last: int, *, finite_past: bool) -> tuple[Status, Cue | None]:
     """Status of the act whose verb group begins at node `first` and ends at `last`, and the cue it rests on.
 
-    The nearest cue before the act wins; a negation wins over a plan ("will not meet"). `finite_past` is true for a
-    plain past tense, which modal cues before it do not touch.
+    A cue behind the act wins ("was cancelled"), then the nearest before it; a negation wins over a plan ("will not
+    meet"). `finite_past` is true for a plain past tense, which most cues before it do not touch.
     """
-    before, after = _cues()
-    found: tuple[Status, str] | None = None
     lowers = [n.lower for n in nodes]
+    cue = _cue_after(lowers, last) or _cue_before(lowers, first, finite_past=finite_past)
+    return (cue.status, cue) if cue is not None else (Status.OCCURRED, None)
+
+
+def _cue_before(lowers: Sequence[str], first: int, *, finite_past: bool) -> Cue | None:
+    table, _ = _cues()
+    nearest: Cue | None = None
     for index in range(first - 1, -1, -1):
-        word = lowers[index]
-        if word in _STOP:
+        if lowers[index] in _STOP:
             break
-        for cue in before.get(word, ()):
-            begin = index - len(cue.words) + 1
-            if begin < 0 or tuple(lowers[begin : index + 1]) != cue.words or first - index - 1 > cue.scope:
-                continue
-            if finite_past and not cue.any_tense:
-                continue
-            if cue.status is Status.NEGATED:
-                return cue.status, " ".join(cue.words)
-            if found is None:
-                found = cue.status, " ".join(cue.words)
-            break
-    for cue in after:
-        for index in range(last + 1, min(len(nodes), last + 1 + cue.scope)):
-            if lowers[index] in _STOP:
-                break
-            if tuple(lowers[index : index + len(cue.words)]) == cue.words:
-                return cue.status, " ".join(cue.words)
-    return found or (Status.OCCURRED, "")
+        found = (c for c in table.get(lowers[index], ()) if _ends_at(c, lowers, index) and first - index - 1 <= c.scope)
+        cue = next((c for c in found if c.always or not finite_past), None)
+        if cue is not None and cue.status is Status.NEGATED:
+            return cue
+        nearest = nearest or cue
+    return nearest
+
+
+def _ends_at(cue: Cue, lowers: Sequence[str], index: int) -> bool:
+    begin = index - len(cue.words) + 1
+    return begin >= 0 and tuple(lowers[begin : index + 1]) == cue.words
+
+
+def _cue_after(lowers: Sequence[str], last: int) -> Cue | None:
+    _, table = _cues()
+    for index in range(last + 1, len(lowers)):
+        if lowers[index] in _STOP:
+            return None
+        for cue in table.get(lowers[index], ()):
+            if index <= last + cue.scope and tuple(lowers[index : index + len(cue.words)]) == cue.words:
+                return cue
+    return None

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bilateral.coding.gate import Gate
 from bilateral.coding.items import items_of
 from bilateral.coding.readers.base import Act
-from bilateral.coding.readers.roles import parties_of
+from bilateral.coding.readers.groups import parties_of
 from bilateral.coding.scene import Scene
 from bilateral.model import Actor, Document, EventType, Form, Mention, MentionKind, Span, Status
 

@@ -33,10 +33,9 @@ class Sighting:
 class Act:
     """One act that a sentence reports. `source` and `target` are the mentions on each side.
 
-    `nominal` is true where the act is only named ("the call with X"), not told; `weak` where it may be told of a contact
-    named before ("they discussed"). `focus` is where its own date is looked for, if not at the trigger: a stop of a
-    journey. `symmetric` where neither side is the
-    doer. `place` is where it happened, as far as the sentence says.
+    `nominal` is true where the act is only named ("the call with X"), not told; `weak` where it may be told of a
+    contact named before ("they discussed"). `focus` is where its own date is looked for, if not at the trigger: a stop
+    of a journey. `symmetric` where neither side is the doer. `place` is where it happened, as far as the sentence says.
     """
 
     trigger: Span
