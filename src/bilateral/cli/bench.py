@@ -46,6 +46,22 @@ def times(folder: Path) -> None:
 
 
 @bench.command()
+@click.argument(
+    "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), default="bench/mentions.txt", required=False
+)
+@click.option("--misses", default=0, show_default=True, metavar="N", help="Labels to print of each cause of failure.")
+def mentions(file: Path, misses: int) -> None:
+    """Score who is meant, mention by mention.
+
+    FILE holds passages with labels in the text; its head says how they are written. In a checkout of the project it may
+    be left out: the labels are then those of bench/mentions.txt.
+    """
+    from bilateral.benchmarks.mentions import score_mentions
+
+    click.echo(score_mentions(file, misses=misses))
+
+
+@bench.command()
 @click.argument("folder", type=FOLDER)
 @click.option("--limit", default=1000, show_default=True, metavar="N", help="Documents to measure on.")
 def speed(folder: Path, limit: int) -> None:
