@@ -4,5 +4,16 @@ from __future__ import annotations
 
 from bilateral.api.chronology import Chronology, read, states
 from bilateral.api.results import Briefing, Events
+from bilateral.api.times import DocumentTimes, time_record, times, times_in
 
-__all__ = ["Briefing", "Chronology", "Events", "read", "states"]
+__all__ = [
+    "Briefing",
+    "Chronology",
+    "DocumentTimes",
+    "Events",
+    "read",
+    "states",
+    "time_record",
+    "times",
+    "times_in",
+]

@@ -46,6 +46,20 @@ def times(folder: Path) -> None:
 
 
 @bench.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--misses", default=0, show_default=True, metavar="N", help="Wrong answers to print.")
+def dating(folder: Path, misses: int) -> None:
+    """Score the days given to events.
+
+    FOLDER holds .xml files in the CAT form of the MEANTIME corpus. The table says how often the day is right, beside
+    taking the nearest date.
+    """
+    from bilateral.benchmarks.dating import score_dating
+
+    click.echo(score_dating(folder, misses=misses))
+
+
+@bench.command()
 @click.argument(
     "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), default="bench/mentions.txt", required=False
 )

@@ -48,6 +48,8 @@ _LEAD = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’]s?(?=\s)")
 _OPEN_ENDED = re.compile(r"\b(?:since|until|till|by|before|prior to|no later than|as of)\s+(?:the\s+)?$", re.IGNORECASE)
+_IN_NAME = re.compile(r"\b(?!In\b|By\b|Since\b|During\b|From\b|Until\b|Of\b|For\b)[A-Z][A-Za-z]+ $")
+"""A year that ends a name: "the Yalta Forum 2021"."""
 _SAID = re.compile(
     r"\b(?:said|told|announced|stated|noted|added|wrote|reported|tweeted|confirmed|declared|says)\s(?:[\w.]+\s){0,2}$"
 )
@@ -71,6 +73,8 @@ def cost(sight: Sight, mention: TimeMention, trigger: Span, *, future: bool) -> 
     """How dear it is to take the time for the act at `trigger`; above LIMIT it is another event's."""
     if trigger.start < mention.end and mention.start < trigger.end:
         return 0
+    if mention.text.isdigit() and _IN_NAME.search(sight.text, max(sight.start, mention.start - 24), mention.start):
+        return LIMIT + 50
     lead = sight.text[max(sight.start, mention.start - 40) : mention.start]
     own_noun = _attributive(sight, mention, lead)
     if own_noun is not None:

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bilateral.coding.dating.aspect import clashes, is_background, is_definite, is_reported_perfect
 from bilateral.coding.dating.attachment import LIMIT, Sight, cost, is_initial
+from bilateral.coding.dating.headline import is_headline, lead_sentences, same_word
 from bilateral.coding.times import TimeMention
 from bilateral.model import Basis, Document, Precision, SentenceKind, Span, When
 
@@ -17,14 +19,6 @@ __all__ = ["Dater"]
 _PERIOD = re.compile(
     r"\b(?:in|during|over|throughout|for) (?:the|this|that|the same) (?:\w+ )?(?:period|chronology|time span)\b",
     re.IGNORECASE,
-)
-_PERFECT = re.compile(
-    r"\b(?:had (?:(?:also|already|earlier|never|often|long|since|once|\w+ly) ){0,2}"
-    r"|(?:has|have) (?:previously|repeatedly|long|often|never|since|historically) )"
-    r"(?:been\b|[a-z]{2,15}ed\b|met\b|held\b|spoken\b|taken\b|gone\b|come\b|given\b|sent\b|told\b|written\b|made\b|paid\b)"
-)
-_LONG_AGO = re.compile(
-    r"\b(?:previously|formerly|in the past|years? earlier|historically|for (?:many )?(?:years|decades))\b"
 )
 _SLACK = timedelta(days=1)
 """Capitals lie in different time zones: an event may bear the next day's date."""
@@ -70,11 +64,14 @@ class Dater:
         where nothing tells: the document has no date, or the words put the act at some unnamed time in the past.
         """
         own = self._own(sentence, trigger, future=future)
+        if own is not None and not future and self._is_reported(sentence, trigger):
+            own = self._again(sentence, trigger) or own
         if own is not None:
             return self._clip(own, future=future)
         if context is not None:
             return context
-        told = self._around(sentence, future=future)
+        told = self._again(sentence, trigger) if not future else None
+        told = told or self._around(sentence, future=future)
         if told is not None:
             return self._clip(told, future=future)
         return self._default(sentence, trigger, future=future)
@@ -96,6 +93,8 @@ class Dater:
         limit = 10 * LIMIT if future else LIMIT
         for mention in self._inside(sentence):
             if not self._possible(mention, future=future):
+                continue
+            if not future and clashes(sight.text, sight.start, trigger, mention, self._published):
                 continue
             price = cost(sight, mention, trigger, future=future) + _handicap(mention)
             if price <= limit and (best is None or price < best[0]):
@@ -160,6 +159,49 @@ class Dater:
         if not future and when.earliest <= published.latest < when.latest:
             return replace(when, latest=published.latest)
         return when
+
+    # ---- the same act told again
+
+    def _is_reported(self, sentence: int, trigger: Span) -> bool:
+        return is_reported_perfect(self._document.text, self._document.sentences[sentence].start, trigger)
+
+    def _again(self, sentence: int, trigger: Span) -> When | None:
+        """The day of the act where it is told again with it: of a headline, or of what "had been signed"."""
+        text = self._document.text
+        headline = is_headline(self._document, sentence)
+        named = is_definite(text, self._document.sentences[sentence].start, trigger)
+        if not headline and not named and not self._is_reported(sentence, trigger):
+            return None
+        days: dict[date, When] = {}
+        for index, place in same_word(self._document, trigger, sentence):
+            here = self._document.sentences[index]
+            when = self._own(index, place, future=False)
+            if when and when.precision is Precision.DAY and not is_background(text, here.start, here.end, place):
+                days.setdefault(when.earliest, when)
+        if len(days) == 1:
+            when = next(iter(days.values()))
+            return replace(when, reason=f"{when.reason}; of the same act told elsewhere")
+        return self._of_lead(sentence) if headline and not days else None
+
+    def _of_lead(self, headline: int) -> When | None:
+        """The day of the sentence that a headline sums up."""
+        for index in lead_sentences(self._document, headline):
+            sight = self._sight(index)
+            days = {
+                m.when.earliest: m.when
+                for m in self._inside(index)
+                if m.when
+                and m.when.precision is Precision.DAY
+                and self._possible(m, future=False)
+                and m.when.basis is not Basis.HOLIDAY
+                and cost(sight, m, Span(sight.start, sight.start), future=False) <= LIMIT
+            }
+            if len(days) == 1:
+                when = next(iter(days.values()))
+                return replace(when, reason=f"{when.reason}; of the sentence the headline sums up")
+            if days:
+                return None
+        return None
 
     # ---- around the sentence
 
@@ -274,16 +316,12 @@ class Dater:
                 basis=Basis.INFERRED,
                 reason=f"planned, no day given: within a year of {published.earliest}",
             )
-        if self._is_background(sentence, trigger):
+        here = self._document.sentences[sentence]
+        if is_background(self._document.text, here.start, here.end, trigger):
             return None
         if published.basis is Basis.INFERRED:
             return replace(published, reason=f"{published.reason}; the range inferred for the document")
         return replace(published, basis=Basis.PUBLISHED, text="", reason=f"told as news of {published.latest}")
-
-    def _is_background(self, sentence: int, trigger: Span) -> bool:
-        here = self._document.sentences[sentence]
-        near = self._document.text[max(here.start, trigger.start - 45) : min(here.end, trigger.end + 25)]
-        return bool(_PERFECT.search(near) or _LONG_AGO.search(near))
 
 
 _COARSE = {Precision.DAY: 0, Precision.WEEK: 3, Precision.MONTH: 5, Precision.SEASON: 8, Precision.YEAR: 15}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,13 +12,16 @@ from importlib.resources import files
 
 __all__ = ["KnownEvent", "Sighting", "sightings"]
 
+_SEASON = 123
+
 
 @dataclass(frozen=True, slots=True)
 class KnownEvent:
-    """A row of known_events.csv; `pattern` finds the phrases that name it."""
+    """A row of known_events.csv; `pattern` finds the phrases that name it, `is_short` if it was over in a season."""
 
     name: str
     start: date
+    is_short: bool
     pattern: re.Pattern[str]
 
 
@@ -35,9 +39,13 @@ def known_events() -> tuple[KnownEvent, ...]:
     """Rows of known_events.csv. A star in a phrase stands for up to four words."""
     text = files("bilateral").joinpath("knowledge/data/known_events.csv").read_text(encoding="utf-8")
     return tuple(
-        KnownEvent(row["name"], date.fromisoformat(row["start"]), _pattern(row["phrases"]))
+        KnownEvent(row["name"], date.fromisoformat(row["start"]), _is_short(row), _pattern(row["phrases"]))
         for row in csv.DictReader(text.splitlines())
     )
+
+
+def _is_short(row: Mapping[str, str]) -> bool:
+    return bool(row["end"]) and (date.fromisoformat(row["end"]) - date.fromisoformat(row["start"])).days <= _SEASON
 
 
 def _pattern(phrases: str) -> re.Pattern[str]:

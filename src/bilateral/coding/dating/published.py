@@ -20,12 +20,22 @@ from bilateral.coding.times.periods import Period, shift_unit
 from bilateral.coding.times.resolve import Clock, resolve
 from bilateral.coding.times.tense import direction, plain_direction
 from bilateral.knowledge import Knowledge
+from bilateral.knowledge.fold import fold
 from bilateral.model import Basis, Document, Precision, When
 
 __all__ = ["infer_published"]
 
 _YEAR = timedelta(days=365)
 _WIDTHS = ((1, Precision.DAY), (10, Precision.WEEK), (45, Precision.MONTH), (123, Precision.SEASON))
+_SPREAD = 270
+"""Days: set on the official releases of readouts-dev with their dates hidden."""
+_TITLE, _HEAD = 160, 6
+"""Characters of the longest title, and lines among which a date line stands at the head of a text."""
+_OUTLOOK = 400
+"""Days: news tells of days to come within a year or so."""
+_ANNIVERSARY = re.compile(r"\byears? (?:ago|since|later|after|anniversary)\b|\banniversar", re.IGNORECASE)
+_BESIDE = 50
+"""Characters between a known event and a "last year" that speaks of it."""
 _LAST_YEAR = re.compile(r"\b(?:last year|a year ago)\b", re.IGNORECASE)
 
 
@@ -36,6 +46,8 @@ class _Bounds:
     lows: list[tuple[date, str]] = field(default_factory=list)
     highs: list[tuple[date, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    ahead: set[date] = field(default_factory=set)
+    """Upper bounds that rest on the tense of a sentence alone."""
 
     @property
     def low(self) -> date | None:
@@ -77,12 +89,25 @@ def infer_published(
     line = _date_line(text, drafts)
     if line is not None and line.earliest and (bounds.low is None or line.earliest >= bounds.low):
         return _when(line.earliest, line.latest, (f"the date line says {line.value}",))
-    _by_offices(bounds, knowledge, people)
+    _by_offices(bounds, knowledge, _named_in_full(text, knowledge, people))
     _by_last_year(bounds, document, known)
     _by_yearless_dates(bounds, document, drafts, known)
     if bounds.low is None or bounds.high is None:
         return None
+    if bounds.high == bounds.low or _later_year(document, drafts, bounds.high):
+        return None  # a day told as past and as ahead, or years named beyond the end: the evidence disagrees
+    if bounds.high in bounds.ahead and (bounds.high - bounds.low).days > _OUTLOOK:
+        return None  # a history: what is "yet to come" there lies behind by now
     return _when(bounds.low, bounds.high, bounds.evidence())
+
+
+def _later_year(document: Document, drafts: list[Draft], high: date) -> bool:
+    """Whether the text names a year beyond the range without speaking of what is to come."""
+    for draft in drafts:
+        period = _full(draft.point)
+        if period and period.earliest and period.earliest.year > high.year and _way(document, draft) <= 0:
+            return True
+    return False
 
 
 def _when(low: date | None, high: date | None, evidence: tuple[str, ...]) -> tuple[When, tuple[str, ...]] | None:
@@ -111,10 +136,19 @@ def _date_line(text: str, drafts: list[Draft]) -> Period | None:
         dateline = re.match(r"[A-Z][A-Za-z .,]{2,30}$", text[begin : draft.start]) and re.match(
             r"\s*(?:\([^)]{2,40}\)\s*)?[-–—]", text[draft.end : end]
         )
-        near_edge = text.count("\n", 0, begin) <= 6 or text.count("\n", end) <= 3
+        # Above it stand titles only: a date below a motto or quotation is that of the quotation.
+        at_head = all(len(above) < _TITLE for above in text[:begin].splitlines()[:_HEAD]) and begin < _HEAD * _TITLE
+        near_edge = at_head or text.count("\n", end) <= 3
         if near_edge and (alone or dateline):
-            return resolve(point, Clock(None, None), 0).period
+            period = _full(point)
+            return period if period and not _outdone(period, drafts) else None
     return None
+
+
+def _outdone(line: Period, drafts: list[Draft]) -> bool:
+    """Whether the text names later days with their year: the line is then one of a list, not the text's own."""
+    days = (period.earliest for draft in drafts if (period := _full(draft.point)) and period.precision is Precision.DAY)
+    return any(day and line.latest and day > line.latest for day in days)
 
 
 # ---- bounds that stand by themselves
@@ -127,19 +161,25 @@ def _by_known_events(bounds: _Bounds, document: Document, known: list[Sighting])
 
 def _by_full_dates(bounds: _Bounds, document: Document, drafts: list[Draft]) -> None:
     for draft in drafts:
-        point = draft.last if isinstance(draft.last, Calendar) else draft.point
-        if not isinstance(point, Calendar) or point.year is None:
-            continue
-        period = resolve(point, Clock(None, None), 0).period
+        # A stretch that is going on has begun, though it may end later.
+        period = _full(draft.point)
         if period is None or period.earliest is None or period.latest is None:
             continue
         said = repr(document.text[draft.start : draft.end])
         way = plain_direction(document.text, *_sentence(document, draft.start))
         if way < 0 and period.precision is not Precision.YEAR:
             bounds.after(period.earliest, f"tells of {said} as past")
-        elif way > 0 and not document.machine_translated and period.precision is not Precision.YEAR:
-            # Machine translation mixes up tenses, and bare years ("by 2050", the budget of 2024) bound nothing.
+        elif way > 0 and not document.machine_translated and period.precision is Precision.DAY:
+            # Machine translation mixes up tenses, and months and years ("by 2050", the budget of 2024) bound nothing.
             bounds.until(period.latest, f"tells of {said} as yet to come")
+            bounds.ahead.add(period.latest)
+
+
+def _full(point: object) -> Period | None:
+    """The period of a date that says its year; None for any other."""
+    if not isinstance(point, Calendar) or point.year is None:
+        return None
+    return resolve(point, Clock(None, None), 0).period
 
 
 def _way(document: Document, draft: Draft) -> int:
@@ -152,6 +192,18 @@ def _sentence(document: Document, offset: int) -> tuple[int, int]:
         return 0, len(document.text)
     here = document.sentences[document.sentence_at(offset)]
     return here.start, here.end
+
+
+def _named_in_full(text: str, knowledge: Knowledge, people: Collection[str]) -> list[str]:
+    """Of the persons, those whose name stands in full: a surname alone may be anyone's."""
+    folded = fold(text) if people else ""
+    found = []
+    for person_id in sorted(people):
+        person = knowledge.register.person(person_id)
+        names = (person.name, *person.aliases) if person else ()
+        if any(" " in name and fold(name) in folded for name in names):
+            found.append(person_id)
+    return found
 
 
 def _by_offices(bounds: _Bounds, knowledge: Knowledge, people: Collection[str]) -> None:
@@ -182,6 +234,10 @@ class _Yearless:
     day: int
     draft: Draft
 
+    @property
+    def day_of_year(self) -> int:
+        return date(2023, self.month, self.day).timetuple().tm_yday
+
     def of(self, year: int) -> date | None:
         try:
             return date(year, self.month, self.day)
@@ -209,6 +265,8 @@ def _by_yearless_dates(bounds: _Bounds, document: Document, drafts: list[Draft],
     if not dated or bounds.low is None:
         return
     first, last = _ends(dated)
+    if (last.day_of_year - first.day_of_year) % 365 > _SPREAD:
+        return  # spread over most of a year: which of them is the first of the ring is anyone's guess
     latest = _year_for(bounds, document, dated, last, known)
     if latest is None:
         return
@@ -250,6 +308,8 @@ def _year_for(
     assert bounds.low is not None
     for item in dated:
         low, high = _sentence(document, item.draft.start)
+        if _ANNIVERSARY.search(document.text, low, high):
+            continue
         for seen in known:
             start = seen.event.start
             if low <= seen.start < high and (start.month, start.day) == (item.month, item.day):
@@ -283,7 +343,8 @@ def _by_last_year(bounds: _Bounds, document: Document, known: list[Sighting]) ->
     """A known event told as of "last year" gives the year of writing."""
     for seen in known:
         low, high = _sentence(document, seen.start)
-        if (match := _LAST_YEAR.search(document.text, low, high)) and abs(match.start() - seen.start) < 80:
+        match = _LAST_YEAR.search(document.text, low, high)
+        if match and seen.event.is_short and abs(match.start() - seen.start) < _BESIDE:
             year = seen.event.start.year + 1
             if bounds.low and bounds.low.year > year:
                 continue

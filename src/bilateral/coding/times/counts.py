@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bilateral.coding.times.drafts import Calendar, Draft, Fixed, Offset, Weekday
+from bilateral.coding.times.durations import duration_value
 from bilateral.coding.times.found import STEP, Found
 from bilateral.coding.times.lexicon import OTHER
 
@@ -101,14 +103,27 @@ def offset_told(found: Found) -> Draft | None:
     word = found.word("d")
     if word not in {"later", "after", "earlier", "before", "afterwards", "afterward", "thereafter"}:
         return None
-    if word in {"after", "before"} and found.after() == OTHER:
-        # "two days after the talks" counts from an event, which is not ours to know: the two days are a duration.
-        return None
+    if word in {"after", "before"} and (found.after() == OTHER or found.precedes("THE", "A", "IT", "THIS")):
+        return _from_event(found, -1 if word == "before" else 1)
     direction = -1 if word in {"earlier", "before"} else 1
     count = found.number("n") if found.at("n") else None
     if found.rule.name == "hours later":
         return found.draft(Offset("D", 0, told=True))
     return found.draft(Offset(found.value("u"), None if count is None else count * direction, told=True))
+
+
+def _from_event(found: Found, direction: int) -> Draft | None:
+    """ "Two days after the talks" is a duration; counted from the day told last, it may be a date as well."""
+    count = found.number("n") if found.at("n") else None
+    if count is None or found.rule.name != "later":
+        return None
+    said = duration_value(count, found.value("u"), clock_unit=False)
+    point = Offset(found.value("u"), count * direction, told=True, said=said)
+    where = found.at("n")
+    draft = found.draft(point, kind="DURATION")
+    unit_end = found.tokens.ends[found.match.end() - 2]
+    assert where is not None
+    return replace(draft, start=found.tokens.starts[where[0]], end=unit_end)
 
 
 def clock(found: Found) -> Draft | None:

@@ -43,6 +43,8 @@ class Offset:
     told: bool = False
     edge: str = ""
     time: str = ""
+    said: str = ""
+    """The duration said, where it is counted from an event that is named ("two days before the talks"): its value."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from bilateral.coding.times.drafts import Draft, Fixed, Window
 from bilateral.coding.times.found import Found
 from bilateral.coding.times.lexicon import lexicon
 
-__all__ = ["bare_units", "duration", "every", "half_unit", "recent", "set_word", "vague", "window"]
+__all__ = ["bare_units", "duration", "duration_value", "every", "half_unit", "recent", "set_word", "vague", "window"]
 
 
 _CODE = {
@@ -28,7 +28,8 @@ _CODE = {
 }
 
 
-def _duration_value(count: float | None, unit_: str, *, clock_unit: bool, half_more: bool = False) -> str:
+def duration_value(count: float | None, unit_: str, *, clock_unit: bool, half_more: bool = False) -> str:
+    """TIMEX3 value of so many units, X for an unknown number."""
     number = "X" if count is None else f"{count + (0.5 if half_more else 0):g}"
     if unit_ == "2W" and count is not None:
         number = f"{count * 2:g}"
@@ -52,7 +53,7 @@ def duration(found: Found) -> Draft | None:
     single = found.tokens.types[where[0]] == lexicon().chars["UNIT"] or unit_ == "CE"
     if single and count not in {1, 0.5} and not found.has("DASH") and not found.has("A"):
         return None
-    value = _duration_value(count, unit_, clock_unit=clock_unit, half_more=bool(found.value("h") or found.has("HALF")))
+    value = duration_value(count, unit_, clock_unit=clock_unit, half_more=bool(found.value("h") or found.has("HALF")))
     return found.draft(Fixed(value))
 
 
@@ -60,7 +61,7 @@ def window(found: Found) -> Draft | None:
     """ "The past three months", "the next two weeks": so long, up to or from the document's day."""
     where = found.at("u")
     count = found.number("n") if found.at("n") or found.at("f") else 1
-    value = _duration_value(count, found.value("u"), clock_unit=_is_clock(found))
+    value = duration_value(count, found.value("u"), clock_unit=_is_clock(found))
     if where is None or _is_clock(found):
         return found.draft(Fixed(value))
     back = found.word("d") in {"last", "past", "previous", "preceding"}
@@ -76,17 +77,17 @@ def recent(found: Found) -> Draft | None:
         return found.draft(Fixed("FUTURE_REF"))
     if words in {"past", "previous"}:
         return found.draft(Fixed("PAST_REF"))
-    return found.draft(Fixed(_duration_value(None, found.value("u"), clock_unit=False)), kind="DURATION")
+    return found.draft(Fixed(duration_value(None, found.value("u"), clock_unit=False)), kind="DURATION")
 
 
 def bare_units(found: Found) -> Draft | None:
     """Days, years: of no known number."""
-    return found.draft(Fixed(_duration_value(None, found.value("u"), clock_unit=False)))
+    return found.draft(Fixed(duration_value(None, found.value("u"), clock_unit=False)))
 
 
 def half_unit(found: Found) -> Draft | None:
     """Half a year, half an hour."""
-    return found.draft(Fixed(_duration_value(0.5, found.value("u"), clock_unit=_is_clock(found))))
+    return found.draft(Fixed(duration_value(0.5, found.value("u"), clock_unit=_is_clock(found))))
 
 
 def every(found: Found) -> Draft | None:
@@ -105,7 +106,7 @@ def every(found: Found) -> Draft | None:
     if char in {chars["SEASON"], chars["WEEKEND"]}:
         return found.draft(Fixed(f"XXXX-{value}"))
     count = 1 if found.rule.name == "times a unit" else found.number("n") or 1
-    return found.draft(Fixed(_duration_value(count, value, clock_unit=char == chars["CLOCKUNIT"])))
+    return found.draft(Fixed(duration_value(count, value, clock_unit=char == chars["CLOCKUNIT"])))
 
 
 def set_word(found: Found) -> Draft | None:

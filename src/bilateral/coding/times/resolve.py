@@ -314,6 +314,8 @@ def _window(point: Window, clock: Clock) -> Reading:
 def _offset(point: Offset, clock: Clock) -> Reading:
     if point.count is None:
         return Reading("PAST_REF" if not point.told else "FUTURE_REF", None, Basis.RELATIVE, "", "an unknown number")
+    if point.said:
+        return _from_event(point, clock)
     if point.told or (clock.narrative and clock.told):
         told = (clock.told_day or clock.told) if point.unit in {"D", "W"} else clock.told
         if told and told.earliest and told.latest and (told.precision is Precision.DAY or not point.time):
@@ -327,6 +329,15 @@ def _offset(point: Offset, clock: Clock) -> Reading:
     period = high if low.value == high.value else _wide(low, high)
     reason = f"{_signed(point)} from {clock.last}"
     return Reading(period.value, period, Basis.RELATIVE, f"published {clock.last}", reason)
+
+
+def _from_event(point: Offset, clock: Clock) -> Reading:
+    """So long before or after an event: a duration, and the day it leads to where the event's may be the one told."""
+    told = (clock.told_day or clock.told) if point.unit in {"D", "W"} else clock.told
+    if told is None or told.earliest is None or told.precision is Precision.YEAR:
+        return Reading(point.said, None, Basis.RELATIVE, "", "counted from an event without a day")
+    reading = _from_told(point, told)
+    return replace(reading, value=point.said)
 
 
 def _wide(low: Period, high: Period) -> Period:

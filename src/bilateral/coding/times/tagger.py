@@ -61,13 +61,20 @@ class _State:
         self.other_year: int | None = None
         self.year: int | None = None
         self.year_at = -1
+        self.reached = 0
 
     def read(self, draft: Draft) -> TimeMention:
         low, high = self._sentence(draft.start)
         if draft.last is not None:
             return self._range(draft, low, high)
         reading = self._resolve(draft.point, draft, low, high)
-        self._tell(draft.point, reading, low)
+        if isinstance(draft.point, Offset) and draft.point.said:
+            # "On 17 June, two days before the talks": the day stands there, and the talks come later.
+            if self.text[self.reached : draft.start].strip() in {"", ",", "(", "-", "–", "—"}:
+                reading = replace(reading, period=None, anchor="")
+        else:
+            self._tell(draft.point, reading, low)
+        self.reached = draft.end
         return self._mention(draft, reading, draft.start, draft.end)
 
     def _resolve(self, point: Point, draft: Draft, low: int, high: int) -> Reading:

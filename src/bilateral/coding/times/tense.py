@@ -7,7 +7,8 @@ import re
 __all__ = ["direction", "plain_direction"]
 
 _FUTURE = (
-    r"will|shall|'ll|’ll|won['’]t|is to|are to|be (?:held|hosted|signed|convened)|plans?|planned|planning|scheduled|"
+    r"will|shall|'ll|’ll|won['’]t|is to|are to|(?<=to )be|be (?:held|hosted|signed|convened)|plans?|planned|"
+    r"planning|scheduled|"
     r"expects?|expected|upcoming|forthcoming|ahead of|in advance of|set to|slated|due|next|going to|intends?|aims?|"
     r"hopes? to|look(?:s|ing)? forward|until|deadline"
 )
