@@ -1,0 +1,85 @@
+"""Reads a sentence from left to right and asks, at each item, the reader of phrases that it may begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bilateral.coding.cast import Cast
+from bilateral.coding.gate import Hit
+from bilateral.coding.items import Item
+from bilateral.coding.mentions.behind import Behind
+from bilateral.coding.mentions.found import Desk, Found, nothing
+from bilateral.coding.mentions.names import Names
+from bilateral.coding.mentions.offices import Offices
+from bilateral.coding.mentions.parties import Parties
+from bilateral.coding.mentions.people import People
+from bilateral.coding.mentions.places import Places
+from bilateral.coding.mentions.row import PARTY, Row
+from bilateral.coding.mentions.titles import Titles
+from bilateral.coding.words import words
+from bilateral.knowledge import Knowledge, SurfaceKind
+from bilateral.model import Mention
+
+__all__ = ["MentionBuilder"]
+
+
+class MentionBuilder:
+    """Builds the mentions of one document, sentence by sentence, in order: later names lean on earlier ones."""
+
+    def __init__(self, knowledge: Knowledge, cast: Cast) -> None:
+        desk = Desk(knowledge, cast, words())
+        titles = Titles(knowledge, desk.words)
+        self._names = Names(desk.words)
+        behind = Behind(desk.words, self._names, titles)
+        self._offices = Offices(desk, self._names, titles, behind)
+        self._parties = Parties(desk, self._names, self._offices)
+        self._people = People(desk, self._names, behind)
+        self._places = Places(desk)
+
+    def build(self, items: Sequence[Item], sentence: int) -> list[Mention]:
+        """Mentions of a sentence in order of appearance, not overlapping."""
+        mentions: list[Mention] = []
+        row = Row(items, sentence)
+        at = 0
+        while at < len(items):
+            item = items[at]
+            if item.hit is None and not item.text[0].isupper():
+                at += 1
+                continue
+            found = self._at(row, at)
+            mentions.extend(found.mentions)
+            at = max(found.end, at + 1)
+        return mentions
+
+    def _at(self, row: Row, at: int) -> Found:
+        hit = row[at].hit
+        if hit is None:
+            return self._plain(row, at)
+        if hit.of(SurfaceKind.TITLE):
+            return self._offices.read(row, at, at, None)
+        if hit.of(SurfaceKind.PERSON):
+            return self._people.full(row, at)
+        party = hit.of(*PARTY)
+        return self._parties.read(row, at, party.key) if party else self._lesser(row, at, hit)
+
+    def _lesser(self, row: Row, at: int, hit: Hit) -> Found:
+        """A hit that names no office, full name, state or body."""
+        if hit.of(SurfaceKind.SURNAME):
+            return self._people.surname(row, at)
+        if hit.of(SurfaceKind.CAPITAL, SurfaceKind.PLACE):
+            return self._places.read(row, at)
+        return nothing(at + 1)
+
+    def _plain(self, row: Row, at: int) -> Found:
+        """A capitalised token of no table: a new name or town, or somebody introduced before."""
+        if not row.proper(at):
+            return nothing(at + 1)
+        name = self._names.read(row, at)
+        if not name.text:
+            return nothing(max(at + 1, name.end))
+        return (
+            self._people.new(row, at, name)
+            or self._places.unknown(row, at, name)
+            or self._people.told(row, at, name)
+            or nothing(name.end if " " in name.text else at + 1)
+        )

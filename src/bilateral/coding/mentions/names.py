@@ -1,0 +1,65 @@
+"""Names of persons as they stand in a text: where one begins and ends."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bilateral.coding.mentions.row import PARTY, Row
+from bilateral.coding.words import Words
+from bilateral.knowledge import SurfaceKind
+
+__all__ = ["Name", "Names"]
+
+_LONGEST = 6
+
+
+class Name(NamedTuple):
+    """A name's text ("" where there is none) and the index after it."""
+
+    end: int
+    text: str
+
+
+class Names:
+    """Reads names by their capitals, particles and the surnames of the register."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def polite(self, row: Row, at: int) -> bool:
+        """Whether a form of address stands there ("Mr.", "H.E.")."""
+        return row.lower(at) in self._words.honorifics
+
+    def read(self, row: Row, at: int) -> Name:
+        """The name that begins at `at`, forms of address skipped."""
+        while self.polite(row, at):
+            at += 1
+        if row.of(at, SurfaceKind.PERSON):
+            return Name(at + 1, row.text(at))
+        begin = at
+        while at < len(row) and at - begin < _LONGEST and self._goes_on(row, at, begin):
+            at += 1
+        return Name(at, " ".join(row.text(i) for i in range(begin, at)))
+
+    def _goes_on(self, row: Row, at: int, begin: int) -> bool:
+        if at > begin and not row.touches(at):
+            return False
+        if self._word(row, at):
+            return True
+        particle = row.lower(at) in self._words.particles and row.capital(at + 1)
+        surname = row.of(at, SurfaceKind.SURNAME) is not None
+        return (particle or surname) and (at > begin or row.capital(at))
+
+    def _word(self, row: Row, at: int) -> bool:
+        """Whether a capitalised word may be part of a name."""
+        if not row.proper(at) or row.of(at, SurfaceKind.TITLE):
+            return False
+        if row.of(at, SurfaceKind.SURNAME):
+            return True
+        if row.known(at):
+            # A given name that is a town as well: "Kara MacDonald", "Florence Parly".
+            town = row.of(at, SurfaceKind.PLACE) and not row.of(at, SurfaceKind.CAPITAL, *PARTY)
+            return bool(town) and row.proper(at + 1) and row.touches(at + 1)
+        if row.lower(at) in self._words.never_names or row.lower(at) in self._words.portfolio:
+            return False
+        return len(row.text(at)) > 1

@@ -1,0 +1,100 @@
+"""States and bodies, with the office or institution that follows: "the Russian side", "the Azerbaijani leader"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bilateral.coding.mentions.found import Desk, Found, found
+from bilateral.coding.mentions.names import Name, Names
+from bilateral.coding.mentions.offices import Offices
+from bilateral.coding.mentions.row import Row
+from bilateral.knowledge import SurfaceKind
+from bilateral.model import Level, MentionKind
+
+__all__ = ["Parties"]
+
+_REACH = 7  # items between a state and the title of its official
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Says what a state's or body's name acts as."""
+
+    desk: Desk
+    names: Names
+    offices: Offices
+
+    def read(self, row: Row, at: int, key: str) -> Found:
+        """The phrase that begins with the state or body `key` ("RUS", "RUS|presidency")."""
+        party, _, institution = key.partition("|")
+        after = row.past_abbreviation(at + 1)
+        possessive = row.possessive(after)
+        after += possessive
+        title_at = self._title(row, after)
+        if title_at is not None:
+            return self.offices.read(row, at, title_at, party)
+        head_at, head = self._institution(row, after)
+        if head in self.desk.words.leaders:
+            return self._leader(row, at, head_at, party)
+        actor = self.desk.party_actor(party)
+        if head:
+            return found(row, at, head_at + 1, MentionKind.OFFICE, [actor], head=head)
+        actor = replace(actor, office=institution or None)
+        kind = MentionKind.ORGANISATION if actor.organisation else MentionKind.STATE
+        adjective = row.of(at, SurfaceKind.DEMONYM) and not row.of(at, SurfaceKind.NAME, SurfaceKind.PEOPLE)
+        return found(row, at, after, kind, [actor], possessive=possessive or bool(adjective))
+
+    def _title(self, row: Row, at: int) -> int | None:
+        """Where the title of the state's official stands, if one follows."""
+        for title_at in range(at, min(len(row), at + _REACH)):
+            if row.of(title_at, SurfaceKind.TITLE):
+                return title_at
+            if not self._before_title(row, title_at):
+                return None
+        return None
+
+    def _before_title(self, row: Row, at: int) -> bool:
+        """Whether an item may stand between a state and its official's title: "new", "MFA", "Ministry of Defense"."""
+        words, lower = self.desk.words, row.lower(at)
+        if lower in words.modifiers or lower in words.former or self.names.polite(row, at):
+            return True
+        if row.known(at):
+            return row.of(at, SurfaceKind.INSTITUTION, SurfaceKind.METONYM) is not None
+        if lower == "of":
+            return row.capital(at + 1)
+        initials = row.text(at).isupper() and len(row.text(at)) > 1
+        return row.capital(at) and (initials or lower in words.portfolio or lower in words.offices)
+
+    def _institution(self, row: Row, at: int) -> tuple[int, str]:
+        """The institution's noun after a state ("Russian security forces"), and where it stands; else ""."""
+        for width in (3, 2, 1):
+            last = at + width - 1
+            if last >= len(row):
+                continue
+            phrase = " ".join(row.lower(i) for i in range(at, last + 1))
+            known = width == 1 and row.of(last, SurfaceKind.INSTITUTION)
+            if known or phrase in self.desk.words.institutions or phrase in self.desk.words.leaders:
+                return last, phrase
+            if width > 1 and self._modified(row, at, last):
+                return last, row.lower(last)
+        return at, ""
+
+    def _modified(self, row: Row, at: int, last: int) -> bool:
+        """Whether "senior ... officials" stands there, all in lower case."""
+        lowered = all(row.text(i)[0].islower() for i in range(at, last + 1))
+        words = self.desk.words
+        return lowered and row.lower(last) in words.institutions and row.lower(at) in words.modifiers
+
+    def _leader(self, row: Row, start: int, head_at: int, party: str) -> Found:
+        """ "the Azerbaijani leader [Ilham Aliyev]", "his Turkish counterpart [Erdogan]"."""
+        head = row.lower(head_at)
+        name = self.names.read(row, head_at + 1)
+        if not name.text and row.text(head_at + 1) == ",":
+            known = row.of(head_at + 2, SurfaceKind.PERSON, SurfaceKind.SURNAME)
+            name = self.names.read(row, head_at + 2) if known else Name(head_at + 1, "")
+        if name.text:
+            actor = self.desk.cast.resolve(name.text, (), party, row.sentence)
+            return found(row, start, name.end, MentionKind.PERSON, [actor], head=head)
+        level = self.desk.words.leaders[head]
+        actor = self.desk.party_actor(party, Level(level) if level else None)
+        return found(row, start, head_at + 1, MentionKind.OFFICE, [actor], head=head)

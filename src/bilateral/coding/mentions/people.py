@@ -1,0 +1,70 @@
+"""Names of persons without a title before them: full names, surnames, and new names with an office behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bilateral.coding.mentions.behind import Behind
+from bilateral.coding.mentions.found import Desk, Found, found, nothing
+from bilateral.coding.mentions.names import Name, Names
+from bilateral.coding.mentions.row import Row
+from bilateral.knowledge import SurfaceKind
+from bilateral.model import Actor, MentionKind
+
+__all__ = ["People"]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Says whom a name means."""
+
+    desk: Desk
+    names: Names
+    behind: Behind
+
+    def full(self, row: Row, at: int) -> Found:
+        """A full name of the register."""
+        ids = self._ids(row, at, SurfaceKind.PERSON)
+        end, party, titles = self.behind.apposition(row, at + 1)
+        actor: Actor | None
+        if titles or len(ids) > 1:
+            actor = self.desk.cast.resolve(row.text(at), titles, party, row.sentence)
+        else:
+            actor = self.desk.cast.named(ids[0], row.sentence)
+        return found(row, at, end, MentionKind.PERSON, [actor]) if actor else nothing(at + 1)
+
+    def surname(self, row: Row, at: int) -> Found:
+        """A surname of the register: somebody introduced before, else the one principal in office that day."""
+        actor = self.desk.cast.bare(row.text(at))
+        if actor is None:
+            if row.text(at) in self.desk.knowledge.common_words:
+                return nothing(at + 1)
+            if row.proper(at + 1) and not row.known(at + 1):
+                return nothing(at + 1)  # part of a longer name
+            actor = self.desk.cast.principal(row.text(at), self._ids(row, at, SurfaceKind.SURNAME), row.sentence)
+        return found(row, at, at + 1, MentionKind.PERSON, [actor]) if actor else nothing(at + 1)
+
+    def new(self, row: Row, at: int, name: Name) -> Found | None:
+        """A name of no table: it needs an office or state behind it, or a form of address before it."""
+        polite = self.names.polite(row, at)
+        if not polite and " " not in name.text:
+            return None
+        end, party, titles = self.behind.apposition(row, name.end)
+        if titles or party:
+            return found(
+                row, at, end, MentionKind.PERSON, [self.desk.cast.resolve(name.text, titles, party, row.sentence)]
+            )
+        if not polite:
+            return None
+        end, party = self.behind.state(row, name.end, None)
+        actor = self.desk.cast.called(name.text) or self.desk.cast.resolve(name.text, (), party, row.sentence)
+        return found(row, at, end, MentionKind.PERSON, [actor])
+
+    def told(self, row: Row, at: int, name: Name) -> Found | None:
+        """Somebody introduced before, by a name of no table."""
+        actor = self.desk.cast.called(name.text)
+        return found(row, at, name.end, MentionKind.PERSON, [actor]) if actor else None
+
+    def _ids(self, row: Row, at: int, kind: SurfaceKind) -> list[str]:
+        hit = row[at].hit
+        return [s.key for s in hit.surfaces if s.kind is kind] if hit else []

@@ -1,0 +1,58 @@
+"""Places: cities and sites of the gazetteer, capitals, and towns of no table beside the state they lie in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bilateral.coding.mentions.found import Desk, Found, found
+from bilateral.coding.mentions.names import Name
+from bilateral.coding.mentions.row import Row
+from bilateral.knowledge import SurfaceKind
+from bilateral.model import MentionKind, Place
+
+__all__ = ["Places"]
+
+_LIES_IN = "the state it lies in"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Says where a place lies."""
+
+    desk: Desk
+
+    def read(self, row: Row, at: int) -> Found:
+        """A city or site; "Paris, France" is one.
+
+        Its actors are the state it lies in, which acts only where it is a capital (`head` says so).
+        """
+        capital = row.of(at, SurfaceKind.CAPITAL)
+        surface = row.of(at, SurfaceKind.PLACE)
+        named = self.desk.knowledge.places.get(surface.key if surface else row.text(at))
+        state = capital.key if capital else (named.state if named else None)
+        behind = self._state_behind(row, at + 1)
+        end = at + 1
+        if behind and state in (None, behind):
+            state, end = behind, at + 3
+        basis = "capital for its government" if capital else _LIES_IN
+        actors = [self.desk.party_actor(state, basis=basis)] if state else []
+        where = Place(
+            name=row.text(at), state=state, lat=named.lat if named else None, lon=named.lon if named else None
+        )
+        mention = found(row, at, end, MentionKind.PLACE, actors, head="capital" if capital else "site").mentions[0]
+        possessive = row.possessive(end)
+        return Found((replace(mention, place=where, possessive=possessive),), end + possessive)
+
+    def unknown(self, row: Row, at: int, name: Name) -> Found | None:
+        """ "to Marrakech, Morocco": a town of no table, with the state it lies in."""
+        state = self._state_behind(row, name.end)
+        if state is None or row.lower(at - 1) not in self.desk.words.before_place:
+            return None
+        actors = [self.desk.party_actor(state, basis=_LIES_IN)]
+        mention = found(row, at, name.end + 2, MentionKind.PLACE, actors, head="site").mentions[0]
+        return Found((replace(mention, place=Place(name=name.text, state=state)),), name.end + 2)
+
+    def _state_behind(self, row: Row, comma: int) -> str | None:
+        """The state of ", Morocco"; none in ", Morocco's"."""
+        surface = row.of(comma + 1, SurfaceKind.NAME) if row.text(comma) == "," else None
+        return surface.key if surface and not row.possessive(comma + 2) else None
