@@ -74,6 +74,19 @@ def times(shared: Path) -> Figures:
     return {f"WikiWars {kind} F1": number(printed, rf"^{kind} F1 ([\d.]+)") for kind in ("value", "relaxed", "strict")}
 
 
+def dating(shared: Path) -> Figures:
+    printed = bilateral("bench", "dating", str(shared / "bench" / "meantime"))
+    return {
+        "MEANTIME day of events": number(printed, r"^dating accuracy ([\d.]+)"),
+        "nearest date instead": number(printed, r"^nearest date in the sentence ([\d.]+)"),
+    }
+
+
+def mentions(_: Path) -> Figures:
+    printed = bilateral("bench", "mentions")
+    return {kind: number(printed, rf"^{kind} ([\d.]+)") for kind in ("resolved right", "wrong", "unresolved")}
+
+
 def speed(shared: Path) -> Figures:
     printed = bilateral("bench", "speed", str(shared / "corpora" / "readouts-dev"))
     return {
@@ -102,7 +115,14 @@ def number(text: str, pattern: str) -> float:
     return float(found.group(1))
 
 
-MEASURES = {"article": article, "readouts": readouts, "times": times, "speed": speed}
+MEASURES = {
+    "article": article,
+    "readouts": readouts,
+    "times": times,
+    "dating": dating,
+    "mentions": mentions,
+    "speed": speed,
+}
 
 
 def rows(
@@ -117,7 +137,8 @@ def rows(
             holds = value >= limit.get("floor", value) and value <= limit.get("ceiling", value)
             shown = "-" if bound is None else f"{bound:g}"
             sign = "" if holds else "   BELOW ITS FLOOR"
-            yield f"{group + ': ' + name:44}{value:>10g}{shown:>10}{limit['mark']:>10g}{sign}", holds
+            mark = f"{limit['mark']:g}" if "mark" in limit else "-"
+            yield f"{group + ': ' + name:44}{value:>10g}{shown:>10}{mark:>10}{sign}", holds
 
 
 def main() -> int:
