@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bilateral.coding.readers.base import Act
 from bilateral.coding.readers.groups import parties_of
 from bilateral.coding.readers.syntax import syntax
-from bilateral.model import Document, EventType, Form, Mention, MentionKind, Sentence, SentenceKind, When
+from bilateral.model import Document, EventType, Form, Mention, MentionKind, Sentence, SentenceKind
 
 __all__ = ["Strand", "strands_of"]
 
@@ -27,7 +27,8 @@ class Strand:
     sentence: int
     sentences: list[int] = field(default_factory=list)
     folded: list[str] = field(default_factory=list)
-    context: When | None = None
+    within: Strand | None = None
+    """The contact in whose text it is told, where a third party is in it too."""
 
     @property
     def parties(self) -> frozenset[str]:
@@ -51,20 +52,23 @@ def strands_of(
     for index in range(len(document.sentences)):
         own: list[Strand] = []
         for act in by_sentence.get(index, ()):
-            if open_strand is not None and _folds(open_strand, act, index, dated=dated(index, act)):
-                open_strand.folded.append(f"{act.type} {act.form} in sentence {index + 1} told as part of it")
-                own.append(open_strand)
-                continue
-            strands.append(Strand(act, index, [index]))
-            own.append(strands[-1])
+            hosts = [s for s in (*own, open_strand) if s is not None]
+            host = next((s for s in hosts if _folds(s, act, index, dated=dated(index, act))), None)
+            if host is not None:
+                host.folded.append(f"{act.type} {act.form} in sentence {index + 1} told as part of it")
+            else:
+                host = Strand(act, index, [index], within=open_strand)
+                strands.append(host)
+            own.append(host)
         said = any(open_strand is None or dated(index, s.act) for s in own if s.act.form is Form.STATEMENT)
         opening = _opening(own, said=said)
         if opening is not None and open_strand not in own:
             open_strand = opening
-        elif open_strand is not None and not _continues(document, index, open_strand, mentions.get(index, ())):
-            open_strand = None
-        if open_strand is not None and index not in open_strand.sentences:
-            open_strand.sentences.append(index)
+        elif open_strand is not None:
+            goes_on = _continues(document, index, open_strand, mentions.get(index, ()))
+            open_strand = None if goes_on is False else open_strand
+            if open_strand is not None and goes_on and index not in open_strand.sentences:
+                open_strand.sentences.append(index)
     return strands
 
 
@@ -77,11 +81,13 @@ def _opening(own: Sequence[Strand], *, said: bool) -> Strand | None:
 
 def _folds(strand: Strand, act: Act, index: int, *, dated: bool) -> bool:
     """Whether an act only tells what was said or done within the open contact."""
-    inside = frozenset(parties_of((*act.source, *act.target))) <= strand.parties
+    parties = frozenset(parties_of((*act.source, *act.target)))
     told = act.form in _VERBAL and act.type is not EventType.CONSULT
+    inside = parties <= strand.parties or (told and _refers(act) and len(parties & strand.parties) > 1)
     if index == strand.sentence:
-        return told and inside
-    if act.type is EventType.CONSULT and act.weak and _refers(act):
+        return told and inside and strand.act.type is EventType.CONSULT
+    near = strand.act.type is EventType.CONSULT or len(parties & strand.parties) > 1
+    if act.type is EventType.CONSULT and act.weak and _refers(act) and near and not dated:
         return True
     same_name = act.nominal and act.form is strand.act.form
     return inside and ((told and not dated) or same_name or (not dated and _is_same_contact(strand, act)))
@@ -89,8 +95,8 @@ def _folds(strand: Strand, act: Act, index: int, *, dated: bool) -> bool:
 
 def _is_same_contact(strand: Strand, act: Act) -> bool:
     """Whether a contact of the same parties is the open one told again, and not the next one."""
-    letters = Form.LETTER in (act.form, strand.act.form)
-    if act.type is not EventType.CONSULT or letters or _brings_in(strand, act):
+    written = Form.LETTER in (act.form, strand.act.form) or (act.form is Form.STATEMENT and not act.weak)
+    if act.type is not EventType.CONSULT or written or _brings_in(strand, act):
         return False
     return _refers(act) or act.weak or act.form is strand.act.form
 
@@ -114,8 +120,9 @@ def _people(act: Act, party: str) -> frozenset[str]:
     return frozenset(a.person for m in (*act.source, *act.target) for a in m.actors if a.party == party and a.person)
 
 
-def _continues(document: Document, index: int, strand: Strand, mentions: Sequence[Mention]) -> bool:
-    """Whether a sentence that opens nothing of its own still belongs to the strand."""
+def _continues(document: Document, index: int, strand: Strand, mentions: Sequence[Mention]) -> bool | None:
+    """Whether a sentence that opens nothing of its own still belongs to the strand; None where it names nobody, and so
+    neither belongs to it nor ends it."""
     if index - strand.sentence > _REACH:
         return False
     sentence = document.sentences[index]
@@ -124,7 +131,7 @@ def _continues(document: Document, index: int, strand: Strand, mentions: Sequenc
     if sentence.paragraph == document.sentences[strand.sentence].paragraph:
         return True
     first = next((m for m in mentions if m.actors and m.kind is not MentionKind.PLACE), None)
-    return first is not None and bool(frozenset(parties_of((first,))) & strand.parties)
+    return None if first is None else bool(frozenset(parties_of((first,))) & strand.parties)
 
 
 def _is_led_to(sentence: Sentence, index: int, strand: Strand) -> bool:

@@ -9,11 +9,15 @@ from bilateral.coding.context import Strand
 from bilateral.coding.dating import Dater
 from bilateral.coding.readers.base import Act
 from bilateral.coding.readers.groups import parties_of
+from bilateral.coding.readers.syntax import syntax
 from bilateral.coding.times import TimeMention
 from bilateral.model import Basis, Document, EventType, Form, Status, When
 
 # Characters between a target and a time that is still the act's own ("on").
 _NEAR = 5
+
+# Characters before a noun that a time of its own may begin ("the February 24 attack").
+_BESIDE = 25
 
 __all__ = ["Dated"]
 
@@ -26,15 +30,23 @@ class Dated:
         self._dater = dater
         self._published = published
         self._starts = [t.start for t in times if t.when is not None]
+        self._days: dict[int, When] = {}
         self._journey: tuple[frozenset[str], When] | None = None
 
     def when(self, strand: Strand) -> When | None:
         """The days of a strand's act; None where nothing tells them."""
+        found = self._when(strand)
+        if found is not None:
+            self._days[id(strand)] = found
+        return found
+
+    def _when(self, strand: Strand) -> When | None:
         act = strand.act
         future = act.status in (Status.PLANNED, Status.PROPOSED)
         if act.form in (Form.STATEMENT, Form.NOTE) and not future and not self.names_day(strand.sentence, act):
-            # What is said today may name any day; a statement is of the day it is told unless it opens with another.
-            return strand.context or self._published
+            # What is said today may name any day; a statement is of the day of the contact it was made in, or of the
+            # day it is told, unless it opens with another.
+            return self._days.get(id(strand.within), self._published)
         when = self._dater.date(strand.sentence, act.focus or act.trigger, future=future)
         if when is None:
             return None
@@ -48,10 +60,34 @@ class Dated:
             self._dater.remember(when)
         return when
 
+    def tells(self, strand: Strand, when: When) -> bool:
+        """Whether an act that is only named ("the invasion of X") has a day of its own, and so is told as an event."""
+        act = strand.act
+        if not act.nominal or (act.type is EventType.CONSULT and act.form is Form.STATEMENT):
+            return True  # "a joint statement by X and Y" is what the text then gives
+        if when.basis in (Basis.PUBLISHED, Basis.INFERRED):
+            return False
+        if act.type is EventType.CONSULT:
+            sentence = self._document.sentences[strand.sentence]
+            return self._any_time(sentence.start, sentence.end)
+        last = max((m.end for m in (*act.source, *act.target)), default=act.trigger.end)
+        return self._any_time(act.trigger.start - _BESIDE, max(last, act.trigger.end) + _NEAR)
+
+    def _any_time(self, start: int, end: int) -> bool:
+        first = bisect_left(self._starts, start)
+        return first < len(self._starts) and self._starts[first] < end
+
     def names_day(self, index: int, act: Act) -> bool:
         """Whether the sentence names a time before the act's target is over or right behind it: "On Monday he accused
         ...", "congratulated Putin on Russia Day". A time further on is of what was said."""
         sentence = self._document.sentences[index]
         last = max((m.end for m in act.target), default=act.trigger.end)
         first = bisect_left(self._starts, sentence.start)
-        return first < len(self._starts) and self._starts[first] <= min(last + _NEAR, sentence.end)
+        if first >= len(self._starts) or self._starts[first] >= sentence.end:
+            return False
+        return self._starts[first] <= last + _NEAR or self._follows(act, self._starts[first])
+
+    def _follows(self, act: Act, time: int) -> bool:
+        """Whether only the manner of a contact stands between it and a time: "spoke by video link on May 3"."""
+        between = self._document.text[act.trigger.end : time].lower().split()
+        return act.type is EventType.CONSULT and time > act.trigger.end and syntax().manner.issuperset(between)

@@ -20,7 +20,7 @@ from bilateral.coding.structure import structural_acts
 from bilateral.coding.times import tag_times
 from bilateral.coding.voice import voice_of
 from bilateral.knowledge import Knowledge
-from bilateral.model import Actor, Basis, Document, EventType, Form, Mention, Place, Report, Span, When
+from bilateral.model import Actor, Document, EventType, Form, Mention, Place, Report, Span, When
 
 __all__ = ["code_document"]
 
@@ -58,8 +58,7 @@ def code_document(document: Document, knowledge: Knowledge, reader: Reader) -> t
     reports = []
     for strand in strands_of(document, acts, scene.mentions, dated.names_day):
         when = dated.when(strand)
-        if when is None or (strand.act.nominal and when.basis in (Basis.PUBLISHED, Basis.INFERRED)):
-            # An act that is only named, without a day of its own, is background: no event.
+        if when is None or not dated.tells(strand, when):
             continue
         reports.append(_report(document, strand, when, scene=scene, reader=reader, dating=evidence))
     return tuple(reports)

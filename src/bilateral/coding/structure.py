@@ -143,9 +143,9 @@ def _authors_after(document: Document, scene: Scene, offset: int) -> tuple[int, 
 
 def _opening_group(document: Document, scene: Scene, voice: Actor) -> tuple[int, tuple[Mention, ...]]:
     """The group of states and bodies, the publisher's among them, that opens one of the first sentences."""
-    for index in sorted(scene.mentions)[:3]:
+    for index in [i for i in sorted(scene.mentions) if scene.mentions[i]][:3]:
         mentions = scene.mentions[index]
-        if not mentions or mentions[0].start - document.sentences[index].start > _NEAR:
+        if mentions[0].start - document.sentences[index].start > _NEAR:
             continue
         group = _run(document, mentions)
         parties = parties_of(group)

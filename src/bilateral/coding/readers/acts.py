@@ -9,15 +9,16 @@ from bilateral.coding.readers.base import Act, Node
 from bilateral.coding.readers.drafts import Draft
 from bilateral.coding.readers.forms import form_of, place_of
 from bilateral.coding.readers.groups import parties_of
-from bilateral.coding.readers.matching import has_auxiliary
+from bilateral.coding.readers.matching import has_auxiliary, is_progressive
 from bilateral.coding.readers.sides import find_object
-from bilateral.coding.readers.syntax import BASE, PAST, syntax
+from bilateral.coding.readers.syntax import BASE, ING, PAST, syntax
 from bilateral.coding.readers.turns import turned
 from bilateral.coding.status import Cue, status_of
 from bilateral.model import EventType, Form, Mention, MentionKind, Span, Status
 
 __all__ = ["act_of", "stops_of", "without_doubles"]
 
+_IS_ASKED = "?"
 _CALLS_FOR = (EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN)
 _BOTH_ALIKE = (Form.CALL, Form.MEETING, Form.VIDEO)
 
@@ -25,14 +26,14 @@ _BOTH_ALIKE = (Form.CALL, Form.MEETING, Form.VIDEO)
 def act_of(nodes: Sequence[Node], draft: Draft, before: Sequence[Act]) -> Act | None:
     """The act a draft tells of; None where its sides are no two parties, or where it is only what another act of the
     sentence (one of `before`) asks for."""
-    if not _are_two(draft):
+    if not _are_two(draft) or not _is_told(nodes, draft):
         return None
     status, cue, why = _status(nodes, draft)
     pattern = draft.match.pattern
     reasons = [f"pattern {pattern.name!r}", *why]
     if cue is None and _is_infinitive(nodes, draft):
         told = before[-1] if before and not _hangs_on_noun(nodes, draft.first) else None
-        if told is not None and told.type in _CALLS_FOR:
+        if told is not None and (told.type in _CALLS_FOR or _is_agreed(told, draft)):
             return None
         told = told if told is not None and told.type is EventType.CONSULT else None
         status = told.status if told else Status.PROPOSED
@@ -55,7 +56,7 @@ def act_of(nodes: Sequence[Node], draft: Draft, before: Sequence[Act]) -> Act | 
         confidence=_confidence(draft),
         reasons=tuple(reasons),
     )
-    return turned(act, cue) if cue is not None else act
+    return turned(act, cue) if cue is not None and not act.nominal else act
 
 
 def _are_two(draft: Draft) -> bool:
@@ -67,6 +68,18 @@ def _are_two(draft: Draft) -> bool:
     own = set(parties_of([m for m in draft.source if m.kind is MentionKind.PERSON]))
     states = parties_of([m for m in draft.target if m.kind is MentionKind.STATE])
     return not (draft.match.pattern.contact and own & set(states))
+
+
+def _is_told(nodes: Sequence[Node], draft: Draft) -> bool:
+    """Whether the text tells the act: not in a question, nor by a participle that only says how something else was
+    done ("working on ..., providing aid to X")."""
+    if nodes[-1].text == _IS_ASKED:
+        return False
+    match = draft.match
+    if match.tense != ING or match.pattern.contact or draft.light is not None:
+        return True
+    before = nodes[: match.first]
+    return bool(before) and (before[-1].lower == "," or is_progressive(nodes, match.first))
 
 
 def _status(nodes: Sequence[Node], draft: Draft) -> tuple[Status, Cue | None, tuple[str, ...]]:
@@ -92,7 +105,33 @@ def _does_it(phrase: str, status: Status, draft: Draft) -> bool:
 def _is_infinitive(nodes: Sequence[Node], draft: Draft) -> bool:
     verb = draft.match.tense == BASE and not draft.match.pattern.noun and draft.light is None
     carried = draft.light is not None and syntax().light_forms[nodes[draft.light].lower] == BASE
-    return (verb or carried) and draft.first > 0 and nodes[draft.first - 1].lower == "to"
+    return (verb or carried) and _behind_to(nodes, draft.first)
+
+
+def _behind_to(nodes: Sequence[Node], first: int) -> bool:
+    """Whether "to" governs the base form at `first`, over adverbs and over verbs it is coordinated with."""
+    at = first - 1
+    while at >= 0 and (nodes[at].lower in syntax().adverbs or nodes[at].lower.endswith("ly")):
+        at -= 1
+    if at >= 0 and nodes[at].lower in syntax().conjunctions:
+        return _coordinated_to(nodes, at)
+    return at >= 0 and nodes[at].lower == "to"
+
+
+def _coordinated_to(nodes: Sequence[Node], conjunction: int) -> bool:
+    """ "to end the war and withdraw": an infinitive before the conjunction, and no finite verb's subject between."""
+    for at in range(conjunction - 1, 0, -1):
+        if nodes[at].lower in syntax().clause_ends:
+            return False
+        if nodes[at].lower == "to" and nodes[at + 1].mention is None and nodes[at + 1].text[0].islower():
+            return nodes[at + 1].lower not in syntax().determiners
+    return False
+
+
+def _is_agreed(told: Act, draft: Draft) -> bool:
+    """ "X and Y agreed on Friday to restore relations": what they agreed on, and no act beside it."""
+    sides = {*parties_of(draft.source), *parties_of(draft.target)}
+    return told.type is EventType.AGREE and sides <= {*parties_of(told.source), *parties_of(told.target)}
 
 
 def _hangs_on_noun(nodes: Sequence[Node], verb: int) -> bool:

@@ -15,6 +15,7 @@ from bilateral.model import Form, Mention, MentionKind
 
 __all__ = ["Draft", "fitting", "linked", "other_side"]
 
+_NEAR = 5
 _PEOPLE = (MentionKind.PERSON, MentionKind.OFFICE, MentionKind.GROUP)
 
 
@@ -42,8 +43,7 @@ def other_side(nodes: Sequence[Node], match: Match, *, reach: int = 16) -> Found
     pattern = match.pattern
     for stage in pattern.links:
         if DIRECT in stage:
-            at, found = find_object(nodes, match.last + 1)
-            found = fitting(nodes, at, found, pattern)
+            at, found = _object(nodes, match.last + 1, pattern)
             if found:
                 return at, found
         at, found = linked(nodes, match, stage - {DIRECT}, reach=reach)
@@ -52,12 +52,22 @@ def other_side(nodes: Sequence[Node], match: Match, *, reach: int = 16) -> Found
     return NOBODY
 
 
+def _object(nodes: Sequence[Node], index: int, pattern: Pattern) -> Found:
+    """The verb's object, if it fits; past an owner, to whom somebody named belongs ("X's predecessor Y")."""
+    at, found = find_object(nodes, index, comma=pattern.contact)
+    fits = fitting(nodes, at, found, pattern)
+    if not fits and pattern.contact and len(found) == 1 and found[0].possessive and found[0].actors:
+        at, found = find_object(nodes, at + 1, reach=3, comma=False)
+        fits = tuple(m for m in fitting(nodes, at, found, pattern) if m.kind is MentionKind.PERSON)
+    return (at, fits) if fits else NOBODY
+
+
 def linked(nodes: Sequence[Node], match: Match, links: frozenset[str], *, reach: int = 16) -> Found:
     """The other side behind one of the prepositions `links`, if it fits the pattern."""
     if not links:
         return NOBODY
     spoken = match.pattern.form is Form.CALL and not match.pattern.noun
-    at, found = find_linked(nodes, match.last + 1, links, reach=reach, spoken=spoken)
+    at, found = find_linked(nodes, match.last + 1, links, reach=reach, spoken=spoken, purpose=match.pattern.contact)
     found = fitting(nodes, at, found, match.pattern)
     return (at, found) if found else NOBODY
 
@@ -66,6 +76,8 @@ def fitting(nodes: Sequence[Node], at: int, found: Sequence[Mention], pattern: P
     """Those mentions that can be the other side of such an act."""
     if at < 0 or not found:
         return ()
+    if pattern.things:
+        return tuple(m for m in found if _is_of(nodes, at, m, pattern.things))
     keep = _FITS.get(pattern.wants)
     if keep is None:
         keep = _is_partner if pattern.contact else _is_aim
@@ -87,9 +99,22 @@ def _wrote(nodes: Sequence[Node], at: int, mention: Mention) -> bool:
     return mention.possessive and bool({n.lower for n in nodes[at + 1 : at + 3]} & syntax().written)
 
 
-def _is_envoy(nodes: Sequence[Node], at: int, mention: Mention) -> bool:
-    follows = nodes[at + 1].lower if at + 1 < len(nodes) else ""
-    return follows in syntax().envoys or any(word in mention.text.lower() for word in syntax().envoys)
+def _is_of(nodes: Sequence[Node], at: int, mention: Mention, things: frozenset[str]) -> bool:
+    """Whether the mention is, or is said of, one of these things: "Russian diplomats", "a crew from X"."""
+    around = {n.lower for n in nodes[max(0, at - 2) : at + _NEAR] if n.mention is None}
+    return bool(parties_of((mention,))) and not things.isdisjoint(around | set(mention.text.lower().split()))
+
+
+def _is_deed(nodes: Sequence[Node], at: int, mention: Mention) -> bool:
+    """ "welcomed X's decision", "ignored a call by X": what somebody did, not he himself."""
+    back = at - 1
+    while back > 0 and nodes[back].lower in syntax().before_names:
+        back -= 1
+    return bool(parties_of((mention,))) and (mention.possessive or nodes[back].lower in syntax().prepositions)
+
+
+def _is_body(_nodes: Sequence[Node], _at: int, mention: Mention) -> bool:
+    return mention.kind is MentionKind.ORGANISATION and not mention.possessive
 
 
 def _is_partner(nodes: Sequence[Node], at: int, mention: Mention) -> bool:
@@ -118,5 +143,6 @@ _FITS: dict[str, Callable[[Sequence[Node], int, Mention], bool]] = {
     "place": _is_goal,
     "person": _is_folk,
     "letter": _wrote,
-    "envoy": _is_envoy,
+    "deed": _is_deed,
+    "body": _is_body,
 }

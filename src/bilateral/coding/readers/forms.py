@@ -24,12 +24,25 @@ def form_of(nodes: Sequence[Node], draft: Draft) -> Form:
         return Form.VIDEO
     if form is Form.CALL and not pattern.noun and not around & syntax().phone and _face_to_face(nodes, draft.at):
         return Form.MEETING
+    if (
+        form is Form.CALL
+        and not pattern.noun
+        and not around & syntax().phone
+        and syntax().meals & {n.lower for n in nodes}
+    ):
+        return Form.MEETING
     by_phone = not pattern.noun and around & syntax().by_phone
     if form is Form.MEETING and (by_phone or (pattern.weak and any(n.lower in syntax().phone for n in nodes))):
         return Form.CALL
-    if form is Form.STATEMENT and pattern.type is EventType.SUPPORT and around & syntax().by_letter:
+    if form is Form.STATEMENT and pattern.type is EventType.SUPPORT and _by_letter(nodes, draft):
         return Form.LETTER
     return form
+
+
+def _by_letter(nodes: Sequence[Node], draft: Draft) -> bool:
+    """ "congratulated X on the national day in a letter": in the clause, before or behind."""
+    around = nodes[max(0, draft.match.first - _WINDOW) : max(draft.match.last, draft.at) + 2 * _WINDOW]
+    return any(n.lower in syntax().by_letter for n in around if n.mention is None)
 
 
 def _face_to_face(nodes: Sequence[Node], at: int) -> bool:

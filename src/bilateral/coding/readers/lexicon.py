@@ -46,16 +46,16 @@ class LexiconReader:
 
     def _sentence(self, nodes: Sequence[Node]) -> tuple[Act, ...]:
         acts: list[Act] = []
-        index = 0
-        while index < len(nodes):
-            found = self._at(nodes, index, acts)
-            if found is None:
-                index += 1
+        past = 0
+        for index, node in enumerate(nodes):
+            if index < past or node.lower not in self._table:
                 continue
-            match, act = found
-            acts.extend(stops_of(act))
-            index = match.last + 1
-        return tuple(without_doubles(acts))
+            found = self._at(nodes, index, acts)
+            if found is not None:
+                match, act = found
+                acts.extend(stops_of(act))
+                past = match.last + 1
+        return tuple(without_doubles(acts)) if acts else ()
 
     def _at(self, nodes: Sequence[Node], index: int, before: Sequence[Act]) -> tuple[Match, Act] | None:
         """The first pattern that begins at `index` and finds both its sides, and the act it tells of."""

@@ -10,7 +10,7 @@ from bilateral.coding.readers.patterns import Pattern
 from bilateral.coding.readers.syntax import PARTICIPLE, PAST, syntax
 from bilateral.model import MentionKind
 
-__all__ = ["Match", "Table", "has_auxiliary", "light_verb", "matches_at"]
+__all__ = ["Match", "Table", "has_auxiliary", "is_progressive", "light_verb", "matches_at"]
 
 Table = dict[str, tuple[tuple[Pattern, str], ...]]
 
@@ -44,11 +44,14 @@ def matches_at(nodes: Sequence[Node], index: int, table: Table, nouns: frozenset
     if node.mention is not None or found is None:
         return
     noun = node.lower in nouns or _is_noun(nodes, index)
+    describes = _is_attribute(nodes, index)
     reduced = not noun and _is_reduced(nodes, index)
     passive = reduced or (not noun and _is_passive(nodes, index))
     for pattern, tense in found:
         past = tense in (PAST, PARTICIPLE)
         if pattern.noun != noun and (pattern.noun or not past):
+            continue
+        if past and describes:
             continue
         match = _match(nodes, index, pattern, tense, passive=passive and past)
         if match is not None:
@@ -120,6 +123,16 @@ def _is_noun(nodes: Sequence[Node], index: int) -> bool:
     return before.text[0].isalpha() and before.text[0].islower() and not before.lower.endswith("ly")
 
 
+def _is_attribute(nodes: Sequence[Node], index: int) -> bool:
+    """Whether a participle at `index` describes a noun: "the sanctioned banks", "X's planned visit"."""
+    before = nodes[index - 1] if index else None
+    if before is None:
+        return False
+    if before.mention is not None:
+        return before.text.endswith(("’s", "'s", "’", "'"))
+    return before.lower in syntax().attributive
+
+
 def _is_passive(nodes: Sequence[Node], index: int) -> bool:
     """Whether a form of "be" carries the verb at `index`."""
     for back in range(index - 1, max(-1, index - 4), -1):
@@ -141,18 +154,25 @@ def _is_reduced(nodes: Sequence[Node], index: int) -> bool:
     return doer and not has_auxiliary(nodes, index)
 
 
+def is_progressive(nodes: Sequence[Node], index: int) -> bool:
+    """Whether a form of "be" carries the -ing form at `index`."""
+    return _is_passive(nodes, index)
+
+
 def has_auxiliary(nodes: Sequence[Node], first: int) -> bool:
     """Whether an auxiliary stands right before the verb group that begins at `first`."""
     return any(n.lower in syntax().auxiliaries for n in nodes[max(0, first - 3) : first] if n.mention is None)
 
 
-def light_verb(nodes: Sequence[Node], index: int) -> int | None:
-    """The verb that carries the noun at `index` ("held", "had", "took part in"), if one does."""
+def light_verb(nodes: Sequence[Node], index: int, *, contact: bool) -> int | None:
+    """The verb that carries the noun at `index` ("held", "had", "took part in"), if one does. Nouns that name no
+    contact are carried by fewer: who "addresses an attack" makes none."""
+    forms = syntax().light_forms.keys() if contact else syntax().light_deeds
     for back in range(index - 1, max(-1, index - 8), -1):
         node = nodes[back]
         if node.lower in syntax().clause_ends or (node.mention is not None and not _describes(node)):
             return None
-        if node.mention is None and node.lower in syntax().light_forms:
+        if node.mention is None and node.lower in forms and not _is_attribute(nodes, back):
             return back
     return None
 

@@ -22,7 +22,8 @@ _FROM = frozenset({"by", "from"})
 
 def noun_draft(nodes: Sequence[Node], match: Match) -> Draft | None:
     """The act of a noun pattern with its sides, None where one of them is missing."""
-    light = light_verb(nodes, match.first)
+    written = match.pattern.form is Form.LETTER
+    light = light_verb(nodes, match.first, contact=match.pattern.contact or written)
     at, other = other_side(nodes, match, reach=_REACH)
     pair = _pair_before(nodes, match.first) if match.pattern.joint and not other else ()
     if len(parties_of(pair)) > 1:

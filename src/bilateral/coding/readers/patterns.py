@@ -30,7 +30,8 @@ _JOINTLY = "jointly"
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """One row of acts.csv. `rest` are the words after the first, an empty set for a gap; `wants` says what the object
-    must be; `weak` where it may be told of a contact named before."""
+    must be (see the frames in drafts.py), or `things` what nouns may stand with it; `weak` where it may be told of a
+    contact named before."""
 
     first: str
     rest: tuple[frozenset[str], ...]
@@ -40,6 +41,7 @@ class Pattern:
     mode: str | None
     form: Form
     wants: str
+    things: frozenset[str]
     weak: bool
     name: str
 
@@ -102,6 +104,7 @@ def _read() -> Iterator[Pattern]:
                 mode=row["mode"] or None,
                 form=Form(row["form"]),
                 wants=row["object"],
+                things=_alternatives(row["object"]) if row["object"].startswith("@") else frozenset(),
                 weak=row["weak"] == "weak",
                 name=" ".join((word, *rest)),
             )

@@ -36,18 +36,18 @@ def find_subject(nodes: Sequence[Node], index: int) -> tuple[Mention, ...]:
     return ()
 
 
-def find_patient(nodes: Sequence[Node], index: int) -> tuple[Mention, ...]:
+def find_patient(nodes: Sequence[Node], index: int) -> Found:
     """The subject of the passive verb at `index`, or whose the thing is that is its subject ("Seoul's offer was",
     "Russian envoys were"): the first group of the clause, which may hang on a noun before it ("a plea by X was")."""
     at = _before_verb_group(nodes, index)
     ends = syntax().clause_ends | syntax().clause_links | {","}
-    found: tuple[Mention, ...] = ()
+    found = NOBODY
     while at >= 0 and nodes[at].lower not in ends:
         if nodes[at].mention is not None:
-            first, _, found = group_at(nodes, at)
-            at = first
+            first, _, mentions = group_at(nodes, at)
+            found, at = (first, mentions), first
         at -= 1
-    return tuple(m for m in found if m.actors)
+    return found
 
 
 def _before_verb_group(nodes: Sequence[Node], index: int) -> int:
@@ -65,10 +65,9 @@ def _acts(mentions: Sequence[Mention]) -> bool:
 
 
 def _antecedent(nodes: Sequence[Node], at: int) -> tuple[Mention, ...]:
-    for back in range(at - 1, max(-1, at - 8), -1):
-        if nodes[back].mention:
-            return group_at(nodes, back)[2][-1:]
-    return ()
+    """Whom "who" means: the mention right before it. "Those who" are nobody we know."""
+    back = at - 2 if at > 1 and nodes[at - 1].lower == "," else at - 1
+    return group_at(nodes, back)[2][-1:] if back >= 0 and nodes[back].mention else ()
 
 
 def _governed(nodes: Sequence[Node], first: int) -> bool:
@@ -87,9 +86,10 @@ def _governed(nodes: Sequence[Node], first: int) -> bool:
     return verb and before.lower not in syntax().not_verbs
 
 
-def find_object(nodes: Sequence[Node], index: int, *, reach: int = 8) -> Found:
+def find_object(nodes: Sequence[Node], index: int, *, reach: int = 8, comma: bool = True) -> Found:
     """The group that begins behind node `index` without a preposition between ("met today Israeli officials").
 
+    `comma`: one may stand before it ("on Friday met, in Rome, X").
     Nouns for groups of people let "of", "from" and "led by" pass: "received a delegation led by X", "met officials
     from Y".
     """
@@ -104,7 +104,7 @@ def find_object(nodes: Sequence[Node], index: int, *, reach: int = 8) -> Found:
             return first, mentions
         if node.lower in syntax().groups:
             grouped = True
-        elif _bars_object(nodes, at, first=at == index, grouped=grouped):
+        elif _bars_object(nodes, at, first=comma and at == index, grouped=grouped):
             return NOBODY
     return NOBODY
 
@@ -127,24 +127,31 @@ def _before_date(nodes: Sequence[Node], at: int) -> bool:
 
 
 def find_linked(
-    nodes: Sequence[Node], index: int, links: frozenset[str], *, reach: int = 16, spoken: bool = False
+    nodes: Sequence[Node],
+    index: int,
+    links: frozenset[str],
+    *,
+    reach: int = 16,
+    spoken: bool = False,
+    purpose: bool = True,
 ) -> Found:
     """The group behind one of the prepositions `links`, within the clause that goes on at node `index`.
 
-    `spoken`: what follows "of" or "about" is the topic, and what hangs on it no partner.
+    `spoken`: what follows "of" or "about" is the topic, and what hangs on it no partner. `purpose`: it may stand behind
+    an infinitive ("met to discuss the plan with X").
     """
     for at in range(index, min(len(nodes), index + reach)):
         node = nodes[at]
         if node.mention is not None:
             continue
-        if _ends_links(node, spoken=spoken):
+        if _ends_links(node, spoken=spoken) or (not purpose and _is_purpose(nodes, at)):
             return NOBODY
         if node.lower not in links or _hangs_on_noun(nodes, at, index) or _to_number(nodes, at):
             continue
         found, mentions = find_object(nodes, at + 1, reach=14)
         if found >= 0:
             return found, mentions
-        if node.lower == "to":
+        if _is_purpose(nodes, at):
             # "traveled to discuss": an infinitive, and the end of what hangs on the trigger.
             return NOBODY
     return NOBODY
@@ -152,7 +159,16 @@ def find_linked(
 
 def _ends_links(node: Node, *, spoken: bool) -> bool:
     ends = node.lower in syntax().barriers or node.lower in syntax().clause_links
-    return ends or (spoken and node.lower in {"of", "about"})
+    return ends or (spoken and node.lower in syntax().topics)
+
+
+def _is_purpose(nodes: Sequence[Node], at: int) -> bool:
+    """Whether an infinitive begins: "imposed sanctions to end the war on X"."""
+    if nodes[at].lower != "to" or at + 1 >= len(nodes) or nodes[at + 1].mention is not None:
+        return False
+    follows = nodes[at + 1]
+    nominal = follows.lower in syntax().determiners | syntax().before_names | syntax().groups
+    return follows.text[0].islower() and not nominal
 
 
 def _hangs_on_noun(nodes: Sequence[Node], at: int, index: int) -> bool:
@@ -160,6 +176,8 @@ def _hangs_on_noun(nodes: Sequence[Node], at: int, index: int) -> bool:
     before = nodes[at - 1].lower if at > index else ""
     if nodes[at].lower == "with":
         return before in syntax().relational
+    if nodes[at].lower == "to":
+        return before in syntax().relational_to
     return nodes[at].lower == "of" and before in syntax().suffered
 
 

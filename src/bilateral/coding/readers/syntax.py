@@ -17,7 +17,7 @@ BASE, THIRD, PAST, PARTICIPLE, ING = "base", "third", "past", "participle", "ing
 @dataclass(frozen=True, slots=True)
 class Syntax:
     """The lists of syntax.toml, each said there in its comment; `light_forms` maps every form of a light verb to its
-    tense."""
+    tense, `light_deeds` are the forms of those that carry more than contacts."""
 
     prepositions: frozenset[str]
     determiners: frozenset[str]
@@ -38,12 +38,12 @@ class Syntax:
     light_verbs: frozenset[str]
     groups: frozenset[str]
     group_links: frozenset[str]
-    envoys: frozenset[str]
     enumerations: frozenset[str]
     video: frozenset[str]
     phone: frozenset[str]
     by_phone: frozenset[str]
     in_person: frozenset[str]
+    meals: frozenset[str]
     written: frozenset[str]
     by_letter: frozenset[str]
     says: frozenset[str]
@@ -55,18 +55,22 @@ class Syntax:
     suffered: frozenset[str]
     calendar: frozenset[str]
     not_verbs: frozenset[str]
+    attributive: frozenset[str]
+    manner: frozenset[str]
+    stays: frozenset[str]
+    topics: frozenset[str]
+    relational_to: frozenset[str]
     light_forms: dict[str, str]
+    light_deeds: frozenset[str]
 
 
 @cache
 def syntax() -> Syntax:
     """The word classes of the package, read once."""
     table: dict[str, list[str]] = tomllib.loads(text_of("syntax.toml"))
-    light: dict[str, str] = {}
-    for lemma in sorted(table["light_verbs"]):
-        for form, tense in forms_of(lemma).items():
-            light.setdefault(form, tense)
-    return Syntax(light_forms=light, **{name: frozenset(values) for name, values in table.items()})
+    light = {f: t for lemma in sorted(table["light_verbs"], reverse=True) for f, t in forms_of(lemma).items()}
+    deeds = frozenset(f for lemma in table.pop("light_deeds") for f in forms_of(lemma))
+    return Syntax(light_forms=light, light_deeds=deeds, **{name: frozenset(values) for name, values in table.items()})
 
 
 def is_date(node: Node) -> bool:

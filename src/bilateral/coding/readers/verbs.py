@@ -45,6 +45,8 @@ def _active(nodes: Sequence[Node], match: Match, subject: tuple[Mention, ...]) -
             return Draft(match=_praise(match), source=subject, target=other, at=at)
         if nodes[at + 1].lower == "to" and not _is_purpose(nodes, at + 2):
             return None  # "called X to order" asks something of X
+    if pattern.wants == "giver":
+        return Draft(match=match, source=other, target=subject, at=at)
     return Draft(match=match, source=subject, target=other, at=at)
 
 
@@ -91,8 +93,13 @@ def _undergoer(nodes: Sequence[Node], match: Match) -> Found:
     """The other side of a passive: its subject, or who is linked to the verb or to the noun before it."""
     pattern = match.pattern
     if pattern.direct and match.front < 0:
-        patient = find_patient(nodes, match.first)
-        return match.first, patient if pattern.wants != "person" else tuple(m for m in patient if not m.possessive)
+        at, patient = find_patient(nodes, match.first)
+        if not patient:  # "arrived on Monday and was received by": the subject of the verb before
+            return match.first, find_subject(nodes, match.first)
+        fits = (
+            tuple(m for m in patient if not m.possessive) if pattern.contact else fitting(nodes, at, patient, pattern)
+        )
+        return match.first, fits
     at, found = linked(nodes, match, pattern.prepositions)
     if found or match.front < 0:
         return at, found
@@ -105,8 +112,11 @@ def _undergoer(nodes: Sequence[Node], match: Match) -> Found:
 def _stay(nodes: Sequence[Node], match: Match) -> Draft | None:
     """ "was [twice] in Moscow": a stay of a person in another state."""
     people = tuple(m for m in find_subject(nodes, match.first) if m.kind is MentionKind.PERSON)
-    if not people or any(n.lower in {"to", "be"} for n in nodes[match.last + 1 : match.last + 3]):
+    at = match.last + 1
+    while at < len(nodes) and nodes[at].lower in syntax().stays | syntax().adverbs:
+        at += 1
+    if not people or at >= len(nodes) or nodes[at].lower != "in":
         return None
-    at, found = find_linked(nodes, match.last + 1, frozenset({"in"}), reach=3)
+    at, found = find_linked(nodes, at, frozenset({"in"}), reach=1)
     places = tuple(m for m in found if (m.place or m.kind is MentionKind.STATE) and m.actors and not m.possessive)
     return Draft(match=match, source=people, target=places, at=at) if places else None
