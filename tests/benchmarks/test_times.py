@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bilateral.benchmarks.times import compare, read_timeml, score_times
+from bilateral.benchmarks.times import compare, read_timeml, score_times, tag
 from bilateral.errors import MalformedRecord, NotFound
 
 NEWS = """<?xml version="1.0"?>
@@ -32,6 +33,40 @@ def test_gold_offsets_follow_the_text(folder: Path) -> None:
 def test_scores_end_the_table(folder: Path) -> None:
     lines = score_times(folder).splitlines()
     assert lines[-3:] == ["strict F1 1.000", "relaxed F1 1.000", "value F1 0.800"]
+
+
+OLD = """<?xml version="1.0" {0}?><TimeML><TIMEX3 type="DATE" value="2022-06-15" functionInDocument="CREATION_TIME"
+>06-15-22</TIMEX3>
+Ruiz\u0301 <s>came <EVENT eid="e1">back</EVENT> <TIMEX3 type="DATE" value="2022-06-14">yesterday</TIMEX3>
+and <TIMEX3 type="DATE" value="">one day</TIMEX3></s></TimeML>"""
+
+
+@pytest.mark.parametrize(
+    ("declaration", "encoding"),
+    [
+        pytest.param("", "utf-8", id="utf-8"),
+        pytest.param('encoding="UTF-16"', "utf-16", id="utf-16"),
+        pytest.param('encoding="ISO-8859-1"', "latin-1", id="declared"),
+        pytest.param("", "cp1252", id="undeclared"),
+    ],
+)
+def test_other_forms_and_encodings_are_read(tmp_path: Path, declaration: str, encoding: str) -> None:
+    text = OLD.format(declaration).replace("\u0301", "\u00e9")
+    (tmp_path / "old.tml").write_bytes(text.encode(encoding))
+    document = read_timeml(tmp_path / "old.tml")
+    assert document.created == date(2022, 6, 15)
+    assert "Ruiz\u00e9" in document.text
+    assert [(document.text[g.start : g.end], g.value) for g in document.gold][1:] == [
+        ("yesterday", "2022-06-14"),
+        ("one day", ""),
+    ]
+    assert score_times(tmp_path).splitlines()[-1].startswith("value F1 ")
+
+
+def test_value_f1_is_relaxed_f1_times_the_share_of_right_values(folder: Path) -> None:
+    document = read_timeml(folder / "news.tml")
+    score = compare(document.gold, tag(document))
+    assert score.f1(score.value) == pytest.approx(score.f1(score.relaxed) * score.value / score.relaxed)
 
 
 def test_nothing_found_scores_nothing(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from bilateral.coding.times import TimeMention, reads_as_narrative, tag_times
 from bilateral.errors import MalformedRecord, NotFound
 from bilateral.model import Basis, Precision, When
 
-__all__ = ["Gold", "Score", "TimedText", "compare", "read_timeml", "score_times"]
+__all__ = ["Gold", "Score", "TimedText", "compare", "read_timeml", "score_times", "tag"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +63,37 @@ class Score:
 
 
 def read_timeml(path: Path) -> TimedText:
-    """Read one TimeML file. Raises MalformedRecord where it is no XML or has no TEXT."""
-    try:
-        root = ET.fromstring(path.read_text(encoding="utf-8"))
-    except ET.ParseError as error:
-        raise MalformedRecord(str(path), f"not well-formed XML: {error}") from error
-    body = root.find("TEXT")
-    if body is None:
-        raise MalformedRecord(str(path), "no TEXT element: not a TimeML document")
-    created = next((t.get("value", "") for t in root.iterfind("DCT//TIMEX3")), "")
+    """Read one TimeML file, in the encoding it declares, or UTF-8, or Windows-1252.
+
+    The text is that of TEXT, or where there is none (TimeML 1.2) that of the whole. The document's day is its creation
+    time, wherever it stands. Raises MalformedRecord where the file is no XML or no TimeML.
+    """
+    root = _root(path)
+    body = root if root.find("TEXT") is None else root.find("TEXT")
+    if body is None or root.tag.lower() != "timeml":
+        raise MalformedRecord(str(path), f"its root is {root.tag}: not a TimeML document")
+    marked = [t for t in root.iter("TIMEX3") if t.get("functionInDocument") in _CREATION]
+    created = [_day(t.get("value", "")) for t in (*root.iterfind("DCT//TIMEX3"), *marked)]
     pieces, gold = _walk(body)
-    return TimedText(path.name, "".join(pieces), _day(created), tuple(gold))
+    gold.sort(key=lambda g: (g.start, g.end))
+    return TimedText(path.name, "".join(pieces), next((day for day in created if day), None), tuple(gold))
+
+
+_CREATION = ("CREATION_TIME", "PUBLICATION_TIME")
+_DECLARED = re.compile(rb"^\s*<\?xml[^>]*\?>")
+
+
+def _root(path: Path) -> ET.Element:
+    content = path.read_bytes()
+    try:
+        if b"encoding" not in content[:200] and content[:2] not in {b"\xff\xfe", b"\xfe\xff"}:
+            try:
+                content.decode("utf-8-sig")
+            except UnicodeDecodeError:
+                content = _DECLARED.sub(b"", content).decode("cp1252", "replace").encode()
+        return ET.fromstring(content)
+    except (ET.ParseError, LookupError, ValueError) as error:
+        raise MalformedRecord(str(path), f"not well-formed XML: {error}") from error
 
 
 def _day(value: str) -> date | None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bilateral.coding.times.feasts import feast_days, holidays
+from bilateral.coding.times.foreign import iranian_day, islamic_day
 
 # Dates from public almanacs.
 KNOWN = [
@@ -54,3 +55,29 @@ _NO_MEMBERS = frozenset(
     | {"SUN", "YUG"}
 )
 """Dependent territories and states of the past among the codes of states.csv."""
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day", "gregorian"),
+    [
+        pytest.param(1357, 11, 22, date(1979, 2, 11), id="revolution"),
+        pytest.param(1400, 1, 1, date(2021, 3, 21), id="new-year"),
+        pytest.param(1403, 12, 30, date(2025, 3, 20), id="leap-day"),
+        pytest.param(1404, 1, 1, date(2025, 3, 21), id="after-leap-day"),
+    ],
+)
+def test_iranian_days(year: int, month: int, day: int, gregorian: date) -> None:
+    assert iranian_day(year, month, day) == gregorian
+
+
+def test_islamic_years_begin_where_almanacs_say() -> None:
+    assert islamic_day(1443, 1, 1) == date(2021, 8, 10)
+    assert islamic_day(1445, 9, 1) == date(2024, 3, 11)
+
+
+@pytest.mark.parametrize(
+    "day", [pytest.param((1401, 7, 31), id="short-month"), pytest.param((1401, 13, 1), id="month")]
+)
+def test_days_a_calendar_does_not_have(day: tuple[int, int, int]) -> None:
+    with pytest.raises(ValueError, match="no day"):
+        iranian_day(*day)

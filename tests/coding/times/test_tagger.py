@@ -78,6 +78,31 @@ RELATIVE = [
     ("year-carried", "In 2014 they met on March 18.", "March 18", "2014-03-18"),
     ("future-date", "He will travel there on March 3.", "March 3", "2023-03-03"),
     ("of-the-month-told", "They met on May 3 and again on the 28th.", "the 28th", "2022-05-28"),
+    ("half-year-letter", "Trade grew in H1 2023.", "H1 2023", "2023-H1"),
+    ("half-of-the-year", "They will meet in the first half of the year.", "the first half of the year", "2022-H1"),
+    ("quarter-of-the-year", "Trade fell in the first quarter of the year.", "the first quarter of the year", "2022-Q1"),
+    ("short-year", "They met in '21.", "'21", "2021"),
+    ("short-year-of-a-day", "They met on 15 March '22.", "15 March '22", "2022-03-15"),
+    ("slashes", "Signed 2022/03/15 in Lima.", "2022/03/15", "2022-03-15"),
+    ("dashes", "Signed on 9-May-2022.", "9-May-2022", "2022-05-09"),
+    ("glued-comma", "They met on March 15,2022 in Lima.", "March 15,2022", "2022-03-15"),
+    ("glued-month", "They met on March15 in Lima.", "March15", "2022-03-15"),
+    ("glued-day", "They met on 15March 2022 in Lima.", "15March 2022", "2022-03-15"),
+    ("fiscal-glued", "The plan for FY2023 was approved.", "FY2023", "2023"),
+    ("year-before-last", "They met the year before last.", "the year before last", "2020"),
+    ("week-after-next", "They will meet the week after next.", "the week after next", "2022-W26"),
+    ("this-past-sunday", "They met this past Sunday.", "this past Sunday", "2022-06-12"),
+    ("zulu", "He called at 18:00 GMT on Monday.", "18:00 GMT on Monday", "2022-06-13T18:00Z"),
+    ("iranian-day", "It was signed on 15 Khordad 1401.", "15 Khordad 1401", "2022-06-05"),
+    ("iranian-month", "Prices rose in Farvardin 1401.", "Farvardin 1401", "2022-03-21/2022-04-20"),
+    ("islamic-year", "The pilgrimage of 1443 AH was short.", "1443 AH", "2021-08-10/2022-07-29"),
+    ("islamic-month", "In Ramadan 1444 they spoke.", "Ramadan 1444", "2023-03-23/2023-04-21"),
+    (
+        "anniversary",
+        "They marked the 30th anniversary of the fall of the Berlin Wall.",
+        "the 30th anniversary of the fall of the Berlin Wall",
+        "2019-11-09",
+    ),
     ("recently", "They met recently.", "recently", "PAST_REF"),
     ("near-future", "They may meet in the near future.", "the near future", "FUTURE_REF"),
     ("monday-morning", "He called on Monday morning.", "Monday morning", "2022-06-13TMO"),
@@ -109,6 +134,8 @@ TYPED = [
     ("duration", "A 44-day war.", "44-day", "DURATION", "P44D"),
     ("bare-plural", "It took years.", "years", "DURATION", "PXY"),
     ("within", "It will be done within three months.", "three months", "DURATION", "P3M"),
+    ("in-two-weeks", "It will be signed in two weeks.", "two weeks", "DURATION", "P2W"),
+    ("after-the-talks", "They met on May 3. Two weeks after the talks he left.", "Two weeks", "DURATION", "P2W"),
     ("window", "In the past three months they met twice.", "the past three months", "DURATION", "P3M"),
     ("every", "They meet every Monday.", "every Monday", "SET", "XXXX-WXX-1"),
     ("twice-a-year", "They meet twice a year.", "twice a year", "SET", "P1Y"),
@@ -118,6 +145,9 @@ TYPED = [
 NO_TIMES = [
     ("may-verb", "He may come, and they may not."),
     ("march-verb", "They march on the capital."),
+    ("agency", "Mehr reported it, and so did Bahman."),
+    ("anniversary-of-what", "They marked the anniversary together."),
+    ("tie", "The 22 Bahman rally was large."),
     ("surname", "Theresa May said that she agreed."),
     ("counted-people", "The brigade has 1500 people and 2000 troops."),
     ("second", "The second president was the first to come."),
@@ -254,3 +284,45 @@ def test_no_pathological_input(pattern: str) -> None:
     begin = time.process_time()
     tag(text)
     assert time.process_time() - begin < 5
+
+
+AHEAD = [
+    ("within", "The treaty will be signed within three months.", date(2022, 6, 15), date(2022, 9, 15)),
+    ("in-weeks", "They will meet in two weeks.", date(2022, 6, 27), date(2022, 7, 3)),
+    ("in-days", "They will meet in ten days.", date(2022, 6, 25), date(2022, 6, 25)),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "last"), [pytest.param(*row[1:], id=row[0]) for row in AHEAD])
+def test_a_duration_of_what_is_to_come_gives_days(text: str, first: date, last: date) -> None:
+    (time,) = tag(text)
+    assert time.kind == "DURATION"
+    assert time.when is not None
+    assert (time.when.earliest, time.when.latest) == (first, last)
+
+
+def test_a_duration_of_what_was_gives_none() -> None:
+    (time,) = tag("They built it in three months.")
+    assert time.when is None
+
+
+BESIDE = [
+    ("on", "Kenya's Independence Day on 28 May was quiet."),
+    ("brackets", "On Kenya's Independence Day (28 May) he spoke."),
+    ("apposition", "On Independence Day, 28 May, he spoke."),
+]
+
+
+@pytest.mark.parametrize("text", [pytest.param(row[1], id=row[0]) for row in BESIDE])
+def test_the_day_said_beside_a_holiday_is_meant(text: str) -> None:
+    assert [time.value for time in tag(text)] == ["2022-05-28"]
+
+
+def test_counting_from_an_event_starts_at_the_day_told() -> None:
+    text = (
+        "The fair closed on May 3. Two weeks after the fair he left. It reopened on June 1, two days before the vote."
+    )
+    times = tag(text)
+    assert times[1].when is not None
+    assert times[1].when.earliest <= date(2022, 5, 17) <= times[1].when.latest
+    assert times[3].when is None, "two days before the vote is 1 June, and the vote comes later"

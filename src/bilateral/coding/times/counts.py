@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from bilateral.coding.times.drafts import Calendar, Draft, Fixed, Offset, Weekday
-from bilateral.coding.times.durations import duration_value
 from bilateral.coding.times.found import STEP, Found
 from bilateral.coding.times.lexicon import OTHER
+from bilateral.coding.times.periods import duration_value
 
 __all__ = [
     "clock",
@@ -17,6 +17,7 @@ __all__ = [
     "offset_told",
     "part_of_day",
     "unit",
+    "unit_beyond",
     "unit_told",
     "weekday",
     "weekdays",
@@ -88,6 +89,14 @@ def unit_told(found: Found) -> Draft | None:
     return found.draft(Offset(found.value("u"), step, told=True, edge=found.edge()))
 
 
+def unit_beyond(found: Found) -> Draft | None:
+    """The year before last, the week after next."""
+    way = found.value("b")
+    if found.word("b") not in {"before", "after"} or found.has("LAST") != (way < 0):
+        return None
+    return found.draft(Offset(found.value("u"), 2 * way))
+
+
 def offset(found: Found) -> Draft | None:
     """Two weeks ago, three days from now."""
     direction = found.rule.args.get("direction") or found.value("d")
@@ -144,9 +153,10 @@ def _clock_value(raw: str, part: str) -> str:
     if match is None:
         return raw
     hour, minute = int(match[1]), match[2] or "00"
+    zone = "Z" if re.search(r"gmt|utc", raw) else ""
     afternoon = bool(re.search(r"p\.?m", raw)) or part in {"afternoon", "evening"}
     if hour < 12 and afternoon:
         hour += 12
     if hour == 12 and re.search(r"a\.?m", raw):
         hour = 0
-    return f"{hour:02d}:{minute}"
+    return f"{hour:02d}:{minute}{zone}"

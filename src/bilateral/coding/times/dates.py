@@ -20,6 +20,7 @@ __all__ = [
     "ordinal_unit",
     "quarter",
     "season",
+    "short_year",
     "span",
     "year",
     "years",
@@ -151,6 +152,11 @@ def year(found: Found) -> Draft | None:
     return found.draft(Calendar(number, edge=found.edge()))
 
 
+def short_year(found: Found) -> Draft | None:
+    """ "In '21": the word before it asks for a year, and so does not take it for a quotation of a number."""
+    return found.draft(Calendar(found.value("y"), edge=found.edge()))
+
+
 def _looks_like_year(found: Found) -> bool:
     """A bare number between 1900 and 2050 that no counted noun follows and no currency or "No." precedes."""
     before = found.text[max(0, found.start - 4) : found.start]
@@ -211,7 +217,8 @@ def half(found: Found) -> Draft | None:
     number = found.value("n")
     if number not in {1, 2} or not hint_is_of_a_year(found):
         return None
-    return found.draft(Calendar(found.value("y"), half=number, hint=found.hint()))
+    hint = found.hint() or ("" if found.value("y") else "this")
+    return found.draft(Calendar(found.value("y"), half=number, hint=hint))
 
 
 def season(found: Found) -> Draft | None:

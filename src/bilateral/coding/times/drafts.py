@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Calendar", "Draft", "Feast", "Fixed", "Nearby", "Offset", "Point", "Weekday", "Window"]
+__all__ = ["Ahead", "Calendar", "Draft", "Feast", "Fixed", "Nearby", "Offset", "Point", "Weekday", "Window"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,18 @@ class Window:
     direction: int
 
 
-Point = Window | Calendar | Weekday | Offset | Fixed | Nearby | Feast
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """ "In two weeks", "within three months": a duration, and of what is to come also where it leads from the
+    document's day."""
+
+    value: str
+    unit: str
+    count: float
+    within: bool
+
+
+Point = Ahead | Window | Calendar | Weekday | Offset | Fixed | Nearby | Feast
 
 
 @dataclass(frozen=True, slots=True)

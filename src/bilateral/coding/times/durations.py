@@ -4,36 +4,12 @@ from __future__ import annotations
 
 import re
 
-from bilateral.coding.times.drafts import Draft, Fixed, Window
+from bilateral.coding.times.drafts import Ahead, Draft, Fixed, Window
 from bilateral.coding.times.found import Found
 from bilateral.coding.times.lexicon import lexicon
+from bilateral.coding.times.periods import duration_value
 
-__all__ = ["bare_units", "duration", "duration_value", "every", "half_unit", "recent", "set_word", "vague", "window"]
-
-
-_CODE = {
-    "D": "D",
-    "W": "W",
-    "2W": "W",
-    "M": "M",
-    "Y": "Y",
-    "DE": "DE",
-    "CE": "CE",
-    "Q": "Q",
-    "H": "H",
-    "S": "S",
-    "WE": "WE",
-    "G": "GE",
-    "ML": "ML",
-}
-
-
-def duration_value(count: float | None, unit_: str, *, clock_unit: bool, half_more: bool = False) -> str:
-    """TIMEX3 value of so many units, X for an unknown number."""
-    number = "X" if count is None else f"{count + (0.5 if half_more else 0):g}"
-    if unit_ == "2W" and count is not None:
-        number = f"{count * 2:g}"
-    return f"P{'T' if clock_unit else ''}{number}{_CODE[unit_]}"
+__all__ = ["bare_units", "duration", "every", "half_unit", "recent", "set_word", "vague", "window"]
 
 
 def _is_clock(found: Found) -> bool:
@@ -54,7 +30,13 @@ def duration(found: Found) -> Draft | None:
     if single and count not in {1, 0.5} and not found.has("DASH") and not found.has("A"):
         return None
     value = duration_value(count, unit_, clock_unit=clock_unit, half_more=bool(found.value("h") or found.has("HALF")))
+    lead = _LEADS_AHEAD.search(found.text, max(0, found.start - 12), found.start)
+    if lead and count and unit_ in {"D", "W", "M", "Y"} and not clock_unit:
+        return found.draft(Ahead(value, unit_, count, lead[1].lower() == "within"))
     return found.draft(Fixed(value))
+
+
+_LEADS_AHEAD = re.compile(r"\b(in|within)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def window(found: Found) -> Draft | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bilateral.coding.times.drafts import Draft
+import re
+
+from bilateral.coding.times.drafts import Calendar, Draft, Feast
 from bilateral.coding.times.found import Found
 from bilateral.coding.times.lexer import Tokens, lex
 from bilateral.coding.times.lexicon import lexicon
@@ -32,7 +34,30 @@ def find_drafts(text: str) -> list[Draft]:
         if draft is not None:
             drafts.append(draft)
             reached = draft.end
-    return drafts
+    return _without_doubles(text, drafts)
+
+
+_BESIDE = re.compile(
+    r",? (?:\(|on |which falls on |celebrated on |marked on |held on )?(?:the )?|, (?:the |its |their )?"
+)
+
+
+def _without_doubles(text: str, drafts: list[Draft]) -> list[Draft]:
+    """Without the holidays whose day stands beside them ("Independence Day, 28 May"): the day said is meant."""
+    kept: list[Draft] = []
+    for index, draft in enumerate(drafts):
+        around = drafts[max(0, index - 1) : index] + drafts[index + 1 : index + 2]
+        if not (isinstance(draft.point, Feast) and any(_is_day_of(text, draft, other) for other in around)):
+            kept.append(draft)
+    return kept
+
+
+def _is_day_of(text: str, feast: Draft, other: Draft) -> bool:
+    point = other.point
+    if not isinstance(point, Calendar) or not point.month or not point.day or other.last is not None:
+        return False
+    gap = text[feast.end : other.start] if other.start >= feast.end else text[other.end : feast.start]
+    return _BESIDE.fullmatch(gap) is not None
 
 
 Candidate = tuple[tuple[int, int, int], Found | None, Draft | None]

@@ -16,9 +16,11 @@ __all__ = ["Tokens", "lex"]
 _TOKEN = re.compile(
     r"""
     (?P<abbr>[JFMASONDTW][a-z]{2,4}\.)
+  | (?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December)(?=\d))
   | (?P<era>(?:B\.C\.(?:E\.)?|BCE?\b|A\.D\.|AD\b|C\.E\.))
-  | (?P<word>[^\W\d_]{1,40}\d?)
-  | (?P<iso>(?<![\d-])\d{4}-[01]\d-[0-3]\d(?:T[0-2]\d:[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
+  | (?P<word>[^\W\d_]{1,40}(?:\d(?!\d))?)
+  | (?P<iso>(?<![\d./-])\d{4}(?P<dot>[-/.])[01]\d(?P=dot)[0-3]\d
+      (?:T[0-2]\d:[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
   | (?P<numeric>(?<![\d./-])\d{1,2}(?P<sep>[./-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d/-]|\.\d))
   | (?P<clock>
       (?<![\d:.])[0-2]?\d
@@ -27,7 +29,10 @@ _TOKEN = re.compile(
       (?:\s(?:GMT|UTC|E[SD]?T|P[SD]T|CET|CEST|BST|local\stime))?)
   | (?P<decade>(?:\b(?P<cent>1\d|20)|['’])(?P<tens>\d)0['’]?s\b)
   | (?P<ord>\d{1,2}(?:st|nd|rd|th)\b)
-  | (?P<number>\d{1,12}(?:[.,]\d{1,12}){0,6})(?P<glued>[^\W\d_]{1,20})?
+  | (?P<short>['’]\d\d(?![\d'’]|\w))
+  | (?P<number>\d{1,12}(?:(?!,(?:19|20)\d\d(?!\d))[.,]\d{1,12}){0,6})
+      (?:(?=(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)
+        |(?P<glued>[^\W\d_]{1,20})?)
   | (?P<poss>['’]s?\b|(?<=s)['’](?=\s))
   | (?P<dash>[-–—])
   | (?P<comma>,)
@@ -70,7 +75,7 @@ def lex(text: str, zones: Iterable[tuple[int, int]]) -> Tokens:
             group = match.lastgroup
             spelled = match.group()
             char, value = OTHER, None
-            if group == "word":
+            if group in {"word", "month"}:
                 known = words.get(spelled) or words.get(spelled.lower())
                 if known:
                     char, value = _word(spelled, known)
@@ -166,6 +171,9 @@ def _other(group: str, match: re.Match[str], spelled: str, chars: Mapping[str, s
     if group == "decade" or match["tens"]:
         cent = int(match["cent"]) if match["cent"] else 19
         return chars["DECADE"], cent * 10 + int(match["tens"])
+    if group == "short":
+        number = int(spelled[1:])
+        return chars["SHORTYEAR"], number + (2000 if number < 50 else 1900)
     simple = {
         "clock": "CLOCK",
         "iso": "ISO",

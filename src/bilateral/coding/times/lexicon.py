@@ -24,7 +24,7 @@ STOP = "|"
 """The end of a sentence or line."""
 
 FROM_LEXER = (
-    *("DAYNUM", "NUM", "BIGNUM", "YEAR", "DAYORD", "DECADE", "ISO", "NUMERIC", "CLOCK", "ERA"),
+    *("DAYNUM", "NUM", "BIGNUM", "YEAR", "SHORTYEAR", "DAYORD", "DECADE", "ISO", "NUMERIC", "CLOCK", "ERA"),
     *("COMMA", "DASH", "SLASH", "POSS"),
 )
 """Classes of numbers and marks, which the lexer tells by their shape."""

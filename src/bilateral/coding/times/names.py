@@ -6,14 +6,17 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bilateral.coding.times.anniversaries import read_anniversary
 from bilateral.coding.times.drafts import Draft, Feast
 from bilateral.coding.times.feasts import Holiday, holidays
+from bilateral.coding.times.foreign import FOREIGN, read_foreign
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 __all__ = ["find_feasts"]
 
+_ANNIVERSARY = "anniversary"
 _YEAR_AFTER = re.compile(r"(?:,| of| in)? (\d{4})\b")
 _NAME_GOES_ON = re.compile(r" (?:Agreement|Accords?|Islands?|Rising|Uprising|Offensive|Massacre|Party|River)\b")
 """What makes a holiday part of another name."""
@@ -26,20 +29,26 @@ _REACH = 160
 def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
     from ahocorasick_rs import AhoCorasick, MatchKind
 
-    names = tuple(sorted(holidays()))
+    names = tuple(sorted({*holidays(), *FOREIGN, _ANNIVERSARY}))
     return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names
 
 
 def find_feasts(text: str) -> tuple[list[Draft], list[tuple[int, int]]]:
-    """Drafts of the holidays a text names, and characters of names that only hold one ("Good Friday Agreement").
+    """Drafts of holidays, anniversaries and dates of other calendars, and characters of names that only hold one.
 
-    A holiday whose state cannot be told ("Independence Day" alone) is left out.
+    Such a name is the "Good Friday Agreement". A holiday whose state cannot be told ("Independence Day" alone) is left out.
     """
     automaton, names = _automaton()
     drafts = []
     names_only = []
     for index, start, end in automaton.find_matches_as_indexes(text):
         if (start and text[start - 1].isalnum()) or text[end : end + 1].isalnum():
+            continue
+        other = _other(text, start, end, names[index])
+        if other is not None:
+            drafts.append(other)
+            continue
+        if names[index] not in holidays():
             continue
         if _NAME_GOES_ON.match(text, end):
             names_only.append((start, end))
@@ -48,6 +57,12 @@ def find_feasts(text: str) -> tuple[list[Draft], list[tuple[int, int]]]:
         if holiday is not None:
             drafts.append(_draft(text, start, end, holiday))
     return drafts, names_only
+
+
+def _other(text: str, start: int, end: int, name: str) -> Draft | None:
+    if name == _ANNIVERSARY:
+        return read_anniversary(text, start, end)
+    return read_foreign(text, start, end) if name in FOREIGN else None
 
 
 def _draft(text: str, start: int, end: int, holiday: Holiday) -> Draft:

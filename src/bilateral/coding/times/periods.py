@@ -14,6 +14,7 @@ __all__ = [
     "century",
     "day",
     "decade",
+    "duration_value",
     "half",
     "month",
     "narrow",
@@ -195,3 +196,28 @@ _OF = {
     "G": lambda d: year(d.year),
     "ML": lambda d: year(d.year),
 }
+
+
+_CODES = {
+    "D": "D",
+    "W": "W",
+    "2W": "W",
+    "M": "M",
+    "Y": "Y",
+    "DE": "DE",
+    "CE": "CE",
+    "Q": "Q",
+    "H": "H",
+    "S": "S",
+    "WE": "WE",
+    "G": "GE",
+    "ML": "ML",
+}
+
+
+def duration_value(count: float | None, unit_: str, *, clock_unit: bool, half_more: bool = False) -> str:
+    """TIMEX3 value of so many units, X for an unknown number."""
+    number = "X" if count is None else f"{count + (0.5 if half_more else 0):g}"
+    if unit_ == "2W" and count is not None:
+        number = f"{count * 2:g}"
+    return f"P{'T' if clock_unit else ''}{number}{_CODES[unit_]}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bilateral.coding.times import periods
-from bilateral.coding.times.drafts import Calendar, Feast, Fixed, Nearby, Offset, Point, Weekday, Window
+from bilateral.coding.times.drafts import Ahead, Calendar, Feast, Fixed, Nearby, Offset, Point, Weekday, Window
 from bilateral.coding.times.feasts import feast_days
 from bilateral.coding.times.periods import Period
 from bilateral.model import Basis, Precision
@@ -54,6 +54,8 @@ def resolve(point: Point, clock: Clock, direction: int) -> Reading:
             reading = Reading(whole.value, periods.narrow(whole, point.edge), Basis.STATED, "calendar", "as written")
         case Calendar():
             reading = _calendar(point, clock, direction)
+        case Ahead():
+            reading = _ahead(point, clock, direction)
         case Window():
             reading = _window(point, clock)
         case Weekday():
@@ -309,6 +311,16 @@ def _window(point: Window, clock: Clock) -> Reading:
     period = Period(point.value, low, high, order.get(point.unit, Precision.YEAR))
     reason = f"{'up to' if point.direction < 0 else 'from'} {clock.last}"
     return Reading(point.value, period, Basis.RELATIVE, f"published {clock.last}", reason)
+
+
+def _ahead(point: Ahead, clock: Clock, direction: int) -> Reading:
+    if clock.first is None or clock.last is None or direction <= 0 or clock.narrative:
+        return Reading(point.value, None, Basis.RELATIVE, "", "")
+    if point.within:
+        return _window(Window(point.value, point.unit, point.count, 1), clock)
+    low, high = (periods.unit_period(day, point.unit, point.count) for day in (clock.first, clock.last))
+    period = replace(high if low.value == high.value else _wide(low, high), value=point.value)
+    return Reading(point.value, period, Basis.RELATIVE, f"published {clock.last}", f"so long from {clock.last}")
 
 
 def _offset(point: Offset, clock: Clock) -> Reading:

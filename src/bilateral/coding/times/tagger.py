@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bilateral.coding.times import periods
-from bilateral.coding.times.drafts import Calendar, Draft, Offset, Point, Weekday, Window
+from bilateral.coding.times.drafts import Ahead, Calendar, Draft, Offset, Point, Weekday, Window
 from bilateral.coding.times.grammar import find_drafts
 from bilateral.coding.times.mention import TimeMention
 from bilateral.coding.times.periods import Period
@@ -43,6 +43,7 @@ def _bounds(text: str, sentences: Sequence[Sentence]) -> list[int]:
     return [0, *(match.end() for match in _BREAK.finditer(text))]
 
 
+_MONTH = 31
 _LEAP = 12
 """Years: set on WikiWars, whose histories mention later assessments and earlier causes in passing."""
 
@@ -79,7 +80,9 @@ class _State:
 
     def _resolve(self, point: Point, draft: Draft, low: int, high: int) -> Reading:
         way = 0
-        if isinstance(point, Weekday) or (not isinstance(point, Offset | Window) and getattr(point, "year", 0) is None):
+        if isinstance(point, Ahead | Weekday) or (
+            not isinstance(point, Offset | Window) and getattr(point, "year", 0) is None
+        ):
             way = direction(self.text, draft.start, draft.end, low=low, high=high)
         carried = self.year if self.narrative or self.year_at >= low else None
         if isinstance(point, Calendar) and not self.narrative and self.last is None:
@@ -101,6 +104,10 @@ class _State:
             whole = Reading(value, None, first.basis, first.anchor, first.reason)
         else:
             period = periods.span(first.period, last.period)
+            if draft.rule.endswith(" calendar") and period.earliest and period.latest:
+                # A month or year of another calendar is no range of known days.
+                long = (period.latest - period.earliest).days > _MONTH
+                period = replace(period, precision=Precision.YEAR if long else Precision.MONTH)
             whole = Reading(period.value, period, first.basis, first.anchor, first.reason)
         self._tell(draft.point, whole, low)
         mention = self._mention(draft, whole, draft.start, draft.end)
@@ -123,7 +130,7 @@ class _State:
 
     def _tell(self, point: Point, reading: Reading, sentence: int) -> None:
         period = reading.period
-        if period is None or period.earliest is None or isinstance(point, Window):
+        if period is None or period.earliest is None or isinstance(point, Ahead | Window):
             return
         if isinstance(point, Offset) and not self.narrative and not point.count:
             return
