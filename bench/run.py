@@ -87,6 +87,16 @@ def mentions(_: Path) -> Figures:
     return {kind: number(printed, rf"^{kind} ([\d.]+)") for kind in ("resolved right", "wrong", "unresolved")}
 
 
+def names(_: Path) -> Figures:
+    printed = bilateral("bench", "names", str(ROOT / "bench" / "name_pairs.tsv"))
+    figures = {}
+    for half in ("development", "held-out"):
+        figures[f"{half} F1"] = number(printed, rf"^{half} +\d+ +[\d.]+ +[\d.]+ +([\d.]+)$")
+    figures["held-out precision"] = number(printed, r"^held-out +\d+ +([\d.]+)")
+    figures["comparisons a second"] = number(printed.replace(",", ""), r"^comparisons a second ([\d.]+)")
+    return figures
+
+
 def speed(shared: Path) -> Figures:
     printed = bilateral("bench", "speed", str(shared / "corpora" / "readouts-dev"))
     return {
@@ -119,6 +129,7 @@ MEASURES = {
     "article": article,
     "readouts": readouts,
     "times": times,
+    "names": names,
     "dating": dating,
     "mentions": mentions,
     "speed": speed,

@@ -86,3 +86,19 @@ def speed(folder: Path, limit: int) -> None:
     from bilateral.benchmarks.speed import speed_report
 
     click.echo(speed_report(folder, limit=limit))
+
+
+@bench.command()
+@click.argument(
+    "file", type=click.Path(dir_okay=False, path_type=Path), default=Path("bench/name_pairs.tsv"), required=False
+)
+@click.option("--misses", default=0, show_default=True, metavar="N", help="Wrong pairs of the first half to print.")
+def names(file: Path, misses: int) -> None:
+    """Score whether two names are one person's.
+
+    FILE holds labelled pairs, tab-separated: a, b, label, strength, note. The first, third ... pair are for
+    development, the others held out. Without FILE it is bench/name_pairs.tsv.
+    """
+    from bilateral.benchmarks.names import score_names
+
+    click.echo(score_names(file, misses=misses))
