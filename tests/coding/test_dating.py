@@ -56,6 +56,44 @@ PAST = [
         "visited",
         "2022-06-02",
     ),
+    (
+        "perfect-and-over",
+        "Lima has announced that the port, begun two years ago, is to close.",
+        "announced",
+        "2022-06-14",
+    ),
+    ("says-now", "Ode met Ruiz in May, although officials say the talks were held too late.", "say", "2022-06-14"),
+    ("year-in-a-name", "Ode opened the Lima Forum 2021 before Ruiz spoke.", "spoke", "2022-06-14"),
+    (
+        "headline",
+        "Ode signs port accord with Ruiz\n\nLima, Peru. Ode and Ruiz signed the port accord on Monday.",
+        "signs",
+        "2022-06-13",
+    ),
+    (
+        "headline-of-the-lead",
+        "Old minister dies aged 90\n\nMinister Ode passed away on Sunday at her home.",
+        "dies",
+        "2022-06-12",
+    ),
+    (
+        "signed-before-it-was-said",
+        "Ode said on Monday that she had signed the accord. The accord was signed in Lima on June 2.",
+        "had signed",
+        "2022-06-13",
+    ),
+    (
+        "told-again",
+        "Ode said on Monday that she had ratified the accord. The accord was ratified in Lima on June 2.",
+        "ratified",
+        "2022-06-02",
+    ),
+    (
+        "known-act",
+        "Ruiz resigned on June 2 after a vote. In Lima the resignation was no surprise.",
+        "resignation",
+        "2022-06-02",
+    ),
     ("head-of-paragraph", "On June 2, Ode landed in Lima. She met Minister Ruiz there.", "met", "2022-06-02"),
 ]
 
@@ -112,6 +150,35 @@ def test_basis_says_what_the_date_rests_on() -> None:
 
 def test_background_gets_no_date_of_the_document() -> None:
     assert dated("The two had previously met in Lima.", "met") is None
+
+
+def test_counting_from_the_event_just_told() -> None:
+    text = "Ode visited Lima. One week after the visit, Ruiz flew to Quito."
+    doc = document(text)
+    dater = Dater(doc, tag_times(text, anchor=ANCHOR, sentences=doc.sentences), ANCHOR)
+    trigger = Span(text.index("flew"), text.index("flew") + 4)
+    untold = dater.date(1, trigger)
+    assert untold is not None
+    assert untold.earliest == TUESDAY
+    dater.remember(when(date(2022, 5, 31)))
+    told = dater.date(1, trigger)
+    assert told is not None
+    assert (told.earliest, told.latest, told.precision) == (date(2022, 6, 4), date(2022, 6, 10), Precision.WEEK)
+    assert "the event just told" in told.reason
+
+
+HORIZONS = [
+    ("none", "Ode plans to visit Lima.", date(2023, 6, 14)),
+    ("weeks", "Ode plans to visit Lima in the coming weeks.", date(2022, 9, 14)),
+    ("days", "Ode plans to visit Lima in the next few days.", date(2022, 7, 5)),
+]
+
+
+@pytest.mark.parametrize(("text", "last"), [pytest.param(*row[1:], id=row[0]) for row in HORIZONS])
+def test_a_plan_without_a_day_reaches_as_far_as_its_words(text: str, last: date) -> None:
+    found = dated(text, "visit", future=True)
+    assert found is not None
+    assert (found.earliest, found.latest, found.basis) == (TUESDAY, last, Basis.INFERRED)
 
 
 def test_this_week_ends_with_the_document() -> None:
@@ -213,6 +280,25 @@ def test_published_is_inferred(text: str, first: date, last: date) -> None:
 def test_bounds_that_contradict_infer_nothing() -> None:
     text = "The talks were held on May 3, 2022 in Lima. The port will open on June 1, 2021."
     assert infer_published(document(text), load()) is None
+
+
+DISAGREE = [
+    ("years-beyond", "Ode met Ruiz on 3 May 1993. Lima will hold a vote on 9 August 1993. In 2019 it was hotter."),
+    ("history", "Ode met Ruiz on 3 May 1993. A new port will open on 9 August 1995."),
+    ("past-and-ahead", "Ode met Ruiz on 3 May 1993. They will meet on 3 May 1993."),
+    ("date-of-a-motto", "“The sea unites those whom it seems to divide, and every harbour we build together, however "
+     "small it may be, is a door that stands open for those who come after us and ask.”\n\n3 May 1993\n\nOde met Ruiz.\n\n"
+     "They spoke about the port.\n\nThe port is old."),
+    ("surname-alone", "Lavrov came. Blair left."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [pytest.param(row[1], id=row[0]) for row in DISAGREE])
+def test_evidence_that_disagrees_or_may_be_anyones_infers_nothing(text: str) -> None:
+    knowledge = load()
+    people = [p.id for name in ("Sergey Lavrov", "Tony Blair") for p in knowledge.register.find(name)]
+    assert people
+    assert infer_published(document(text), knowledge, people) is None
 
 
 def test_nothing_told_infers_nothing() -> None:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from bilateral.coding.dating.aspect import clashes, is_background, is_definite, is_reported_perfect
 from bilateral.coding.dating.attachment import LIMIT, Sight, cost, is_initial
 from bilateral.coding.dating.headline import is_headline, lead_sentences, same_word
+from bilateral.coding.dating.horizon import from_told, is_floating, planned
 from bilateral.coding.times import TimeMention
 from bilateral.model import Basis, Document, Precision, SentenceKind, Span, When
 
@@ -46,6 +47,7 @@ class Dater:
         self._published = published
         self._times = [t for t in times if t.when is not None and (t.when.latest - t.when.earliest).days <= _LONGEST]
         self._starts = [t.start for t in self._times]
+        self._floating = [t for t in times if is_floating(t)]
         self._ahead = [t.start for t in times if t.value == "FUTURE_REF"]
         self._told: When | None = None
         self._headers = self._find_headers(0)
@@ -100,9 +102,17 @@ class Dater:
             if price <= limit and (best is None or price < best[0]):
                 best = (price, mention.start, mention)
         if best is None:
-            return None
+            return self._after_told(sentence, trigger)
         when = self._recounted(best[2])
         return self._sharpened(when, sentence) if future else when
+
+    def _after_told(self, sentence: int, trigger: Span) -> When | None:
+        """ "A week after the visit": counted from the event just told."""
+        sight = self._sight(sentence)
+        for mention in self._floating:
+            if sight.start <= mention.start < sight.end and cost(sight, mention, trigger, future=False) <= LIMIT:
+                return from_told(mention, self._document.text, self._told)
+        return None
 
     def _sharpened(self, when: When, sentence: int) -> When:
         """A plan for "later this month" whose day the next sentences of the text tell."""
@@ -309,13 +319,7 @@ class Dater:
         if published is None:
             return None
         if future:
-            return replace(
-                published,
-                latest=max(published.latest, published.earliest + timedelta(days=365)),
-                precision=Precision.YEAR,
-                basis=Basis.INFERRED,
-                reason=f"planned, no day given: within a year of {published.earliest}",
-            )
+            return planned(self._document.sentence_text(sentence), published)
         here = self._document.sentences[sentence]
         if is_background(self._document.text, here.start, here.end, trigger):
             return None

@@ -36,7 +36,8 @@ def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
 def find_feasts(text: str) -> tuple[list[Draft], list[tuple[int, int]]]:
     """Drafts of holidays, anniversaries and dates of other calendars, and characters of names that only hold one.
 
-    Such a name is the "Good Friday Agreement". A holiday whose state cannot be told ("Independence Day" alone) is left out.
+    Such a name is the "Good Friday Agreement". A holiday whose state cannot be told ("Independence Day" alone) is left
+    out.
     """
     automaton, names = _automaton()
     drafts = []
