@@ -127,14 +127,22 @@ def test_states_finds_a_party(bilateral: Run) -> None:
     assert len(bilateral("states").stdout.splitlines()) > 200
 
 
-def test_interrupt_says_what_is_kept(tmp_path: Path, news: Path) -> None:
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_interrupt_says_what_is_kept(tmp_path: Path, news: Path, workers: str) -> None:
     command = [sys.executable, "-m", "bilateral", "read", "news/call.txt", "-", "--db", "kept.duckdb"]
-    with subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        [*command, "--workers", workers],
+        cwd=tmp_path,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
         deadline = time.monotonic() + 30
         while not (tmp_path / "kept.duckdb").exists() and time.monotonic() < deadline:
             time.sleep(0.05)
         time.sleep(1)  # it has opened the database and now waits for its standard input
-        os.kill(process.pid, signal.SIGINT)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all its processes
         assert process.stderr is not None
         said = process.stderr.read()
         process.wait(30)

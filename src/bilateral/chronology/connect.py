@@ -26,7 +26,9 @@ _CONFIG = {
 
 _HOLDER = re.compile(r"held in (?P<program>\S.*?) \(PID (?P<pid>\d+)\)")
 _DAMAGE = re.compile(r"not a valid DuckDB|not read enough bytes|corrupt|checksum|serializ", re.IGNORECASE)
+_INTERRUPTED = "Query interrupted"  # DuckDB takes Ctrl-C for itself during a statement, and raises this RuntimeError
 _FULL = re.compile(r"no space left|disk full|not enough space", re.IGNORECASE)
+_DENIED = re.compile(r"permission denied|read-only file system|operation not permitted", re.IGNORECASE)
 
 
 def connect(path: str, *, read_only: bool, create: bool) -> DuckDBPyConnection:
@@ -39,6 +41,8 @@ def connect(path: str, *, read_only: bool, create: bool) -> DuckDBPyConnection:
         raise NotFound(path, f"no such database; make one with: bilateral read SOURCE... --db {path}")
     if Path(path).is_dir():
         raise NotADatabase(f"{path}: is a folder; name a file")
+    if not memory and not Path(path).parent.is_dir():
+        raise StoreError(f"{path}: there is no folder {Path(path).parent}; create it first")
     with told(path):
         connection = duckdb.connect(path, read_only=read_only, config=dict(_CONFIG))
     try:
@@ -63,13 +67,19 @@ def _ready(connection: DuckDBPyConnection, path: str, *, read_only: bool) -> Non
 
 @contextmanager
 def told(path: str) -> Iterator[None]:
-    """Turns DuckDB's errors into ours, naming the file and the way out; other errors pass."""
+    """Turns DuckDB's errors into ours, naming the file and the way out; Ctrl-C stays Ctrl-C, other errors pass."""
     import duckdb
 
     try:
         yield
+    except duckdb.InterruptException as error:
+        raise KeyboardInterrupt from error
     except duckdb.Error as error:
         raise _translated(path, error) from error
+    except RuntimeError as error:
+        if str(error) != _INTERRUPTED:
+            raise
+        raise KeyboardInterrupt from error
 
 
 def _translated(path: str, error: Exception) -> BilateralError:
@@ -87,6 +97,8 @@ def _translated(path: str, error: Exception) -> BilateralError:
         )
     if _FULL.search(message):
         return StoreError(f"{path}: the disk is full; free some space and run again: what was read so far is kept")
+    if _DENIED.search(message):
+        return StoreError(f"{path}: no permission to write there; name another file with --db")
     return StoreError(f"{path}: {message}")
 
 
