@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -43,6 +44,9 @@ LINE = (
         pytest.param(["events", "USA", "AZE", "RUS"], "at most two parties can be named; got 3", id="parties"),
         pytest.param(["show", "nothing"], "no event has an id that begins with 'nothing'", id="event"),
         pytest.param(["brief", "USA", "AZE", "-o", "brief.pdf"], "a briefing is written as .html", id="brief-format"),
+        pytest.param(
+            ["export", "-o", "a.xls"], "'xls' is no export format; choose from: jsonl, csv", id="export-format"
+        ),
         pytest.param(["states", "Atlantys"], "no state or organisation is called 'Atlantys'", id="states"),
     ],
 )
@@ -54,28 +58,95 @@ def test_questions_that_cannot_be_answered(chronology: Run, arguments: list[str]
     assert "Traceback" not in result.stderr
 
 
+def warc(*bodies: str) -> bytes:
+    records = []
+    for number, body in enumerate(bodies):
+        answer = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body><p>{body}</p></body></html>"
+        head = (
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{number}>\r\n"
+            f"WARC-Target-URI: https://courier.example/{number}\r\nWARC-Date: 2022-05-04T00:00:00Z\r\n"
+            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
+        )
+        records.append(f"{head}{answer}\r\n\r\n")
+    return "".join(records).encode()
+
+
 @pytest.mark.parametrize(
-    ("name", "content", "code", "said"),
+    ("name", "content", "said"),
     [
-        pytest.param("empty.txt", b"", "empty", "", id="empty"),
-        pytest.param("blank.txt", b" \n\t\n", "empty", "", id="blank"),
-        pytest.param("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "binary", "", id="binary"),
-        pytest.param("cut.jsonl.gz", gzip.compress(LINE.encode() * 200)[:-20], "truncated", "", id="gzip"),
+        pytest.param("empty.txt", b"", "Refused (empty): {}: is empty", id="empty"),
+        pytest.param("blank.txt", b" \n\t\n", "Refused (empty): {}: holds nothing but white space", id="blank"),
         pytest.param(
-            "bad.jsonl", LINE.encode() + b'{"id": "b", "text": \n', "malformed", "bad.jsonl:2", id="json-line"
+            "picture.txt", b"\x89PNG\r\n\x1a\n" * 9, "Refused (binary): {}: is a PNG image; text, HTML", id="binary"
+        ),
+        pytest.param(
+            "marked.txt",
+            b"\xef\xbb\xbfThey met in \xd6sterreich.",
+            "Refused (encoding): {}: is not valid utf-8 at byte 12; save it as UTF-8",
+            id="wrong-encoding",
+        ),
+        pytest.param(
+            "bytes.txt",
+            b"They met. \xff\xfe\x80\x81\xf5\xc3(" * 4,
+            "Refused (encoding): {}: the bytes fit no known text encoding; save it as UTF-8",
+            id="no-encoding",
+        ),
+        pytest.param(
+            "cut.jsonl.gz",
+            gzip.compress(LINE.encode() * 200)[:-20],
+            "Refused (truncated): {}: the gzip data end too early; fetch the file again",
+            id="truncated-gzip",
+        ),
+        pytest.param(
+            "cut.warc",
+            warc("They met in Oslo.", "They parted again.")[:-40],
+            "Refused (truncated): {}:2: the archive ends inside this record; fetch the file again",
+            id="truncated-warc",
+        ),
+        pytest.param(
+            "cut.warc.gz",
+            gzip.compress(warc("They met in Oslo.", "They parted again."))[:-40],
+            "Refused (truncated): {}: the gzip data end too early; fetch the file again",
+            id="truncated-packed-warc",
+        ),
+        pytest.param(
+            "bad.jsonl",
+            LINE.encode() + b'{"id": "b", "text": \n',
+            "Refused (malformed): {}:2: is not valid JSON: Expecting value at column",
+            id="json-line",
+        ),
+        pytest.param(
+            "bomb.html",
+            b"<html><body>" + b"<div>" * 100_000 + b"They met." + b"</div>" * 100_000,
+            "Refused (too large): {}: HTML nests deeper than 500 elements (Settings.max_html_depth)",
+            id="html-bomb",
+        ),
+        pytest.param(
+            "bomb.jsonl.gz",
+            gzip.compress(b'{"text": "They met."}\n' + b" " * 12_000_000),
+            "Refused (too large): {}: grows to more than 200 times its size when decompressed",
+            id="gzip-bomb",
         ),
     ],
 )
-def test_inputs_that_cannot_be_read(
-    bilateral: Run, news: Path, name: str, content: bytes, code: str, said: str
-) -> None:
+def test_inputs_that_cannot_be_read(bilateral: Run, news: Path, name: str, content: bytes, said: str) -> None:
     (news / name).write_bytes(content)
     result = bilateral("read", news)
     assert result.exit_code == 1
-    assert f"Refused ({code}): " in result.stderr
-    assert name in result.stderr
-    assert said in result.stderr
+    assert said.format((news / name).as_posix()) in result.stderr
     assert "2022-03-03" in bilateral("events", "USA", "AZE").stdout, "the rest of the run is kept"
+
+
+def test_a_page_of_50_megabytes_is_refused(bilateral: Run, news: Path) -> None:
+    page = news / "page.html"
+    page.write_bytes(b"<!doctype html><html><body><p>They met." + b" " * 10_000)
+    os.truncate(page, 50_000_000)
+    result = bilateral("read", news)
+    assert result.exit_code == 1
+    assert (
+        "page.html: 50,000,000 bytes, above the limit of 10,000,000 a page (Settings.max_page_bytes)" in result.stderr
+    )
+    assert "2 documents: 2 new" in result.stdout
 
 
 def test_missing_file_is_named(bilateral: Run) -> None:
@@ -125,6 +196,24 @@ def test_database_that_cannot_be_used(chronology: Run, spoil: Callable[[Path], N
         assert result.exit_code == 1
         assert said in result.stderr
         assert "relations.duckdb" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        pytest.param("news", "news: is a folder; name a file", id="folder"),
+        pytest.param(
+            "nowhere/a.duckdb",
+            "nowhere/a.duckdb: there is no folder nowhere; create it first",
+            id="missing-folder",
+        ),
+        pytest.param("news/call.txt", "news/call.txt: not a Bilateral database, or damaged", id="text"),
+    ],
+)
+def test_database_that_cannot_be_made(bilateral: Run, news: Path, path: str, said: str) -> None:
+    result = bilateral("read", news, "--db", path)
+    assert result.exit_code == 1
+    assert said in result.stderr
 
 
 def test_database_locked_by_another_process(chronology: Run) -> None:

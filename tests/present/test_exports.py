@@ -64,7 +64,7 @@ def test_no_events_are_an_empty_table(store: Store) -> None:
 
 @pytest.mark.parametrize(
     ("path", "asked", "expected"),
-    [("a.csv", None, "csv"), ("a.parquet", "jsonl", "jsonl"), ("a.txt", None, "jsonl"), (None, None, "jsonl")],
+    [("a.csv", None, "csv"), ("a.parquet", "jsonl", "jsonl"), ("events", None, "jsonl"), (None, None, "jsonl")],
     ids=["by-name", "asked-wins", "unknown-ending", "stream"],
 )
 def test_format_of(path: str | None, asked: str | None, expected: str) -> None:
@@ -74,6 +74,8 @@ def test_format_of(path: str | None, asked: str | None, expected: str) -> None:
 def test_unknown_format_is_refused() -> None:
     with pytest.raises(UnknownValue, match="'xlsx' is no export format; choose from: jsonl, csv, parquet"):
         format_of("a.csv", "xlsx")
+    with pytest.raises(UnknownValue, match="'xls' is no export format; choose from: jsonl, csv, parquet"):
+        format_of("events.xls")
 
 
 def test_full_disk_is_told(store: Store) -> None:

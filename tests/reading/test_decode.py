@@ -38,6 +38,12 @@ def page(content: bytes, encoding: str | None = None) -> Page:
             None,
             id="declared-in-the-page",
         ),
+        pytest.param(
+            f"<meta charset=utf-16><p>{GERMAN}",
+            f"<meta charset=utf-16><p>{GERMAN}".encode(),
+            None,
+            id="utf-16-declared-in-single-bytes",
+        ),
         pytest.param(GERMAN, GERMAN.encode(), "no-such-encoding", id="unknown-name"),
         pytest.param("a\nb\nc\nd", b"a\r\nb\rc\nd", None, id="line-ends"),
         pytest.param("U.S. 10 km Non-EU", "U.S.\u00a010\u2009km Non\u2011EU".encode(), None, id="spaces-and-hyphens"),

@@ -126,7 +126,7 @@ def test_json_lines_carry_their_fields_and_ignore_others(folder: Path) -> None:
         pytest.param(
             "p.txt",
             bytes(range(256)) * 4,
-            "p.txt: is bytes that are no text; text, HTML, Markdown, JSON Lines, feeds and WARCs are read [binary]",
+            "p.txt: is not text; text, HTML, Markdown, JSON Lines, feeds and WARCs are read [binary]",
             id="binary-called-text",
         ),
         pytest.param(
@@ -165,6 +165,19 @@ def test_json_lines_carry_their_fields_and_ignore_others(folder: Path) -> None:
             b'{"text": "x"',
             "d.jsonl:1: is not valid JSON: Expecting ',' delimiter at column 13 [malformed]",
             id="json-cut",
+        ),
+        *(
+            pytest.param(
+                "d.json",
+                content,
+                "d.json: is JSON, but not JSON Lines; write each document in a line of its own [malformed]",
+                id=f"json-{word}",
+            )
+            for word, content in {
+                "array": b'[{"text": "They met."}, {"text": "They parted."}]',
+                "array-over-lines": b'[\n  {\n    "text": "They met."\n  }\n]\n',
+                "object-over-lines": b'{\n  "text": "They met."\n}\n',
+            }.items()
         ),
         pytest.param("d.jsonl", b'{"id": "1"}', 'd.jsonl:1: has no "text" [malformed]', id="json-without-text"),
         pytest.param("d.jsonl", b'{"text": " "}', 'd.jsonl:1: "text" is empty [empty]', id="json-with-empty-text"),

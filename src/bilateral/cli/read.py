@@ -69,7 +69,7 @@ def _told(summary: Summary, counts: Counts, db: str) -> str:
     if summary.refused:
         reasons = _listed([(number, code) for code, number in summary.reasons.items()])
         lines.append(f"Refused {_several(summary.refused, 'input')}: {reasons}.")
-    lines.append(f"Found {_several(summary.reports, 'report')}, which made {_several(summary.events, 'event')}.")
+    lines.append(f"Found {_several(summary.reports, 'report')}: {_several(summary.events, 'event')} made or updated.")
     if summary.seconds > LONG:
         lines.append(f"Took {summary.seconds:.0f} s, {summary.documents / summary.seconds:.0f} documents a second.")
     held = (

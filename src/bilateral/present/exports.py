@@ -41,7 +41,7 @@ def export(
 ) -> None:
     """Write events, in the order given, to a file (replaced whole, see files.writing) or an open binary stream.
 
-    `format` is "jsonl", "csv" or "parquet"; for a file it is told from the name where left out, else "jsonl".
+    `format` is "jsonl", "csv" or "parquet"; where left out, the ending of the file's name tells it, else "jsonl".
     `documents` holds those of the events' reports. Raises UnknownValue for another format, and ExportError where the
     disk is full or there is no permission.
     """
@@ -63,9 +63,11 @@ def exported(events: Iterable[Event], documents: Mapping[str, DocumentInfo], *, 
 
 
 def format_of(path: str | Path | None, format: str | None = None) -> Format:
-    """The format asked for, else the one a file's name ends in, else "jsonl". Raises UnknownValue."""
-    ending = Path(path).suffix.lstrip(".").lower() if path else ""
-    asked = format or (ending if ending in get_args(Format) else "jsonl")
+    """The format asked for, else the one a file's name ends in, else (a name without ending) "jsonl".
+
+    Raises UnknownValue for any other: a spreadsheet's name around JSON Lines helps nobody.
+    """
+    asked = format or (Path(path).suffix.lstrip(".").lower() if path else "") or "jsonl"
     for known in get_args(Format):
         if asked == known:
             return known  # type: ignore[no-any-return]

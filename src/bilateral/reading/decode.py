@@ -86,12 +86,15 @@ def _strictly(page: Page, content: bytes, encoding: str) -> str:
 def _declared(page: Page) -> str | None:
     """Name of the declared encoding as Python knows it; Latin-1 means Windows-1252, as on the web."""
     label = page.encoding
-    if not label and (found := _META.search(page.content[:2048])):
-        label = found.group(1).decode("ascii")
+    own = None if label else _META.search(page.content[:2048])
+    if own:
+        label = own.group(1).decode("ascii")
     try:
         name = codecs.lookup(label).name if label else None
     except LookupError:
         return None
+    if own and name and name.startswith(("utf-16", "utf-32")):
+        return "utf-8"  # could be read byte by byte, so it is not true (and the HTML standard says so)
     return "cp1252" if name in ("iso8859-1", "ascii") else name
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 
 from bilateral.config import Settings
@@ -11,6 +12,8 @@ from bilateral.errors import EmptyInput, EncodingProblem, InputError, MalformedR
 from bilateral.model import Page
 
 __all__ = ["documents"]
+
+_ONE_VALUE = re.compile(rb"[\[{]|\[\s*\{.*", re.DOTALL)  # how a JSON value over several lines, or a list, begins
 
 
 def documents(source: str, stream: io.BufferedReader, settings: Settings) -> Iterator[Page | InputError]:
@@ -28,7 +31,10 @@ def documents(source: str, stream: io.BufferedReader, settings: Settings) -> Ite
             while line and not line.endswith(b"\n"):
                 line = stream.readline(limit)
             yield TooLarge(place, f"the line is above the limit of {limit:,} bytes a page (Settings.max_page_bytes)")
-        elif line.strip(b" \t\r\n\xef\xbb\xbf"):
+        elif stripped := line.strip(b" \t\r\n\xef\xbb\xbf"):
+            if not found and _ONE_VALUE.fullmatch(stripped):
+                yield MalformedRecord(source, "is JSON, but not JSON Lines; write each document in a line of its own")
+                return
             try:
                 yield _page(place, line)
             except InputError as error:

@@ -55,7 +55,7 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?.*?\?>\s*)*<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL)
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.DOTALL)
 _MARKUP = re.compile(r"</?(?:p|div|span|br|a|h[1-6]|ul|ol|li|table|tr|td|article|section|script|style|meta)\b", re.I)
-_RECORD = re.compile(r'\s*\{\s*"')
+_RECORD = re.compile(r'\s*(?:\[\s*)?\{\s*"')
 _CONTROL = re.compile(rb"[\x01-\x07\x0e-\x1a\x1c-\x1f]")
 _TAGS = 6  # so many tags in the first kilobytes make a text a page, whatever its name
 _CONTROLS = 0.03  # share of control characters above which bytes are no text
@@ -72,7 +72,7 @@ def sniff(head: bytes, *, name: str, declared: str | None = None) -> Sniffed:
     wide = None if head.startswith(_WIDE_MARKS) else _wide(head)
     marked = head.startswith(_WIDE_MARKS)
     if not wide and not marked and (b"\0" in head or len(_CONTROL.findall(head)) > _CONTROLS * len(head)):
-        return Sniffed(Kind.BINARY, what="bytes that are no text")
+        return Sniffed(Kind.BINARY, what="not text")
     text = head.decode("utf-16" if marked else wide or "latin-1", errors="replace").lstrip("\ufeff").removeprefix("ï»¿")
     return Sniffed(_kind(text, PurePosixPath(name).suffix.lower(), declared or ""), wide)
 
