@@ -287,8 +287,8 @@ DISAGREE = [
     ("history", "Ode met Ruiz on 3 May 1993. A new port will open on 9 August 1995."),
     ("past-and-ahead", "Ode met Ruiz on 3 May 1993. They will meet on 3 May 1993."),
     ("date-of-a-motto", "“The sea unites those whom it seems to divide, and every harbour we build together, however "
-     "small it may be, is a door that stands open for those who come after us and ask.”\n\n3 May 1993\n\nOde met Ruiz.\n\n"
-     "They spoke about the port.\n\nThe port is old."),
+     "small it may be, is a door that stands open for those who come after us and ask.”\n\n3 May 1993\n\n"
+     "Ode met Ruiz.\n\nThey spoke about the port.\n\nThe port is old."),
     ("surname-alone", "Lavrov came. Blair left."),
 ]  # fmt: skip
 

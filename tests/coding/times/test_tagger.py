@@ -114,6 +114,12 @@ HOLIDAYS = [
     ("novruz", "He sent greetings on Novruz.", "Novruz", (date(2022, 3, 20), date(2022, 3, 21))),
     ("russia-day", "He congratulated him on Russia Day.", "Russia Day", (date(2022, 6, 12),) * 2),
     ("of-a-state", "On the Independence Day of Kenya he wrote.", "Independence Day", (date(2021, 12, 12),) * 2),
+    (
+        "possessive-beats-near",
+        "He wrote on Russia’s Constitution Day; Azerbaijan had no part in it.",
+        "Constitution Day",
+        (date(2021, 12, 12),) * 2,
+    ),
     ("possessive", "He wrote on Georgia’s Independence Day.", "Independence Day", (date(2022, 5, 26),) * 2),
     ("easter-year", "At Easter 2019 he wrote.", "Easter 2019", (date(2019, 4, 21),) * 2),
     ("last-christmas", "He wrote last Christmas.", "last Christmas", (date(2021, 12, 25),) * 2),

@@ -21,6 +21,8 @@ _YEAR_AFTER = re.compile(r"(?:,| of| in)? (\d{4})\b")
 _NAME_GOES_ON = re.compile(r" (?:Agreement|Accords?|Islands?|Rising|Uprising|Offensive|Massacre|Party|River)\b")
 """What makes a holiday part of another name."""
 _HINT_BEFORE = re.compile(r"\b(last|next|this) $", re.IGNORECASE)
+_OWNER = re.compile(r"(?:['’]s?)? ")
+_OF = re.compile(r" (?:of|in) (?:the )?")
 _REACH = 160
 """Characters in which the state of an "Independence Day" is looked for."""
 
@@ -90,7 +92,11 @@ def _near(text: str, start: int, end: int, rows: tuple[Holiday, ...]) -> Holiday
         for name in _state_names().get(row.state, ()):
             left = text.rfind(name, low, start)
             right = text.find(name, end, high)
-            gap = min(start - left - len(name) if left >= 0 else distance, right - end if right >= 0 else distance)
+            before = start - left - len(name) if left >= 0 else distance
+            after = right - end if right >= 0 else distance
+            # "Georgia's ..." and "... of Georgia" are surer than a name that merely stands near.
+            own = left >= 0 and _OWNER.fullmatch(text, left + len(name), start)
+            gap = 0 if own or (right >= 0 and _OF.fullmatch(text, end, right)) else min(before, after)
             if gap < distance:
                 best, distance = row, gap
     return best
