@@ -150,8 +150,13 @@ def _is_reduced(nodes: Sequence[Node], index: int) -> bool:
     """Whether the verb at `index` is a participle that describes a noun: "by" and its doer follow at once."""
     if index + 2 >= len(nodes) or nodes[index + 1].lower != "by":
         return False
-    doer = any(n.mention is not None for n in nodes[index + 2 : index + 5])
-    return doer and not has_auxiliary(nodes, index)
+    for node in nodes[index + 2 : index + 5]:
+        if node.mention is not None:
+            return not has_auxiliary(nodes, index)
+        if node.lower in syntax().prepositions:
+            # "spoke by phone with X": the means, and nobody who did it.
+            return False
+    return False
 
 
 def is_progressive(nodes: Sequence[Node], index: int) -> bool:
