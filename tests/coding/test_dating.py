@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bilateral.coding.dating import Dater, infer_published
 from bilateral.coding.times import tag_times
@@ -299,6 +301,27 @@ def test_evidence_that_disagrees_or_may_be_anyones_infers_nothing(text: str) -> 
     people = [p.id for name in ("Sergey Lavrov", "Tony Blair") for p in knowledge.register.find(name)]
     assert people
     assert infer_published(document(text), knowledge, people) is None
+
+
+TIMES = st.sampled_from(
+    "in within two 999999 31 30 Feb 2022 0001 9999 '22 weeks days years ago later before after the talks anniversary of "
+    "Esfand 1403 Ramadan 1444 AH Independence Day Kenya , . ( ) will visit had signed on Monday Q4 half first last next "
+    "BC Novruz - / met".split()
+)
+PUBLISHED = st.sampled_from([None, ANCHOR, when(date(2020, 1, 1), date(2024, 1, 1)), when(date.min), when(date.max)])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(TIMES, min_size=1, max_size=40).map(" ".join), PUBLISHED, st.booleans())
+def test_any_document_is_dated(text: str, published: When | None, future: bool) -> None:
+    doc = document(text)
+    dater = Dater(doc, tag_times(text, anchor=published, sentences=doc.sentences), published)
+    for index, sentence in enumerate(doc.sentences):
+        found = dater.date(index, Span(sentence.start, sentence.start + 1), future=future)
+        if found is not None:
+            assert found.earliest <= found.latest
+            dater.remember(found)
+    infer_published(doc, load())
 
 
 def test_nothing_told_infers_nothing() -> None:

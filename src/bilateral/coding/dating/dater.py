@@ -13,6 +13,7 @@ from bilateral.coding.dating.attachment import LIMIT, Sight, cost, is_initial
 from bilateral.coding.dating.headline import is_headline, lead_sentences, same_word
 from bilateral.coding.dating.horizon import from_told, is_floating, planned
 from bilateral.coding.times import TimeMention
+from bilateral.coding.times.periods import within_reach
 from bilateral.model import Basis, Document, Precision, SentenceKind, Span, When
 
 __all__ = ["Dater"]
@@ -44,7 +45,7 @@ class Dater:
 
     def __init__(self, document: Document, times: Sequence[TimeMention], published: When | None) -> None:
         self._document = document
-        self._published = published
+        self._published = within_reach(published)
         self._times = [t for t in times if t.when is not None and (t.when.latest - t.when.earliest).days <= _LONGEST]
         self._starts = [t.start for t in self._times]
         self._floating = [t for t in times if is_floating(t)]

@@ -6,7 +6,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bilateral.model import Precision
+from bilateral.model import Precision, When
 
 __all__ = [
     "SEASON_MONTHS",
@@ -28,6 +28,7 @@ __all__ = [
     "unit_period",
     "week",
     "weekend",
+    "within_reach",
     "year",
 ]
 
@@ -44,6 +45,14 @@ class Period:
 
 SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 """First and last month of the northern meteorological seasons; winter is named by the year it begins in."""
+
+
+def within_reach(when: When | None) -> When | None:
+    """The anchor, or None where it lies at the edge of the calendar ("0001-01-01" stands for no date in some archives)."""
+    return when if when and when.earliest.year >= _FIRST_YEAR and when.latest.year <= _LAST_YEAR else None
+
+
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000
 
 
 def _missing(value: str, precision: Precision) -> Period:

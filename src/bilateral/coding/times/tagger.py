@@ -33,7 +33,7 @@ def tag_times(
     drafts = find_drafts(text)
     if not drafts:
         return ()
-    state = _State(text, anchor, narrative, _bounds(text, sentences))
+    state = _State(text, periods.within_reach(anchor), narrative, _bounds(text, sentences))
     return tuple(state.read(draft) for draft in drafts)
 
 
