@@ -11,7 +11,8 @@ from bilateral.coding.items import items_of
 from bilateral.coding.readers.base import Act
 from bilateral.coding.readers.groups import parties_of
 from bilateral.coding.scene import Scene
-from bilateral.model import Actor, Document, EventType, Form, Mention, MentionKind, Span, Status
+from bilateral.coding.words import words
+from bilateral.model import Actor, Document, EventType, Form, Mention, MentionKind, SentenceKind, Span, Status
 
 __all__ = ["structural_acts"]
 
@@ -33,7 +34,9 @@ def structural_acts(document: Document, scene: Scene, gate: Gate, voice: Actor |
 def _joint_appearance(document: Document, scene: Scene, gate: Gate) -> tuple[int, Act] | None:
     """The meeting that a transcript shows in which officials of two or more states speak in turn."""
     turns = list(_TURN.finditer(document.text))
-    speakers: dict[str, Mention] = {}
+    if not turns:
+        return None
+    speakers: dict[str, Mention] = {m.text: m for m in _named_above(document, scene, turns[0].start())}
     for turn in turns:
         label = turn.group(1)
         if label not in speakers:
@@ -61,15 +64,35 @@ def _joint_appearance(document: Document, scene: Scene, gate: Gate) -> tuple[int
     )
 
 
+def _named_above(document: Document, scene: Scene, before: int) -> list[Mention]:
+    """The officials whom the head of a transcript names, each with his office on a line of his own."""
+    found = []
+    for index, sentence in enumerate(document.sentences):
+        if sentence.end > before:
+            break
+        first = next(iter(scene.mentions.get(index, ())), None)
+        if first is None or first.kind is not MentionKind.PERSON or first.start != sentence.start:
+            continue
+        if "," in document.sentence_text(index) and sentence.kind is SentenceKind.HEADING and parties_of((first,)):
+            found.append(first)
+    return found
+
+
 def _speaker(document: Document, scene: Scene, gate: Gate, turn: re.Match[str]) -> Mention | None:
     """The official whom a turn's label means ("FOREIGN MINISTER HOEKSTRA"), as a mention at the label."""
-    label = turn.group(1).title()
+    label = " ".join(_cased(word) for word in turn.group(1).split())
     items = items_of(label, 0, len(label), gate.scan(label))
     index = document.sentence_at(turn.start())
     for mention in scene.builder.build(items, index):
         if mention.kind is MentionKind.PERSON and mention.actors and mention.actors[0].party:
             return replace(mention, start=turn.start(1), end=turn.end(1), text=turn.group(1))
     return None
+
+
+def _cased(word: str) -> str:
+    """A word of a label in capitals as names write it: "Hoekstra", but "von der Leyen"."""
+    lower = word.lower()
+    return lower if lower in words().particles else word.title()
 
 
 def _place(document: Document, scene: Scene, before: int) -> Mention | None:

@@ -22,7 +22,7 @@ def form_of(nodes: Sequence[Node], draft: Draft) -> Form:
     around = {n.lower for n in nodes[max(0, draft.match.first - _WINDOW) : end] if n.mention is None}
     if form in _TALK and around & syntax().video:
         return Form.VIDEO
-    if form is Form.CALL and not pattern.noun and not around & syntax().phone and _face_to_face(nodes, draft.at):
+    if form is Form.CALL and not pattern.noun and not around & syntax().phone and _face_to_face(nodes, draft):
         return Form.MEETING
     if (
         form is Form.CALL
@@ -45,10 +45,11 @@ def _by_letter(nodes: Sequence[Node], draft: Draft) -> bool:
     return any(n.lower in syntax().by_letter for n in around if n.mention is None)
 
 
-def _face_to_face(nodes: Sequence[Node], at: int) -> bool:
+def _face_to_face(nodes: Sequence[Node], draft: Draft) -> bool:
     """ "spoke with X in Geneva", "at the G7", "on the margins of": in one place, so not by telephone."""
+    at = draft.at
     after = [n.lower for n in nodes[at + 1 : at + 8]]
-    if syntax().in_person & set(after):
+    if not syntax().in_person.isdisjoint([*after, *(n.lower for n in nodes[draft.match.last : at])]):
         return True
     place = nodes[at + 2].mention if at + 2 < len(nodes) else None
     there = after[1:2] == ["the"] or (place is not None and place.place is not None)

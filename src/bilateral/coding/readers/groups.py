@@ -73,7 +73,7 @@ def _is_link(nodes: Sequence[Node], at: int, step: int) -> bool | None:
     lower = nodes[at].lower
     if lower in syntax().conjunctions or (lower == ";" and step > 0 and _list_goes_on(nodes, at)):
         return True
-    if step > 0 and _in_date(nodes, at):
+    if step > 0 and (_in_date(nodes, at) or (lower == "to" and nodes[at - 1].lower == "and")):
         return False
     if lower in {"as", "along", "with"}:
         return (lower != "with") if _long_and(nodes, at) else None
@@ -111,5 +111,7 @@ def _starts_clause(nodes: Sequence[Node], last: int, after: int) -> bool:
     if following is None or following.mention:
         return False
     governed = any(n.lower in syntax().prepositions for n in nodes[max(0, last - 2) : last] if not n.mention)
-    finite = following.lower in syntax().auxiliaries or following.lower.endswith("ed")
+    finite = (
+        following.lower in syntax().auxiliaries - {"may"} or following.text == "may" or following.lower.endswith("ed")
+    )
     return governed and finite

@@ -45,6 +45,8 @@ class LexiconReader:
         return [self._sentence(s.nodes) for s in sightings]
 
     def _sentence(self, nodes: Sequence[Node]) -> tuple[Act, ...]:
+        if not _names_two(nodes):
+            return ()
         acts: list[Act] = []
         past = 0
         for index, node in enumerate(nodes):
@@ -65,3 +67,9 @@ class LexiconReader:
             if act is not None:
                 return match, act
         return None
+
+
+def _names_two(nodes: Sequence[Node]) -> bool:
+    """Whether a sentence names two parties: without them nothing passes between states, whatever its words."""
+    found = {a.party for n in nodes if n.mention is not None for a in n.mention.actors}
+    return len(found - {""}) > 1

@@ -144,7 +144,7 @@ def find_linked(
         node = nodes[at]
         if node.mention is not None:
             continue
-        if _ends_links(node, spoken=spoken) or (not purpose and _is_purpose(nodes, at)):
+        if _ends_links(nodes, at, spoken=spoken) or (not purpose and _is_purpose(nodes, at)):
             return NOBODY
         if node.lower not in links or _hangs_on_noun(nodes, at, index) or _to_number(nodes, at):
             continue
@@ -157,9 +157,11 @@ def find_linked(
     return NOBODY
 
 
-def _ends_links(node: Node, *, spoken: bool) -> bool:
-    ends = node.lower in syntax().barriers or node.lower in syntax().clause_links
-    return ends or (spoken and node.lower in syntax().topics)
+def _ends_links(nodes: Sequence[Node], at: int, *, spoken: bool) -> bool:
+    lower = nodes[at].lower
+    if lower in syntax().barriers or lower in syntax().clause_links:
+        return True
+    return spoken and lower in syntax().topics and nodes[at - 1].lower not in syntax().in_person
 
 
 def _is_purpose(nodes: Sequence[Node], at: int) -> bool:
@@ -175,7 +177,7 @@ def _hangs_on_noun(nodes: Sequence[Node], at: int, index: int) -> bool:
     """ "discussed cooperation with Japan": Japan is what it was about. "killing of X": X suffered it."""
     before = nodes[at - 1].lower if at > index else ""
     if nodes[at].lower == "with":
-        return before in syntax().relational
+        return before in syntax().relational and nodes[at - 1].text[0].islower()
     if nodes[at].lower == "to":
         return before in syntax().relational_to
     return nodes[at].lower == "of" and before in syntax().suffered
