@@ -7,7 +7,7 @@ import re
 from bilateral.coding.times import TimeMention
 from bilateral.model import Span, When
 
-__all__ = ["clashes", "is_background", "is_definite", "is_reported_perfect"]
+__all__ = ["clashes", "is_background", "is_definite", "is_reported_perfect", "speaks_now"]
 
 _BETWEEN = r"(?:\s+(?:also|already|just|now|recently|again|officially|formally|since|both|all|not|been|\w+ly))*\s+"
 _PRESENT_PERFECT = re.compile(rf"\b(?:has|have|['’]ve){_BETWEEN}$", re.IGNORECASE)
@@ -16,7 +16,21 @@ _LEAD = 48
 """Characters before a verb in which its auxiliary is looked for."""
 _SPEAKS_NOW = frozenset(
     {"say", "says", "claim", "claims", "insist", "insists", "believe", "believes", "intend", "intends", "expect"}
-    | {"expects", "argue", "argues", "want", "wants", "hope", "hopes", "remain", "remains", "stress", "stresses"}
+    | {
+        "expects",
+        "argue",
+        "argues",
+        "want",
+        "wants",
+        "hope",
+        "hopes",
+        "remain",
+        "remains",
+        "stress",
+        "stresses",
+        "is",
+        "are",
+    }
 )
 _PERFECT = re.compile(
     r"\b(?:had (?:(?:also|already|earlier|never|often|long|since|once|\w+ly) ){0,2}"
@@ -48,6 +62,11 @@ def clashes(text: str, low: int, trigger: Span, mention: TimeMention, published:
     if _PRESENT_PERFECT.search(lead):
         apart = text[min(mention.end, trigger.end) : max(mention.start, trigger.start)]
         return "," in apart or "(" in apart or " that " in apart
+    return speaks_now(text, trigger)
+
+
+def speaks_now(text: str, trigger: Span) -> bool:
+    """Whether the act is speech or a state in the present tense, which is of the document's day."""
     return text[trigger.start : trigger.end].lower() in _SPEAKS_NOW
 
 

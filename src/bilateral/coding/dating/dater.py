@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bilateral.coding.dating.aspect import clashes, is_background, is_definite, is_reported_perfect
+from bilateral.coding.dating.aspect import clashes, is_background, is_definite, is_reported_perfect, speaks_now
 from bilateral.coding.dating.attachment import LIMIT, Sight, cost, is_initial
 from bilateral.coding.dating.headline import is_headline, lead_sentences, same_word
 from bilateral.coding.dating.horizon import from_told, is_floating, planned
@@ -74,7 +74,8 @@ class Dater:
         if context is not None:
             return context
         told = self._again(sentence, trigger) if not future else None
-        told = told or self._around(sentence, future=future)
+        if not speaks_now(self._document.text, trigger):
+            told = told or self._around(sentence, future=future)
         if told is not None:
             return self._clip(told, future=future)
         return self._default(sentence, trigger, future=future)

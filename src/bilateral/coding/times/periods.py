@@ -48,7 +48,7 @@ SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 
 
 def within_reach(when: When | None) -> When | None:
-    """The anchor, or None where it lies at the edge of the calendar ("0001-01-01" stands for no date in some archives)."""
+    """The anchor, or None where it lies at the edge of the calendar: in some archives 0001-01-01 stands for no date."""
     return when if when and when.earliest.year >= _FIRST_YEAR and when.latest.year <= _LAST_YEAR else None
 
 
