@@ -53,7 +53,7 @@ def test_wrapped_lines_are_put_together_and_list_items_kept_apart() -> None:
         pytest.param(
             "Ferry line reopens\nBy Ana Ruiz | 3 May 2022\nThe Secretary of State of the one and the President of the\n"
             "other opened the ferry line over the strait on Tuesday, and said that\nit would help trade.\nThe next "
-            "step is a bridge, for which a treaty is to be signed this\nautumn. No date is\nknown to the public yet.",
+            "step is a bridge, for which a treaty is to be signed this\nautumn. No date is known to the public yet.",
             4,
             id="byline-and-two-paragraphs",
         ),
