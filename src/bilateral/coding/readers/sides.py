@@ -80,10 +80,19 @@ def _governed(nodes: Sequence[Node], first: int) -> bool:
     before = nodes[at]
     if before.mention is not None:
         return before.mention.possessive
+    if at and _names_people(nodes[at - 1].lower, before.lower):
+        return False
     if before.lower in syntax().prepositions:
         return True
     verb = before.lower.endswith(("ed", "ing")) and before.text[0].islower()
     return verb and before.lower not in syntax().not_verbs
+
+
+def _names_people(noun: str, link: str) -> bool:
+    """Whether two tokens tell whose people act: "a delegation led by X", "officials from Y", "envoys of Z"."""
+    if link == "by":
+        return noun in {"led", "headed"}
+    return link in {"of", "from", "representing"} and noun in syntax().groups
 
 
 def find_object(nodes: Sequence[Node], index: int, *, reach: int = 8, comma: bool = True) -> Found:
