@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bilateral.coding.readers.base import Node
-from bilateral.coding.readers.groups import group_at
+from bilateral.coding.readers.groups import group_at, parties_of
 from bilateral.coding.readers.syntax import is_date, syntax
 from bilateral.model import Mention, MentionKind
 
@@ -80,7 +80,8 @@ def _governed(nodes: Sequence[Node], first: int) -> bool:
     before = nodes[at]
     if before.mention is not None:
         return before.mention.possessive
-    if at and _names_people(nodes[at - 1].lower, before.lower):
+    head = nodes[first].mention
+    if at and head and parties_of((head,)) and _names_people(nodes[at - 1].lower, before.lower):
         return False
     if before.lower in syntax().prepositions:
         return True
@@ -157,6 +158,8 @@ def find_linked(
             return NOBODY
         if node.lower not in links or _hangs_on_noun(nodes, at, index) or _to_number(nodes, at):
             continue
+        if spoken and node.lower == "to" and nodes[at - 1].lower in syntax().relational_to:
+            continue
         found, mentions = find_object(nodes, at + 1, reach=14)
         if found >= 0:
             return found, mentions
@@ -186,9 +189,8 @@ def _hangs_on_noun(nodes: Sequence[Node], at: int, index: int) -> bool:
     """ "discussed cooperation with Japan": Japan is what it was about. "killing of X": X suffered it."""
     before = nodes[at - 1].lower if at > index else ""
     if nodes[at].lower == "with":
-        return before in syntax().relational and nodes[at - 1].text[0].islower()
-    if nodes[at].lower == "to":
-        return before in syntax().relational_to
+        aside = any(n.lower in syntax().in_person for n in nodes[max(index, at - 5) : at])
+        return before in syntax().relational and nodes[at - 1].text[0].islower() and not aside
     return nodes[at].lower == "of" and before in syntax().suffered
 
 
