@@ -52,14 +52,37 @@ class Gate:
 
     def scan(self, text: str) -> list[Hit]:
         """All hits of `text` that stand between word boundaries, in order, not overlapping."""
-        hits = []
-        size = len(text)
-        readings = self._readings
-        for index, start, end in self._automaton.find_matches_as_indexes(_plain(text)):
-            if (start and text[start - 1].isalnum()) or (end < size and text[end].isalnum()):
-                continue
-            hits.append(Hit(start, end, text[start:end], readings[index]))
+        plain = _plain(text)
+        hits: list[Hit] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(plain):
+            if hits and start < hits[-1].end:
+                continue  # within what stood behind a match that was none
+            if _whole(text, start, end):
+                hits.append(Hit(start, end, text[start:end], self._readings[index]))
+            elif " " in plain[start:end]:
+                hits.extend(self._within(text, plain, start, end))
         return hits
+
+    def _within(self, text: str, plain: str, start: int, end: int) -> list[Hit]:
+        """What a match that ends amid a word hides: "the Sudan" in "the Sudanese" hides "Sudanese"."""
+        found: list[Hit] = []
+        at = plain.index(" ", start) + 1
+        window = plain[at : end + _LONGEST_TAIL]
+        for index, first, last in self._automaton.find_matches_as_indexes(window):
+            if at + first >= end:
+                break
+            if _whole(text, at + first, at + last):
+                found.append(Hit(at + first, at + last, text[at + first : at + last], self._readings[index]))
+        return found
+
+
+_LONGEST_TAIL = 80
+"""Characters that a surface may go on behind another that begins before it."""
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether a match stands between word boundaries."""
+    return not ((start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum()))
 
 
 def _plain(text: str) -> str:

@@ -10,8 +10,10 @@ from bilateral.coding.gate import Hit
 
 __all__ = ["Item", "items_of"]
 
-# Initials and dotted abbreviations, the possessive ending, words with inner hyphens and apostrophes, numbers, the rest.
+# Initials and dotted abbreviations, forms of address, the possessive ending, words with inner hyphens and apostrophes,
+# numbers, the rest.
 _TOKEN = re.compile(
+    r"(?:M(?:rs?|s)|Dr|Prof|Gen|Maj|Lt|Col|Adm|Hon|Rev|Sen|Rep|Gov)\.(?=\s)|"
     r"(?:[^\W\d_]\.)+|[’']s\b|[^\W\d_]+(?:[-’'](?!s\b)[^\W\d_]+)*|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?|[^\w\s]|\w"
 )
 

@@ -30,6 +30,7 @@ class Scene:
     builder: MentionBuilder
 
     def all_mentions(self) -> tuple[Mention, ...]:
+        """The mentions of all sentences in order."""
         return tuple(m for found in self.mentions.values() for m in found)
 
 
@@ -54,8 +55,8 @@ def scene_of(
         if not inside:
             continue
         items = items_of(document.text, sentence.start, sentence.end, inside)
-        found = builder.build(items, index)
-        found = sorted([*found, *memory.resolve(items, found)], key=lambda m: m.start)
+        found = builder.build(items, index, subject=memory.subject)
+        found = memory.resolve(items, found)
         contact = any(not h.surfaces and h.text in contact_words for h in inside)
         memory.hear(found, items, contact=contact)
         mentions[index] = tuple(found)

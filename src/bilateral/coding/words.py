@@ -1,10 +1,13 @@
-"""Word lists of the mention builder, of pronouns and of voices, read once from `mention_words.toml`."""
+"""Word lists of mentions, pronouns and voices, read once from `mention_words.toml` and `executives.csv`."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from functools import cache
+from types import MappingProxyType
 
 from bilateral.knowledge.tables import rows, text_of
 
@@ -15,11 +18,14 @@ __all__ = ["Words", "words"]
 class Words:
     """Sets of lower-case words, each explained where it stands in the file.
 
-    `leaders` maps an office noun to a level's value, or to "" where it has none.
+    `executives` tells, by state, since when which kind of office leads it ("the Armenian leader"): pairs in order of
+    time, none for a state with two of equal weight. `seats` are codes of states, upper case.
     """
 
     institutions: frozenset[str]
-    leaders: dict[str, str]
+    executives: Mapping[str, tuple[tuple[date, str], ...]]
+    seats: frozenset[str]
+    counterparts: frozenset[str]
     modifiers: frozenset[str]
     former: frozenset[str]
     honorifics: frozenset[str]
@@ -34,6 +40,7 @@ class Words:
     group_heads: frozenset[str]
     group_modifiers: frozenset[str]
     object_prepositions: frozenset[str]
+    official_publishers: frozenset[str]
 
 
 @cache
@@ -43,5 +50,13 @@ def words() -> Words:
     lists = {name: frozenset(values) for name, values in table["words"].items()}
     lists["institutions"] = frozenset(table["institutions"])
     lists["honorifics"] |= {r["text"].lower() for r in rows("honorifics.csv")}
-    named = {f.name: lists[f.name] for f in fields(Words) if f.name != "leaders"}
-    return Words(leaders=dict(table["leaders"]), **named)
+    named = {f.name: lists[f.name] for f in fields(Words) if f.name != "executives"}
+    return Words(executives=_executives(), **named)
+
+
+def _executives() -> Mapping[str, tuple[tuple[date, str], ...]]:
+    found: dict[str, tuple[tuple[date, str], ...]] = {}
+    for row in rows("executives.csv"):
+        since = date.fromisoformat(row["since"]) if row["since"] else date.min
+        found[row["state"]] = (*found.get(row["state"], ()), (since, row["leads"]))
+    return MappingProxyType(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bilateral.coding.holders import fixed_party
 from bilateral.coding.mentions.names import Names
 from bilateral.coding.mentions.row import PARTY, Row
 from bilateral.coding.mentions.titles import Titles
@@ -46,7 +47,7 @@ class Behind:
     def office(self, row: Row, at: int, party: str | None, titles: tuple[Title, ...]) -> Office:
         """ "X, Georgia's Minister of Defence": the office after the name, where it gives a state that is missing."""
         nothing = Office(at, party, titles)
-        if party or _fixed(titles) or row.text(at) != ",":
+        if party or fixed_party(titles) or row.text(at) != ",":
             return nothing
         start = at + 1
         while row.lower(start) in {"the", "a"}:
@@ -100,15 +101,10 @@ class Behind:
             if surface and party is None:
                 party = surface.key.partition("|")[0]
             at += 1
-        return Office(at, party or _fixed(tuple(titles)), tuple(titles[:1]))
+        return Office(at, party or fixed_party(titles), tuple(titles[:1]))
 
     def _ends(self, row: Row, at: int) -> bool:
         if row.text(at) == ",":
             # "Under Secretary for Economic Growth, Energy, and the Environment" goes on after its commas.
             return not (row.capital(at + 1) and row.lower(at + 1) in self.words.portfolio)
         return row.text(at) in _BREAKS or row.lower(at) in self.words.ends_apposition
-
-
-def _fixed(titles: tuple[Title, ...]) -> str | None:
-    """The state or body that a title means where it stands alone ("Secretary of State")."""
-    return next((t.organisation or t.state for t in titles if t.organisation or t.state), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bilateral.coding.cast import Cast
 from bilateral.coding.gate import Hit
@@ -18,7 +19,7 @@ from bilateral.coding.mentions.row import PARTY, Row
 from bilateral.coding.mentions.titles import Titles
 from bilateral.coding.words import words
 from bilateral.knowledge import Knowledge, SurfaceKind
-from bilateral.model import Mention
+from bilateral.model import Actor, Mention
 
 __all__ = ["MentionBuilder"]
 
@@ -27,6 +28,7 @@ class MentionBuilder:
     """Builds the mentions of one document, sentence by sentence, in order: later names lean on earlier ones."""
 
     def __init__(self, knowledge: Knowledge, cast: Cast) -> None:
+        self._cast = cast
         desk = Desk(knowledge, cast, words())
         titles = Titles(knowledge, desk.words)
         self._names = Names(desk.words)
@@ -36,10 +38,16 @@ class MentionBuilder:
         self._people = People(desk, self._names, behind)
         self._places = Places(desk)
 
-    def build(self, items: Sequence[Item], sentence: int) -> list[Mention]:
-        """Mentions of a sentence in order of appearance, not overlapping."""
-        mentions: list[Mention] = []
-        row = Row(items, sentence)
+    def build(
+        self, items: Sequence[Item], sentence: int, *, day: date | None = None, subject: Actor | None = None
+    ) -> list[Mention]:
+        """Mentions of a sentence in order of appearance, not overlapping.
+
+        `day` is the day the sentence tells of, where it is not the document's; `subject` the person that the sentences
+        before were about.
+        """
+        self._cast.turn(sentence, day)
+        row = Row(items, subject)
         at = 0
         while at < len(items):
             item = items[at]
@@ -47,9 +55,9 @@ class MentionBuilder:
                 at += 1
                 continue
             found = self._at(row, at)
-            mentions.extend(found.mentions)
+            row.told.extend(found.mentions)
             at = max(found.end, at + 1)
-        return mentions
+        return row.told
 
     def _at(self, row: Row, at: int) -> Found:
         hit = row[at].hit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bilateral.coding.cast import Cast
@@ -39,6 +39,32 @@ class Desk:
         if party in self.knowledge.states.by_code:
             return Actor(state=party, level=level, basis=basis)
         return Actor(organisation=party, level=level, basis=basis)
+
+    def peer(self, row: Row, party: str, *, own: bool) -> Actor:
+        """The counterpart, of that state or body, of the person whom the text has told of: the holder of the same kind
+        of office. `own`: the text says whose ("his"); else it may be anybody's of that state."""
+        other = (_one_told(row, self.cast.root(party)) or row.before) if own else None
+        if other is None:
+            return self.party_actor(party, None)
+        kind = self.cast.holders.kind_of(other)
+        holder = self.cast.holders.of_kind(kind, self.cast.root(party)) if kind else None
+        if holder is None:
+            return self.party_actor(party, other.level)
+        return replace(holder, basis=f"{holder.basis}; counterpart of {other.person or other.office}")
+
+
+def _one_told(row: Row, party: str) -> Actor | None:
+    """The person or office of another state told last in the sentence, one that acts before one that is acted on."""
+    own: Actor | None = None
+    for mention in reversed(row.told):
+        if mention.kind in _FOLK and mention.actors and mention.actors[0].party not in ("", party):
+            if row.subject(mention):
+                return mention.actors[0]
+            own = own or mention.actors[0]
+    return own
+
+
+_FOLK = (MentionKind.PERSON, MentionKind.OFFICE)
 
 
 def nothing(end: int) -> Found:

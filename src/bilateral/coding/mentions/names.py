@@ -39,7 +39,15 @@ class Names:
         begin = at
         while at < len(row) and at - begin < _LONGEST and self._goes_on(row, at, begin):
             at += 1
-        return Name(at, " ".join(row.text(i) for i in range(begin, at)))
+            while self._hyphen(row, at):
+                at += 2
+        return Name(at, row.written(begin, at))
+
+    def _hyphen(self, row: Row, at: int) -> bool:
+        """Whether a name goes on behind a hyphen, because a part of it is a hit of the gate ("Uwitonze-Mbabazi")."""
+        if row.text(at) != "-" or row[at - 1].end != row[at].start or at + 1 >= len(row):
+            return False
+        return row.text(at + 1)[0].isalpha() and row[at].end == row[at + 1].start
 
     def _goes_on(self, row: Row, at: int, begin: int) -> bool:
         if at > begin and not row.touches(at):
@@ -47,6 +55,7 @@ class Names:
         if self._word(row, at):
             return True
         particle = row.lower(at) in self._words.particles and row.capital(at + 1)
+        particle = particle or row.lower(at).partition("-")[0] in self._words.particles
         surname = row.of(at, SurfaceKind.SURNAME) is not None
         return (particle or surname) and (at > begin or row.capital(at))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bilateral.coding.holders import fixed_party
 from bilateral.coding.mentions.behind import Behind
 from bilateral.coding.mentions.found import Desk, Found, found, nothing
 from bilateral.coding.mentions.names import Name, Names
@@ -57,7 +58,7 @@ class Offices:
     def _named(self, row: Row, start: int, name: Name, phrase: Phrase, *, former: bool) -> Found:
         end, party = self.behind.state(row, name.end, phrase.party)
         end, party, titles = self.behind.office(row, end, party, phrase.titles)
-        actor = self.desk.cast.resolve(name.text, titles, party, row.sentence)
+        actor = self.desk.cast.resolve(name.text, titles, party)
         if former:
             actor = replace(actor, office=None, level=Level.SENIOR_OFFICIAL, basis=f"{actor.basis}; former office")
         return found(row, start, end, MentionKind.PERSON, [actor])
@@ -69,9 +70,9 @@ class Offices:
             told = self.desk.cast.titled(phrase.titles)
             if told:
                 return found(row, start, phrase.end, MentionKind.PERSON, [told])
-        if not phrase.party and not any(t.state for t in phrase.titles):
+        if not phrase.party and not fixed_party(phrase.titles):
             return nothing(phrase.end)
-        actor = self.desk.cast.resolve("", phrase.titles, phrase.party, row.sentence)
+        actor = self.desk.cast.resolve("", phrase.titles, phrase.party)
         return found(row, start, phrase.end, MentionKind.OFFICE, [actor], head=row.lower(title_at))
 
     # -- plural titles ---------------------------------------------------------------------------------------------
@@ -85,7 +86,7 @@ class Offices:
         return self._persons(row, start, phrase)
 
     def _of_states(self, row: Row, start: int, end: int, phrase: Phrase, parties: list[str]) -> Found:
-        actors = [self.desk.cast.resolve("", phrase.titles, party, row.sentence) for party in parties]
+        actors = [self.desk.cast.resolve("", phrase.titles, party) for party in parties]
         if phrase.party:
             actors.insert(0, self.desk.party_actor(phrase.party, phrase.titles[0].level))
         return found(row, start, end, MentionKind.OFFICE, actors, head=phrase.titles[0].phrase.lower())
@@ -98,7 +99,7 @@ class Offices:
             if not name.text:
                 break
             end, party = self.behind.state(row, name.end, phrase.party)
-            actor = self.desk.cast.resolve(name.text, phrase.titles, party, row.sentence)
+            actor = self.desk.cast.resolve(name.text, phrase.titles, party)
             mentions.extend(found(row, at if mentions else start, end, MentionKind.PERSON, [actor]).mentions)
             at = end
             while row.lower(at) in {",", "and"}:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bilateral.coding.mentions.found import Desk, Found, found
-from bilateral.coding.mentions.names import Name, Names
+from bilateral.coding.mentions.names import Names
 from bilateral.coding.mentions.offices import Offices
 from bilateral.coding.mentions.row import Row
 from bilateral.knowledge import SurfaceKind
-from bilateral.model import Level, MentionKind
+from bilateral.model import MentionKind
 
 __all__ = ["Parties"]
 
+_OWN = frozenset({"his", "her", "my"})
 _REACH = 7  # items between a state and the title of its official
 
 
@@ -26,6 +27,9 @@ class Parties:
 
     def read(self, row: Row, at: int, key: str) -> Found:
         """The phrase that begins with the state or body `key` ("RUS", "RUS|presidency")."""
+        several = self._several(row, at)
+        if several:
+            return several
         party, _, institution = key.partition("|")
         after = row.past_abbreviation(at + 1)
         possessive = row.possessive(after)
@@ -34,8 +38,8 @@ class Parties:
         if title_at is not None:
             return self.offices.read(row, at, title_at, party)
         head_at, head = self._institution(row, after)
-        if head in self.desk.words.leaders:
-            return self._leader(row, at, head_at, party)
+        if head in self.desk.words.counterparts:
+            return self._counterpart(row, at, head_at, party)
         actor = self.desk.party_actor(party)
         if head:
             return found(row, at, head_at + 1, MentionKind.OFFICE, [actor], head=head)
@@ -43,6 +47,37 @@ class Parties:
         kind = MentionKind.ORGANISATION if actor.organisation else MentionKind.STATE
         adjective = row.of(at, SurfaceKind.DEMONYM) and not row.of(at, SurfaceKind.NAME, SurfaceKind.PEOPLE)
         return found(row, at, after, kind, [actor], possessive=possessive or bool(adjective))
+
+    def _several(self, row: Row, at: int) -> Found | None:
+        """ "the Armenian and Azerbaijani foreign ministers", "his Russian and Belarusian counterparts"."""
+        keys, end = self._adjectives(row, at)
+        if len(keys) < 2:
+            return None
+        if row.of(end, SurfaceKind.TITLE):
+            phrase = self.offices.titles.read(row, end, None)
+            if not phrase.plural or self.names.read(row, phrase.end).text:
+                return None
+            actors = [self.desk.cast.resolve("", phrase.titles, key) for key in keys]
+            return found(row, at, phrase.end, MentionKind.OFFICE, actors, head=row.lower(end))
+        head_at, head = self._institution(row, end)
+        if not head.endswith("s"):
+            return None
+        own = row.lower(at - 1) in _OWN and head in self.desk.words.counterparts
+        actors = [self.desk.peer(row, key, own=own) if own else self.desk.party_actor(key) for key in keys]
+        return found(row, at, head_at + 1, MentionKind.OFFICE, actors, head=head)
+
+    def _adjectives(self, row: Row, at: int) -> tuple[list[str], int]:
+        """ "German, French and Russian" -> codes, and the index after them; the last one has to be an adjective."""
+        keys: list[str] = []
+        last = at
+        while surface := row.of(at, SurfaceKind.DEMONYM, SurfaceKind.NAME):
+            keys.append(surface.key)
+            last = at
+            at += 1
+            while row.lower(at) in {",", "and"}:
+                at += 1
+        adjective = row.of(last, SurfaceKind.DEMONYM) is not None
+        return (keys, last + 1) if adjective else ([], last + 1)
 
     def _title(self, row: Row, at: int) -> int | None:
         """Where the title of the state's official stands, if one follows."""
@@ -73,7 +108,7 @@ class Parties:
                 continue
             phrase = " ".join(row.lower(i) for i in range(at, last + 1))
             known = width == 1 and row.of(last, SurfaceKind.INSTITUTION)
-            if known or phrase in self.desk.words.institutions or phrase in self.desk.words.leaders:
+            if known or phrase in self.desk.words.institutions or phrase in self.desk.words.counterparts:
                 return last, phrase
             if width > 1 and self._modified(row, at, last):
                 return last, row.lower(last)
@@ -85,16 +120,18 @@ class Parties:
         words = self.desk.words
         return lowered and row.lower(last) in words.institutions and row.lower(at) in words.modifiers
 
-    def _leader(self, row: Row, start: int, head_at: int, party: str) -> Found:
-        """ "the Azerbaijani leader [Ilham Aliyev]", "his Turkish counterpart [Erdogan]"."""
-        head = row.lower(head_at)
-        name = self.names.read(row, head_at + 1)
-        if not name.text and row.text(head_at + 1) == ",":
-            known = row.of(head_at + 2, SurfaceKind.PERSON, SurfaceKind.SURNAME)
-            name = self.names.read(row, head_at + 2) if known else Name(head_at + 1, "")
+    def _counterpart(self, row: Row, start: int, head_at: int, party: str) -> Found:
+        """ "his Turkish counterpart [Erdogan]", "her Egyptian counterpart, General Sisi"."""
+        head, after = row.lower(head_at), head_at + 1
+        title_at = after + (row.text(after) == ",")
+        if row.of(title_at, SurfaceKind.TITLE) and row.capital(title_at):
+            return self.offices.read(row, start, title_at, party)
+        name = self.names.read(row, after)
+        if not name.text and title_at > after and row.of(title_at, SurfaceKind.PERSON, SurfaceKind.SURNAME):
+            name = self.names.read(row, title_at)
+        peer = self.desk.peer(row, party, own=row.lower(start - 1) in _OWN)
         if name.text:
-            actor = self.desk.cast.resolve(name.text, (), party, row.sentence)
+            actor = self.desk.cast.resolve(name.text, (), party)
+            actor = replace(actor, level=actor.level or peer.level)
             return found(row, start, name.end, MentionKind.PERSON, [actor], head=head)
-        level = self.desk.words.leaders[head]
-        actor = self.desk.party_actor(party, Level(level) if level else None)
-        return found(row, start, head_at + 1, MentionKind.OFFICE, [actor], head=head)
+        return found(row, start, after, MentionKind.OFFICE, [peer], head=head)

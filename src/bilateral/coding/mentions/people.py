@@ -28,20 +28,20 @@ class People:
         end, party, titles = self.behind.apposition(row, at + 1)
         actor: Actor | None
         if titles or len(ids) > 1:
-            actor = self.desk.cast.resolve(row.text(at), titles, party, row.sentence)
+            actor = self.desk.cast.resolve(row.text(at), titles, party)
         else:
-            actor = self.desk.cast.named(ids[0], row.sentence)
+            actor = self.desk.cast.named(ids[0])
         return found(row, at, end, MentionKind.PERSON, [actor]) if actor else nothing(at + 1)
 
     def surname(self, row: Row, at: int) -> Found:
         """A surname of the register: somebody introduced before, else the one principal in office that day."""
-        actor = self.desk.cast.bare(row.text(at))
+        actor = self.desk.cast.called(row.text(at))
         if actor is None:
             if row.text(at) in self.desk.knowledge.common_words:
                 return nothing(at + 1)
             if row.proper(at + 1) and not row.known(at + 1):
                 return nothing(at + 1)  # part of a longer name
-            actor = self.desk.cast.principal(row.text(at), self._ids(row, at, SurfaceKind.SURNAME), row.sentence)
+            actor = self.desk.cast.principal(row.text(at), self._ids(row, at, SurfaceKind.SURNAME))
         return found(row, at, at + 1, MentionKind.PERSON, [actor]) if actor else nothing(at + 1)
 
     def new(self, row: Row, at: int, name: Name) -> Found | None:
@@ -51,13 +51,11 @@ class People:
             return None
         end, party, titles = self.behind.apposition(row, name.end)
         if titles or party:
-            return found(
-                row, at, end, MentionKind.PERSON, [self.desk.cast.resolve(name.text, titles, party, row.sentence)]
-            )
+            return found(row, at, end, MentionKind.PERSON, [self.desk.cast.resolve(name.text, titles, party)])
         if not polite:
             return None
         end, party = self.behind.state(row, name.end, None)
-        actor = self.desk.cast.called(name.text) or self.desk.cast.resolve(name.text, (), party, row.sentence)
+        actor = self.desk.cast.called(name.text) or self.desk.cast.resolve(name.text, (), party)
         return found(row, at, end, MentionKind.PERSON, [actor])
 
     def told(self, row: Row, at: int, name: Name) -> Found | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bilateral.coding.items import Item
+from bilateral.coding.words import words
 from bilateral.knowledge import Surface, SurfaceKind
+from bilateral.model import Actor, Mention
 
 __all__ = ["PARTY", "POSSESSIVE", "Row"]
 
@@ -15,13 +17,17 @@ POSSESSIVE = frozenset({"’s", "'s", "’", "'"})
 
 
 class Row:
-    """The items of one sentence, asked by index; `sentence` is the sentence's own index in the document."""
+    """The items of one sentence, asked by index, with the mentions told so far.
 
-    __slots__ = ("items", "sentence")
+    `before` is the person that the sentences before were about.
+    """
 
-    def __init__(self, items: Sequence[Item], sentence: int) -> None:
+    __slots__ = ("before", "items", "told")
+
+    def __init__(self, items: Sequence[Item], before: Actor | None = None) -> None:
         self.items = items
-        self.sentence = sentence
+        self.before = before
+        self.told: list[Mention] = []
 
     def __len__(self) -> int:
         return len(self.items)
@@ -41,6 +47,14 @@ class Row:
         """The item's first reading of one of these kinds."""
         hit = self.items[at].hit if 0 <= at < len(self.items) else None
         return hit.of(*kinds) if hit else None
+
+    def written(self, start: int, end: int) -> str:
+        """The items `start` to `end` with a space where the text has one."""
+        text = ""
+        for at in range(start, end):
+            apart = at > start and self.items[at - 1].end < self.items[at].start
+            text += f" {self.items[at].text}" if apart else self.items[at].text
+        return text
 
     def known(self, at: int) -> bool:
         """Whether the item is a hit of the gate, of whatever kind."""
@@ -68,3 +82,12 @@ class Row:
         if self.text(at) == "(" and self.text(at + 2) == ")" and self.text(at + 1).isupper():
             return at + 3
         return at
+
+    def subject(self, mention: Mention) -> bool:
+        """Whether a mention of this sentence may be who acts: not described by "'s", not behind a preposition."""
+        if mention.possessive:
+            return False
+        before = [item for item in self.items if item.end <= mention.start]
+        while before and before[-1].lower == "the":
+            before.pop()
+        return not before or before[-1].lower not in words().object_prepositions
