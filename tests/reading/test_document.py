@@ -66,6 +66,7 @@ def test_what_the_carrier_knows_wins() -> None:
 @pytest.mark.parametrize(
     ("value", "earliest", "latest", "precision"),
     [
+        ("February 3, 2022", date(2022, 2, 3), date(2022, 2, 3), Precision.DAY),
         ("2022-02", date(2022, 2, 1), date(2022, 2, 28), Precision.MONTH),
         ("2022", date(2022, 1, 1), date(2022, 12, 31), Precision.YEAR),
         ("2022-02-03 10:00", date(2022, 2, 3), date(2022, 2, 3), Precision.DAY),
@@ -75,6 +76,26 @@ def test_a_date_is_as_precise_as_it_was_given(value: str, earliest: date, latest
     published = read(TEXT, published=value).published
     assert published is not None
     assert (published.earliest, published.latest, published.precision) == (earliest, latest, precision)
+
+
+def test_the_head_of_a_text_dates_it_and_names_who_wrote() -> None:
+    document = read(
+        "Ferry line reopens\n\nOSLO, Feb. 22, 2022 (Courier Wire) - The Secretary of State of the one and the\n"
+        "President of the other opened the ferry line over the strait on\nTuesday."
+    )
+    assert (document.title, document.publisher) == ("Ferry line reopens", "Courier Wire")
+    assert document.published is not None
+    assert (document.published.earliest, document.published.basis) == (date(2022, 2, 22), Basis.STATED)
+    assert document.published.reason == "dateline of the text"
+    document = read("OSLO (Norway), Feb. 22, 2022 - The ministers opened the ferry line over the strait on Tuesday.")
+    assert document.publisher is None, "a country is no agency"
+
+
+@pytest.mark.parametrize("field", ["date", "published", "pubDate"])
+def test_a_markdown_head_may_call_its_date_by_several_names(field: str) -> None:
+    page = read(f"---\n{field}: March 4, 2022\n---\nThey met in Oslo.", "text/markdown")
+    assert page.published is not None
+    assert page.published.earliest == date(2022, 3, 4)
 
 
 def test_the_id_rests_on_the_text_alone() -> None:

@@ -9,13 +9,14 @@ from datetime import date
 from hashlib import sha256
 
 from bilateral.config import Settings
-from bilateral.errors import EmptyInput, MalformedRecord, TooLarge
+from bilateral.errors import EmptyInput, MalformedRecord, TooLarge, UnknownState
 from bilateral.knowledge import Knowledge
 from bilateral.model import Basis, Document, Page, Precision, Repair, Sentence, SentenceKind, When
 from bilateral.reading.characters import invisible, mojibake
 from bilateral.reading.decode import decode
 from bilateral.reading.edits import apply, compose
 from bilateral.reading.furniture import SITE_NAME, furniture
+from bilateral.reading.imprint import Imprint, imprint, iso_day
 from bilateral.reading.language import guess
 from bilateral.reading.layout import unwrap
 from bilateral.reading.sentences import split
@@ -23,6 +24,7 @@ from bilateral.reading.sentences import split
 __all__ = ["read_page"]
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ]\d\d:\d\d.*)?)?)?")
+_DATE_FIELDS = ("date", "published", "pubdate", "publishdate", "issued")  # of a Markdown file's head
 _TITLE_EDGE = " \t|–—-·»«:"  # what separates a title from the site's name
 
 
@@ -43,6 +45,7 @@ def read_page(page: Page, *, knowledge: Knowledge, settings: Settings) -> Docume
     edited = _Edited(original, original, ())
     for rule in (mojibake, invisible, unwrap):
         edited = edited.then(rule(edited.text))
+    head = imprint(edited.text)
     site = ""
     if taken := tuple(furniture(edited.text)):
         site = next((edited.text[edit.start : edit.end].strip() for edit in taken if edit.rule == SITE_NAME), "")
@@ -54,9 +57,7 @@ def read_page(page: Page, *, knowledge: Knowledge, settings: Settings) -> Docume
     if not edited.text.strip():
         raise EmptyInput(page.source, "holds no text" + (" but page furniture" if original.strip() else ""))
     sentences = split(edited.text)
-    published, reason = (
-        (page.published, "given with the document") if page.published else (found.published, found.dated)
-    )
+    published, reason = _dated(page, found, head)
     return Document(
         id=page.id or "d" + sha256(original.encode("utf-8", "surrogatepass")).hexdigest()[:12],
         source=page.source,
@@ -65,8 +66,8 @@ def read_page(page: Page, *, knowledge: Knowledge, settings: Settings) -> Docume
         sentences=sentences,
         repairs=edited.repairs,
         url=page.url,
-        title=page.title or found.title or _first_line(page, edited.text, sentences),
-        publisher=page.publisher or found.publisher or (site or None),
+        title=page.title or found.title or head.title or _first_line(page, edited.text, sentences),
+        publisher=page.publisher or found.publisher or _agency(head, knowledge) or (site or None),
         published=_published(page.source, published, reason) if published else None,
         language=language,
         machine_translated=translated,
@@ -95,7 +96,8 @@ def _extract(page: Page, settings: Settings) -> _Found:
         head = front_matter(text)
         body, title = plain(text)
         publisher = head.get("publisher") or head.get("source")
-        return _Found(body, head.get("title") or title, publisher, head.get("date"), "head of the Markdown file")
+        published = next((head[key] for key in _DATE_FIELDS if key in head), None)
+        return _Found(body, head.get("title") or title, publisher, published, "head of the Markdown file")
     return _Found(text)
 
 
@@ -128,9 +130,29 @@ def _first_line(page: Page, text: str, sentences: tuple[Sentence, ...]) -> str |
     return text[sentences[0].start : sentences[0].end].strip(_TITLE_EDGE) or None
 
 
+def _dated(page: Page, found: _Found, head: Imprint) -> tuple[str | None, str]:
+    """The publication date as given and who says so: the carrier, else the page's metadata, else its own head."""
+    if page.published:
+        return page.published, "given with the document"
+    if found.published:
+        return found.published, found.dated
+    return head.published, head.dated
+
+
+def _agency(head: Imprint, knowledge: Knowledge) -> str | None:
+    """The publisher its head names; a state in brackets after a town is none."""
+    if head.publisher is None:
+        return None
+    try:
+        knowledge.states.find(head.publisher)
+    except UnknownState:
+        return head.publisher
+    return None
+
+
 def _published(source: str, value: str, reason: str) -> When:
-    """The day, month or year of an ISO date or date-time."""
-    match = _DATE.fullmatch(value.strip())
+    """The day, month or year of an ISO date or date-time, or of a full day in words."""
+    match = _DATE.fullmatch(iso_day(value) or value.strip())
     try:
         if match is None:
             raise ValueError

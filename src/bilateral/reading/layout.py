@@ -119,12 +119,10 @@ def _wrapped(breaks: Sequence[_Break]) -> bool:
 def _wrapped_in_short(text: str, breaks: Sequence[_Break]) -> bool:
     """The same for a text of a few lines: no line but a heading had room for the next word, and sentences run over."""
     width = max((len(one.line) for one in breaks), default=0)
+    if len(breaks) > _FEW or not _NARROW <= width <= _WIDE:
+        return False
     full = [one for one in breaks if one.spare(width) < _LOOSE]
-    if (
-        len(breaks) > _FEW
-        or not _NARROW <= width <= _WIDE
-        or not all(one.line[0].isupper() for one in breaks if one not in full)
-    ):
+    if any(one.is_open and not one.line[0].isupper() for one in breaks if one not in full):
         return False
     return any(one.is_run_over or _ends_after(text, one, full) for one in full)
 
