@@ -199,6 +199,16 @@ def test_direction_goes_with_the_majority_and_the_rest_is_kept() -> None:
     assert (found.field, dict(found.values)) == ("direction", {"AZE to USA": ("d1",), "USA to AZE": ("d2", "d3")})
 
 
+def test_a_text_does_not_disagree_with_itself() -> None:
+    headline = report("d1:1", "Aliyev", "Blinken")
+    (event,) = merge([headline, report("d1:2")])
+    assert event.disagreements == ()
+    (event,) = merge([headline, report("d1:2"), report("d2:1")])
+    assert event.disagreements == (), "one of its two ways is that of the other text"
+    (event,) = merge([headline, report("d2:1")])
+    assert [item.field for item in event.disagreements] == ["direction"]
+
+
 def test_actors_are_joined_with_the_fullest_name_and_the_highest_level() -> None:
     short = Actor(state="USA", person="Blinken", level=Level.MINISTER)
     aide = Actor(state="USA", person="Karen Donfried", office="Assistant Secretary", level=Level.SENIOR_OFFICIAL)

@@ -1,9 +1,13 @@
-"""What the reports of one event disagree about. Saying less than another is no disagreement."""
+"""What the texts that tell of one event disagree about.
+
+Saying less than another is no disagreement, nor is what a text says in two ways itself (its headline and its body).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import combinations
 
 from bilateral.chronology.merging.actors import Sides, parties
 from bilateral.chronology.merging.persons import shared
@@ -33,9 +37,12 @@ def disagreements(reports: Sequence[Report], sides: Sides) -> tuple[Disagreement
 
 def _made(field: str, told: Iterable[tuple[str, str]]) -> Disagreement | None:
     values: dict[str, set[str]] = {}
+    by_document: dict[str, set[str]] = {}
     for value, document in told:
         values.setdefault(value, set()).add(document)
-    if len(values) < 2:
+        by_document.setdefault(document, set()).add(value)
+    said = set(map(frozenset, by_document.values()))
+    if not any(one.isdisjoint(other) for one, other in combinations(said, 2)):
         return None
     return Disagreement(field=field, values={value: tuple(sorted(found)) for value, found in sorted(values.items())})
 
