@@ -28,6 +28,14 @@ def test_read_tells_what_it_did(bilateral: Run, news: Path) -> None:
     assert first.stdout.splitlines()[-1] == again.stdout.splitlines()[-1], "reading twice changes nothing"
 
 
+def test_read_tells_how_many_files_of_a_folder_it_passed_over(bilateral: Run, news: Path) -> None:
+    (news / "map.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (news / "table.csv").write_text("a,b\n")
+    result = bilateral("read", news)
+    assert "Passed over 2 files that by name hold no news text (pictures, tables, programs)." in result.stdout
+    assert result.exit_code == 0
+
+
 def test_read_takes_standard_input(bilateral: Run, news: Path) -> None:
     assert bilateral("read", "-", input=(news / "call.txt").read_bytes()).exit_code == 0
     assert "2022-03-03" in bilateral("events", "USA", "AZE").stdout

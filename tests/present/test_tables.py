@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from bilateral.chronology import EventQuery, Store
 from bilateral.errors import UnknownValue
 from bilateral.present.evidence import evidence_of
-from bilateral.present.tables import escape_markdown, event_text, events_text
+from bilateral.present.tables import escape_markdown, event_text, events_markdown, events_table, events_text
+from bilateral.present.words import by_looseness
 
 ALL = EventQuery(parties=("FRA", "KAZ"), statuses=())
 
@@ -56,10 +59,30 @@ def test_an_event_in_full(store: Store) -> None:
         "│ She stressed “the freedom of the press” and raised uranium deliveries.",
         "- actor: title in the text",
         "[register, in office on 2022-03-15]",
-        "The sources disagree date: 2022-03-15 (paris-call); 2022-03-16 (astana-call)",
+        "The sources disagree date: 2022-03-15 (source 2); 2022-03-16 (source 1)",
         "Why these reports are one event",
     ):
         assert part in text
+
+
+def test_long_passages_keep_their_bar_on_every_line(store: Store) -> None:
+    event = store.events(ALL)[0]
+    lines = event_text(event, store.documents(), evidence_of(store, [event]), width=60).splitlines()
+    begun = next(index for index, line in enumerate(lines) if line.startswith("    │"))
+    assert lines[begun + 1].startswith("    │ ")
+    assert max(map(len, lines)) <= 60
+
+
+def test_an_event_known_only_within_years_stands_last(store: Store) -> None:
+    first, *rest = store.events(ALL)
+    when = replace(first.when, earliest=date(2001, 1, 1), latest=date(2020, 12, 31))
+    events = [replace(first, id="efff", when=when), first, *rest]
+    assert by_looseness(events) == ([first, *rest], events[:1])
+    rows = [line for line in events_table(events, width=100).splitlines() if line.strip()]
+    at = next(index for index, line in enumerate(rows) if "efff" in line)
+    assert all(one.id[:8] in "".join(rows[:at]) for one in rest)
+    assert "one dated only within years (listed last)" in rows[-1]
+    assert "efff" in events_markdown(events).splitlines()[-1]
 
 
 @pytest.mark.parametrize(

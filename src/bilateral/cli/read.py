@@ -48,6 +48,7 @@ def read(
     """
     from bilateral.api import Chronology
     from bilateral.cli.terminal import Progress
+    from bilateral.sources import passed_over
 
     context.find_root().obj = f"What was read so far is kept in {db}; run the command again to go on."
     with Chronology(db) as chronology, Progress(sources, show=not quiet) as progress:
@@ -59,16 +60,20 @@ def read(
         for refusal in summary.refusals:
             click.echo(f"Refused ({refusal.code}): {refusal.source}: {refusal.reason}", err=True)
         if not quiet:
-            click.echo(_told(summary, counts, db))
+            click.echo("\n".join(_told(summary, counts, db, passed=len(passed_over(sources)))))
     sys.exit(1 if summary.refused else 0)
 
 
-def _told(summary: Summary, counts: Counts, db: str) -> str:
+def _told(summary: Summary, counts: Counts, db: str, *, passed: int) -> list[str]:
     kinds = [(summary.new, "new"), (summary.unchanged, "unchanged"), (summary.replaced, "replaced")]
     lines = [f"Read {_several(summary.documents, 'document')}: {_listed(kinds) or 'nothing'}."]
     if summary.refused:
         reasons = _listed([(number, code) for code, number in summary.reasons.items()])
         lines.append(f"Refused {_several(summary.refused, 'input')}: {reasons}.")
+    if passed:
+        lines.append(
+            f"Passed over {_several(passed, 'file')} that by name hold no news text (pictures, tables, programs)."
+        )
     lines.append(f"Found {_several(summary.reports, 'report')}: {_several(summary.events, 'event')} made or updated.")
     if summary.seconds > LONG:
         lines.append(f"Took {summary.seconds:.0f} s, {summary.documents / summary.seconds:.0f} documents a second.")
@@ -77,7 +82,7 @@ def _told(summary: Summary, counts: Counts, db: str) -> str:
         _several(counts.reports, "report"),
         _several(counts.events, "event"),
     )
-    return "\n".join([*lines, f"{db} holds {', '.join(held)}."])
+    return [*lines, f"{db} holds {', '.join(held)}."]
 
 
 def _as_json(summary: Summary, counts: Counts) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from bilateral.chronology import DocumentInfo, record
@@ -12,7 +13,17 @@ from bilateral.errors import UnknownValue
 from bilateral.model import Actor, Event, Report, Status
 from bilateral.present.evidence import Evidence, sentences
 from bilateral.present.exports import to_csv
-from bilateral.present.words import STATUS_WORDS, clean, issue_label, number_word, several, times, when_text
+from bilateral.present.words import (
+    STATUS_WORDS,
+    by_looseness,
+    clean,
+    issue_label,
+    listing,
+    number_word,
+    several,
+    times,
+    when_text,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,6 +34,9 @@ Layout = Literal["table", "json", "jsonl", "csv", "md"]
 
 Line = tuple[int, str, str]
 """Indentation, style and text."""
+
+_HANGING = {"│ ": "│ ", "- ": "  "}
+"""What opens a line, and what opens those it runs over into."""
 
 _ID = 8  # characters of an id that the table shows; enough to be told apart among a million
 
@@ -51,7 +65,10 @@ def events_text(
 
 
 def events_table(events: Sequence[Event], *, width: int = 80, colour: bool = False) -> str:
-    """A table that fits `width` columns: id, date as exact as known, who to whom, what, issues."""
+    """A table that fits `width` columns: id, date as exact as known, who to whom, what, issues.
+
+    Events whose date is known only within years stand apart, at the end.
+    """
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -64,16 +81,18 @@ def events_table(events: Sequence[Event], *, width: int = 80, colour: bool = Fal
     table.add_column("What", style="bold", max_width=13)
     table.add_column("Issues", ratio=4)
     table.add_column("Id", style="dim", no_wrap=True)
-    for event in events:
-        cells = (when_text(event.when), _who_to_whom(event), _what(event), _issues(event), event.id[:_ID])
-        table.add_row(*(Text(clean(cell)) for cell in cells))
+    for part in by_looseness(events):
+        for event in part:
+            cells = (when_text(event.when), _who_to_whom(event), _what(event), _issues(event), event.id[:_ID])
+            table.add_row(*(Text(clean(cell)) for cell in cells))
+        table.add_section()
     return _printed(lambda console: console.print(table), width=width, colour=colour) + f"\n{_total(events)}\n"
 
 
 def events_markdown(events: Sequence[Event]) -> str:
-    """A Markdown table; words from texts are escaped."""
+    """A Markdown table in the same order; words from texts are escaped."""
     lines = ["| Date | Who | What | Issues | Id |", "|---|---|---|---|---|"]
-    for event in events:
+    for event in chain(*by_looseness(events)):
         cells = (when_text(event.when), _who_to_whom(event), _what(event), _issues(event), event.id)
         lines.append(f"| {' | '.join(escape_markdown(clean(cell)) for cell in cells)} |")
     return "\n".join(lines) + "\n"
@@ -91,7 +110,6 @@ def event_text(
 
     `evidence` has the sentences of each report (`evidence.evidence_of`); without it, only the first of each is shown.
     """
-    from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
@@ -103,9 +121,19 @@ def event_text(
         console.print(Text(clean(f"{when_text(event.when)}  {_who_to_whom(event)}"), style="bold"))
         console.print("", fields, sep="\n")
         for level, style, line in _lines(event, documents, evidence or {}):
-            console.print(Padding(Text(clean(line), style=style), (0, 0, 0, 2 * level)) if line else "")
+            _print_hanging(console, clean(line), style, 2 * level)
 
     return _printed(write, width=width, colour=colour)
+
+
+def _print_hanging(console: Console, line: str, style: str, indent: int) -> None:
+    """Print a line; where it is too wide, a bar before it runs on and what follows a dash stays to its right."""
+    from rich.text import Text
+
+    mark = line[:2] if line[:2] in _HANGING else ""
+    for number, part in enumerate(Text(line[len(mark) :]).wrap(console, console.width - indent - len(mark)) or [""]):
+        shown = mark if number == 0 else _HANGING.get(mark, "")
+        console.print(Text(f"{' ' * indent}{shown}{part}".rstrip(), style=style))
 
 
 def escape_markdown(text: str) -> str:
@@ -116,23 +144,38 @@ def escape_markdown(text: str) -> str:
 
 def _lines(event: Event, documents: Mapping[str, DocumentInfo], evidence: Evidence) -> Iterator[Line]:
     yield 0, "", ""
-    yield 0, "bold", several(len(event.reports), "source").capitalize()
-    for number, report in enumerate(event.reports, start=1):
-        yield from _source(
-            number, report, documents[report.document], evidence.get(report.id) or sentences(report, None)
-        )
+    sources: dict[str, list[Report]] = {}
+    for report in event.reports:
+        sources.setdefault(report.document, []).append(report)
+    numbers = {document: number for number, document in enumerate(sources, start=1)}
+    yield 0, "bold", several(len(sources), "source").capitalize()
+    for document, reports in sources.items():
+        yield from _source(numbers[document], documents[document])
+        for report in reports:
+            yield from _passage(report, evidence.get(report.id) or sentences(report, None))
     for quote in event.quotes:
         yield 1, "italic", f"“{quote.text}” - {_actor(quote.speaker) if quote.speaker else 'speaker not told'}"
     if event.disagreements:
         yield 0, "", ""
         yield 0, "bold", "The sources disagree"
         for item in event.disagreements:
-            said = "; ".join(f"{value} ({', '.join(found)})" for value, found in item.values.items())
+            said = "; ".join(f"{value} ({_numbered(found, numbers)})" for value, found in item.values.items())
             yield 1, "", f"{item.field}: {said}"
     if event.merges:
         yield 0, "", ""
         yield 0, "bold", "Why these reports are one event"
-        yield from ((1, "", line) for line in event.merges)
+        yield from ((1, "", _merged(line, event, numbers)) for line in event.merges)
+
+
+def _numbered(documents: Sequence[str], numbers: Mapping[str, int]) -> str:
+    return ", ".join(f"source {numbers[document]}" for document in documents)
+
+
+def _merged(line: str, event: Event, numbers: Mapping[str, int]) -> str:
+    """A reason of `Event.merges`, its report's id replaced by the number of the source that holds it."""
+    key, _, reason = line.partition(": ")
+    document = next((report.document for report in event.reports if report.id == key), None)
+    return f"source {numbers[document]}: {reason}" if document else line
 
 
 def _fields(event: Event) -> list[tuple[str, str]]:
@@ -155,13 +198,14 @@ def _fields(event: Event) -> list[tuple[str, str]]:
     ]
 
 
-def _source(
-    number: int, report: Report, document: DocumentInfo, texts: Sequence[str]
-) -> Iterator[tuple[int, str, str]]:
+def _source(number: int, document: DocumentInfo) -> Iterator[Line]:
     published = when_text(document.published) if document.published else "date not known"
     head = (document.title or document.source, document.publisher, published)
     yield 0, "", f"{number}. {', '.join(part for part in head if part)}"
     yield 2, "dim", document.url or document.source
+
+
+def _passage(report: Report, texts: Sequence[str]) -> Iterator[Line]:
     for text in texts:
         yield 2, "green", f"│ {text}"
     for reason in report.reasons:
@@ -199,12 +243,17 @@ def _issues(event: Event) -> str:
 def _total(events: Sequence[Event]) -> str:
     planned = sum(event.status in (Status.PLANNED, Status.PROPOSED) for event in events)
     denied = sum(event.status is Status.NEGATED for event in events)
+    loose = len(by_looseness(events)[1])
     apart = [
         f"{number_word(number)} {word}"
-        for number, word in ((planned, "planned or proposed"), (denied, "denied"))
+        for number, word in (
+            (planned, "planned or proposed"),
+            (denied, "denied"),
+            (loose, "dated only within years (listed last)"),
+        )
         if number
     ]
-    return several(len(events), "event").capitalize() + (f", of which {' and '.join(apart)}" if apart else "")
+    return several(len(events), "event").capitalize() + (f", of which {listing(apart)}" if apart else "")
 
 
 def _printed(write: Callable[[Any], None], *, width: int, colour: bool) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from bilateral.model import Form, Status, When
+from bilateral.model import Event, Form, Status, When
 
 if TYPE_CHECKING:
     from bilateral.knowledge import Knowledge
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FORM_NOUNS",
     "STATUS_WORDS",
+    "by_looseness",
     "capital",
     "clean",
     "day_text",
@@ -31,6 +32,8 @@ __all__ = [
     "when_text",
 ]
 
+_YEAR = 366
+"""Days."""
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 FORM_NOUNS: Mapping[Form, tuple[str, str]] = MappingProxyType(
@@ -150,6 +153,18 @@ def when_text(when: When, style: Literal["iso", "words"] = "iso") -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}{dash}{day_text(last)}"
     return f"{day_text(first, year=first.year != last.year)}{dash}{day_text(last)}"
+
+
+def by_looseness(events: Iterable[Event]) -> tuple[list[Event], list[Event]]:
+    """The events whose date is known to a year or better, and those known only within years, each in their order.
+
+    By its earliest day an event of "2019 - 2022" would head the chronology of 2022, as if it had come first.
+    """
+    dated: list[Event] = []
+    loose: list[Event] = []
+    for event in events:
+        (loose if (event.when.latest - event.when.earliest).days > _YEAR else dated).append(event)
+    return dated, loose
 
 
 def _months(first: date, last: date, dash: str) -> str:

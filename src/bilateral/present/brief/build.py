@@ -44,6 +44,7 @@ from bilateral.present.phrases import headline, who
 from bilateral.present.words import (
     FORM_NOUNS,
     STATUS_WORDS,
+    by_looseness,
     capital,
     clean,
     issue_label,
@@ -75,6 +76,7 @@ def brief(
     comparison = compare(relation.profile, other.profile) if other else None
     issues = recurring_issues(relation.happened, pair, official=material.official)
     named = recurring_named_issues(relation.happened, pair, official=material.official)
+    dated, loose = by_looseness(relation.happened)
     own = {event.id for event in relation.all}
     return Brief(
         pair=pair,
@@ -83,7 +85,8 @@ def brief(
         subtitle=period_text(material),
         figures=_figures(relation.profile),
         summary=summary(material, issues, comparison),
-        chronology=tuple(_entry(event, relation, material) for event in relation.happened),
+        chronology=tuple(_entry(event, relation, material) for event in dated),
+        loose=tuple(_entry(event, relation, material) for event in loose),
         upcoming=tuple(_entry(event, relation, material) for event in relation.upcoming),
         denied=tuple(_entry(event, relation, material) for event in relation.denied),
         charts=_charts(relation, other, comparison, issues, material),

@@ -113,8 +113,9 @@ class Brief:
     """A briefing on the relation of two parties.
 
     `figures` and `summary` are what a busy reader sees first; `visits` has a row for each direction; `chronology` holds
-    what took place, `upcoming` what is planned or proposed, `denied` what the texts say did not happen, `others` the
-    events of the pair compared with. `notes` say how far all this can be relied on.
+    what took place, `loose` the same where only a span of years is known, `upcoming` what is planned or proposed,
+    `denied` what the texts say did not happen, `others` the events of the pair compared with. `notes` say how far all
+    this can be relied on.
     """
 
     pair: tuple[str, str]
@@ -124,6 +125,7 @@ class Brief:
     figures: tuple[tuple[Part, str], ...]
     summary: tuple[Line, ...]
     chronology: tuple[Entry, ...]
+    loose: tuple[Entry, ...]
     upcoming: tuple[Entry, ...]
     denied: tuple[Entry, ...]
     charts: tuple[Chart, ...]

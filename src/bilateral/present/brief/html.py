@@ -96,7 +96,7 @@ class _Links:
 
 
 def _entries(brief: Brief) -> list[Entry]:
-    return [*brief.chronology, *brief.upcoming, *brief.denied, *brief.others]
+    return [*brief.chronology, *brief.loose, *brief.upcoming, *brief.denied, *brief.others]
 
 
 def _years(entries: Sequence[Entry]) -> list[tuple[int, list[Entry]]]:
