@@ -98,7 +98,10 @@ class Register:
 
     def terms(self, person_id: str) -> tuple[Term, ...]:
         """The terms of that person by start; empty for an unknown id."""
-        return tuple(self._term(line) for line in self._holders.get(person_id, ()))
+        known = self._terms.get(person_id)
+        if known is None:
+            known = self._terms[person_id] = tuple(self._term(line) for line in self._holders.get(person_id, ()))
+        return known
 
     def holders(self, state: str, kind: str, on: date) -> tuple[Term, ...]:
         """The terms of that kind of office in that state or body that cover the day, one a person.
@@ -135,6 +138,11 @@ class Register:
     @cached_property
     def _holder_lines(self) -> list[str]:
         return lines("holders.tsv.gz")
+
+    @cached_property
+    def _terms(self) -> dict[str, tuple[Term, ...]]:
+        """Terms of the persons asked for so far: a text asks for the same few again and again."""
+        return {}
 
     @cached_property
     def _holders(self) -> dict[str, list[str]]:
