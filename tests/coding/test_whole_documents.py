@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.coding.chain import document_of, parties, reports_of
@@ -39,6 +40,18 @@ def test_a_plan_is_no_fact() -> None:
     (report,) = reports_of("Polish President Andrzej Duda will visit Vilnius on May 20.")
     assert report.status is Status.PLANNED
     assert report.when.earliest == date(2022, 5, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        pytest.param("In April, Polish President Andrzej Duda was twice in Kyiv.", 2, id="twice"),
+        pytest.param("Foreign Minister Annalena Baerbock met Jean-Yves Le Drian three times in April.", 3, id="times"),
+        pytest.param("Foreign Minister Annalena Baerbock met Jean-Yves Le Drian in April.", 1, id="not said"),
+    ],
+)
+def test_how_often_it_happened(text: str, count: int) -> None:
+    assert [r.count for r in reports_of(text)] == [count]
 
 
 def test_a_joint_statement_is_of_all_its_authors() -> None:

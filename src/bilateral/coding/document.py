@@ -94,6 +94,7 @@ def _report(
         text=document.original[first.start : first.end],
         confidence=act.confidence,
         reader=f"{reader.name} {reader.version}",
+        count=_count(document, act),
         reasons=(
             *act.reasons,
             *(f"{a.person or a.office or a.party}: {a.basis}" for a in (*source, *target) if a.basis),
@@ -124,6 +125,27 @@ def _form(act: Act, source: Sequence[Actor], target: Sequence[Actor], after: Seq
 
 
 _LETTER = re.compile(r"\b(?:the|his|her) (?:\w+ )?(?:letter|message|telegram)\b", re.I)
+
+
+_TIMES = re.compile(r"\b(?:(twice)|(thrice)|(\w+) times)\b(?! (?:as|more|less|the)\b)", re.I)
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_AROUND = 30
+
+
+def _count(document: Document, act: Act) -> int:
+    """How often the text says it happened: "was twice in Moscow", "met three times". 1 where it does not say."""
+    sentence = document.sentences[document.sentence_at(act.trigger.start)]
+    last = max((m.end for m in act.target), default=act.trigger.end)
+    near = document.text[
+        max(sentence.start, act.trigger.start - _AROUND) : min(sentence.end, max(last, act.trigger.end) + _AROUND)
+    ]
+    found = _TIMES.search(near)
+    if found is None:
+        return 1
+    if found.group(1) or found.group(2):
+        return 2 if found.group(1) else 3
+    word = found.group(3).lower()
+    return _NUMBERS.index(word) + 2 if word in _NUMBERS else int(word) if word.isdigit() and 0 < int(word) < 100 else 1
 
 
 def _place(act: Act) -> Place | None:
