@@ -5,12 +5,13 @@ from datetime import date
 from html.parser import HTMLParser
 
 import pytest
-from tests.present.builders import FRANCE, MOREL, OMAROV, SADYKOV, Told, day, relation, span_of_days
+from tests.present.builders import FRANCE, LAVAL, MOREL, OMAROV, SADYKOV, Told, day, relation, span_of_days
 
 from bilateral.chronology import Store
 from bilateral.errors import QueryError
 from bilateral.model import Precision
 from bilateral.present.brief import Brief, brief, render_html, render_markdown
+from bilateral.present.brief.data import LOOSE
 from bilateral.present.brief.html import safe_link
 from bilateral.present.linked import plain
 
@@ -76,13 +77,34 @@ def test_old_plans_and_long_silences_are_told_as_such() -> None:
         fresh.merge()
         found = brief(fresh, PAIR)
     said = [plain(one) for one in found.summary]
-    assert "One plan or proposal is told of, none after the last text, and not counted." in said
+    assert "One plan or proposal is told of, no longer ahead at the time of the last text, and not counted." in said
     assert said[0].startswith("Six contacts")
     assert said[0].endswith("; and, long before, one (Apr 2006).")
     assert found.subtitle == "15 Mar 2022 to 30 Nov 2023, and one earlier event"
     assert found.charts[0].note == (
         "Not drawn: two that have only a range of dates beyond one month and one from long before (Apr 2006)."
     )
+
+
+def test_what_is_dated_only_within_years_heads_nothing() -> None:
+    """It stands last in the chronology, stretches no period, and is told beside the dated contacts."""
+    vague = Told("vague", "Memories", "Steppe Herald", "2022-12-01")
+    years = span_of_days("2012-05-01", "2022-11-30", Precision.YEAR)
+    vague.reports_that("call", LAVAL, OMAROV, years, "The presidents once spoke by telephone about the weather.")
+    with Store.open(":memory:") as fresh:
+        for told in (*relation(), vague):
+            fresh.put(told.document(), told.reports)
+        fresh.merge()
+        found = brief(fresh, PAIR)
+    assert [entry.part for entry in found.chronology][-1] == LOOSE
+    assert [entry.part for entry in found.chronology].count(LOOSE) == 1
+    assert found.chronology[0].notes == (1, 2), "footnotes count from the first that is shown"
+    assert found.subtitle.startswith("15 Mar 2022")
+    said = plain(found.summary[0])
+    assert said.startswith("Five contacts")
+    assert said.endswith("; and one dated only within years.")
+    page = render_html(found)
+    assert f'<h3 class="year">{LOOSE}</h3>' in page
 
 
 def test_plans_and_denials_are_counted_nowhere(data: Brief) -> None:

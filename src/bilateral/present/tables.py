@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -37,6 +38,7 @@ Line = tuple[int, str, str]
 
 _HANGING = {"│ ": "│ ", "- ": "  "}
 """What opens a line, and what opens those it runs over into."""
+_NUMBERED = re.compile(r"\d+\. ")
 
 _ID = 8  # characters of an id that the table shows; enough to be told apart among a million
 
@@ -130,9 +132,10 @@ def _print_hanging(console: Console, line: str, style: str, indent: int) -> None
     """Print a line; where it is too wide, a bar before it runs on and what follows a dash stays to its right."""
     from rich.text import Text
 
-    mark = line[:2] if line[:2] in _HANGING else ""
-    for number, part in enumerate(Text(line[len(mark) :]).wrap(console, console.width - indent - len(mark)) or [""]):
-        shown = mark if number == 0 else _HANGING.get(mark, "")
+    number = _NUMBERED.match(line)
+    mark = line[:2] if line[:2] in _HANGING else number[0] if number else ""
+    for at, part in enumerate(Text(line[len(mark) :]).wrap(console, console.width - indent - len(mark)) or [""]):
+        shown = _HANGING.get(mark, " " * len(mark)) if at else mark
         console.print(Text(f"{' ' * indent}{shown}{part}".rstrip(), style=style))
 
 
@@ -164,7 +167,8 @@ def _lines(event: Event, documents: Mapping[str, DocumentInfo], evidence: Eviden
     if event.merges:
         yield 0, "", ""
         yield 0, "bold", "Why these reports are one event"
-        yield from ((1, "", _merged(line, event, numbers)) for line in event.merges)
+        told = dict.fromkeys(_merged(line, event, numbers) for line in event.merges)
+        yield from ((1, "", line) for line in told)
 
 
 def _numbered(documents: Sequence[str], numbers: Mapping[str, int]) -> str:
@@ -245,15 +249,16 @@ def _total(events: Sequence[Event]) -> str:
     denied = sum(event.status is Status.NEGATED for event in events)
     loose = len(by_looseness(events)[1])
     apart = [
-        f"{number_word(number)} {word}"
-        for number, word in (
-            (planned, "planned or proposed"),
-            (denied, "denied"),
-            (loose, "dated only within years (listed last)"),
-        )
-        if number
+        (planned, "planned or proposed"),
+        (denied, "denied"),
+        (loose, "dated only within years (listed last)"),
     ]
-    return several(len(events), "event").capitalize() + (f", of which {listing(apart)}" if apart else "")
+    told = [f"{number_word(number)} {word}" for number, word in apart if number]
+    which = f", of which {listing(told)}" if told else ""
+    for number, word in apart:
+        if number == len(events) > 1:
+            which = f", all {word}"
+    return several(len(events), "event").capitalize() + which
 
 
 def _printed(write: Callable[[Any], None], *, width: int, colour: bool) -> str:

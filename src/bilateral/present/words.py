@@ -21,6 +21,7 @@ __all__ = [
     "capital",
     "clean",
     "day_text",
+    "is_loose",
     "issue_label",
     "listing",
     "month_text",
@@ -163,8 +164,13 @@ def by_looseness(events: Iterable[Event]) -> tuple[list[Event], list[Event]]:
     dated: list[Event] = []
     loose: list[Event] = []
     for event in events:
-        (loose if (event.when.latest - event.when.earliest).days > _YEAR else dated).append(event)
+        (loose if is_loose(event) else dated).append(event)
     return dated, loose
+
+
+def is_loose(event: Event) -> bool:
+    """Whether the date of an event is a range longer than a year."""
+    return (event.when.latest - event.when.earliest).days > _YEAR
 
 
 def _months(first: date, last: date, dash: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 
 from bilateral.analysis import (
     Comparison,
@@ -25,6 +26,7 @@ from bilateral.chronology import Store
 from bilateral.knowledge import Knowledge, load
 from bilateral.model import Disagreement, Event, Form
 from bilateral.present.brief.data import (
+    LOOSE,
     Brief,
     Comparing,
     Dispute,
@@ -47,6 +49,7 @@ from bilateral.present.words import (
     by_looseness,
     capital,
     clean,
+    is_loose,
     issue_label,
     listing,
     number_word,
@@ -76,7 +79,6 @@ def brief(
     comparison = compare(relation.profile, other.profile) if other else None
     issues = recurring_issues(relation.happened, pair, official=material.official)
     named = recurring_named_issues(relation.happened, pair, official=material.official)
-    dated, loose = by_looseness(relation.happened)
     own = {event.id for event in relation.all}
     return Brief(
         pair=pair,
@@ -85,8 +87,7 @@ def brief(
         subtitle=period_text(material),
         figures=_figures(relation.profile),
         summary=summary(material, issues, comparison),
-        chronology=tuple(_entry(event, relation, material) for event in dated),
-        loose=tuple(_entry(event, relation, material) for event in loose),
+        chronology=tuple(_entry(event, relation, material) for event in relation.happened),
         upcoming=tuple(_entry(event, relation, material) for event in relation.upcoming),
         denied=tuple(_entry(event, relation, material) for event in relation.denied),
         charts=_charts(relation, other, comparison, issues, material),
@@ -95,7 +96,9 @@ def brief(
         named_issues=tuple(_issue_row(row) for row in named),
         quotes=_quotes(relation, material),
         comparing=_comparing(comparison, relation, other) if comparison and other else None,
-        others=tuple(_entry(event, other, material) for event in other.all if event.id not in own) if other else (),
+        others=tuple(_entry(event, other, material) for event in chain(*by_looseness(other.all)) if event.id not in own)
+        if other
+        else (),
         disputes=tuple(_dispute(event, item, material) for event in relation.all for item in event.disagreements),
         footnotes=_footnotes(material),
         sources=_sources(material),
@@ -109,7 +112,7 @@ def _entry(event: Event, relation: Relation, material: Material) -> Entry:
     kind = FORM_NOUNS[event.form][0] if event.form is not Form.OTHER else event.type.value.lower()
     return Entry(
         id=event.id,
-        year=event.when.earliest.year,
+        part=LOOSE if is_loose(event) else str(event.when.earliest.year),
         when=when_text(event.when, "words"),
         iso=event.when.earliest.isoformat(),
         is_range=event.when.earliest != event.when.latest,
@@ -130,9 +133,12 @@ def _figures(profile: Profile) -> tuple[tuple[Part, str], ...]:
     visits = [*profile.visits[0].tally.events, *profile.visits[1].tally.events]
     number = sum(side.tally.number for side in profile.visits)
     return (
-        (Part(str(profile.contacts.number), profile.contacts.events), "contacts"),
+        (
+            Part(str(profile.contacts.number), profile.contacts.events),
+            "contact" if profile.contacts.number == 1 else "contacts",
+        ),
         (Part(str(profile.high.number), profile.high.events), "at foreign minister level or above"),
-        (Part(str(number), tuple(visits)), "visits"),
+        (Part(str(number), tuple(visits)), "visit" if number == 1 else "visits"),
         (Part(str(profile.upcoming.number), profile.upcoming.events), "planned or proposed, not counted"),
     )
 

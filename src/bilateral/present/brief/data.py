@@ -8,15 +8,18 @@ from bilateral.present.charts import Chart
 from bilateral.present.linked import Line, Part
 from bilateral.present.phrases import Headline
 
-__all__ = ["Brief", "Comparing", "Dispute", "Entry", "Footnote", "IssueRow", "Quoted", "Row", "SourceRow"]
+__all__ = ["LOOSE", "Brief", "Comparing", "Dispute", "Entry", "Footnote", "IssueRow", "Quoted", "Row", "SourceRow"]
+
+LOOSE = "Dated only within years"
+"""Heads the events by `words.by_looseness` that belong to no one year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One event. `year` heads its part of the chronology; `notes` are numbers of footnotes."""
+    """One event. `part` heads its part of the chronology (a year, or LOOSE); `notes` are numbers of footnotes."""
 
     id: str
-    year: int
+    part: str
     when: str
     iso: str
     is_range: bool
@@ -113,9 +116,9 @@ class Brief:
     """A briefing on the relation of two parties.
 
     `figures` and `summary` are what a busy reader sees first; `visits` has a row for each direction; `chronology` holds
-    what took place, `loose` the same where only a span of years is known, `upcoming` what is planned or proposed,
-    `denied` what the texts say did not happen, `others` the events of the pair compared with. `notes` say how far all
-    this can be relied on.
+    what took place, what is dated only within years last, `upcoming` what is planned or proposed, `denied` what the
+    texts say did not happen, `others` the events of the pair compared with. `notes` say how far all this can be relied
+    on.
     """
 
     pair: tuple[str, str]
@@ -125,7 +128,6 @@ class Brief:
     figures: tuple[tuple[Part, str], ...]
     summary: tuple[Line, ...]
     chronology: tuple[Entry, ...]
-    loose: tuple[Entry, ...]
     upcoming: tuple[Entry, ...]
     denied: tuple[Entry, ...]
     charts: tuple[Chart, ...]

@@ -50,7 +50,7 @@ def render_html(brief: Brief) -> str:
             parts=links.parts,
             groups=links.groups,
             entries=links.entries,
-            years=_years,
+            chapters=_chapters,
             spec=_spec,
             shown_issues=12,
             shown_quotes=12,
@@ -96,11 +96,11 @@ class _Links:
 
 
 def _entries(brief: Brief) -> list[Entry]:
-    return [*brief.chronology, *brief.loose, *brief.upcoming, *brief.denied, *brief.others]
+    return [*brief.chronology, *brief.upcoming, *brief.denied, *brief.others]
 
 
-def _years(entries: Sequence[Entry]) -> list[tuple[int, list[Entry]]]:
-    return [(year, list(group)) for year, group in groupby(entries, key=lambda entry: entry.year)]
+def _chapters(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
+    return [(part, list(group)) for part, group in groupby(entries, key=lambda entry: entry.part)]
 
 
 def _by_event(footnotes: Sequence[Footnote]) -> dict[str, list[Footnote]]:

@@ -19,7 +19,6 @@ def render_markdown(brief: Brief) -> str:
         (f"# {_text(brief.title)}", "", f"{_text(brief.subtitle)}", ""),
         (*(f"- {_line(said)}" for said in brief.summary), ""),
         _section("Chronology", map(_entry, brief.chronology)),
-        _section("Known only within years", map(_entry, brief.loose)),
         _section("Said not to have taken place", map(_entry, brief.denied)),
         _section("Planned or proposed (not counted)", map(_entry, brief.upcoming)),
         *(_section(chart.title, _table(chart.header, chart.rows, chart.note)) for chart in brief.charts),

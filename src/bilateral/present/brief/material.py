@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 from bilateral.analysis import between, counted, denied, is_contact, profile, upcoming
 from bilateral.analysis.compare import Profile
@@ -14,7 +15,7 @@ from bilateral.errors import QueryError
 from bilateral.knowledge import Knowledge
 from bilateral.model import Event
 from bilateral.present.evidence import evidence_of
-from bilateral.present.words import party_names
+from bilateral.present.words import by_looseness, party_names
 
 __all__ = ["Material", "Pair", "Relation", "gather"]
 
@@ -23,7 +24,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One pair's events, split by whether they took place."""
+    """One pair's events, split by whether they took place; those dated only within years come last."""
 
     pair: Pair
     names: Pair
@@ -113,7 +114,12 @@ def _relation(
     events = between(store.events(query), pair)
     names = (name_of(pair[0]), name_of(pair[1]))
     return Relation(
-        pair, names, tuple(counted(events)), tuple(upcoming(events)), tuple(denied(events)), profile(events, pair)
+        pair,
+        names,
+        tuple(chain(*by_looseness(counted(events)))),
+        tuple(upcoming(events)),
+        tuple(denied(events)),
+        profile(events, pair),
     )
 
 

@@ -16,6 +16,7 @@ from bilateral.present.linked import Line, Part, line
 from bilateral.present.phrases import headline
 from bilateral.present.words import (
     FORM_NOUNS,
+    by_looseness,
     capital,
     clean,
     day_text,
@@ -57,7 +58,8 @@ def period_text(material: Material) -> str:
         since = f"from {day_text(material.since)}" if material.since else ""
         until = f"until {day_text(material.until)}" if material.until else ""
         return " ".join(part for part in (since, until) if part)
-    earlier, latest = latest_stretch(material.relation.happened or material.relation.all)
+    events = material.relation.happened or material.relation.all
+    earlier, latest = latest_stretch(by_looseness(events)[0] or events)
     first = min(latest, key=lambda event: event.when.earliest).when
     last = max(latest, key=lambda event: event.when.latest).when
     begin, end = _edge(first, first.earliest), _edge(last, last.latest)
@@ -91,7 +93,8 @@ def _contacts(relation: Relation) -> Line | None:
     contacts = relation.contacts
     if not contacts:
         return line(f"No contact between {_both(relation)} is told of.")
-    earlier, latest = latest_stretch(contacts)
+    dated, loose = by_looseness(contacts)
+    earlier, latest = latest_stretch(dated or loose)
     number = sum(event.count for event in latest)
     parts: list[Part | str] = [
         Part(capital(several(number, "contact")), tuple(event.id for event in latest)),
@@ -103,6 +106,9 @@ def _contacts(relation: Relation) -> Line | None:
         extra = f" and {number_word(len(earlier) - 2)} others" if len(earlier) > 2 else ""
         before = Part(number_word(sum(event.count for event in earlier)), tuple(event.id for event in earlier))
         parts += ["; and, long before, ", before, f" ({dates}{extra})"]
+    if dated and loose:
+        when = Part(number_word(sum(event.count for event in loose)), tuple(event.id for event in loose))
+        parts += ["; and ", when, " dated only within years"]
     return line(*parts, ".")
 
 
@@ -207,7 +213,9 @@ def _ahead(relation: Relation, material: Material) -> Line | None:
     if not ahead:
         plans = Part(capital(several(len(past), "plan or proposal", "plans or proposals")), past)
         one = len(past) == 1
-        return line(plans, f" {'is' if one else 'are'} told of, none after the last text, and not counted.")
+        return line(
+            plans, f" {'is' if one else 'are'} told of, no longer ahead at the time of the last text, and not counted."
+        )
     older = Part(several(len(past), "earlier plan or proposal", "earlier plans or proposals"), past)
     tail: list[Part | str] = ["; apart from ", older] if past else []
     return line("Ahead, planned or proposed and so not counted: ", *parts, *tail, ".")
