@@ -251,7 +251,7 @@ def _total(events: Sequence[Event]) -> str:
     apart = [
         (planned, "planned or proposed"),
         (denied, "denied"),
-        (loose, "dated only within years (listed last)"),
+        (loose, "dated only within years"),
     ]
     told = [f"{number_word(number)} {word}" for number, word in apart if number]
     which = f", of which {listing(told)}" if told else ""
