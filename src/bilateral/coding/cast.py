@@ -67,10 +67,12 @@ class Cast:
     def turn(self, sentence: int, day: date | None = None) -> None:
         """Goes on to a sentence; `day` is the day it tells of, where that is not the document's."""
         self._sentence = sentence
-        on = day or self._on
-        if on not in self._by_day:
-            self._by_day[on] = Holders(self._knowledge, on)
-        self.holders = self._by_day[on]
+        days = dict.fromkeys((day or self._on, self._on))
+        for on in days:
+            if on not in self._by_day:
+                self._by_day[on] = Holders(self._knowledge, on)
+        self._days = tuple(self._by_day[on] for on in days)
+        self.holders = self._days[0]
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -82,14 +84,36 @@ class Cast:
 
         `name` may be empty (an office without a name: "the Azerbaijani president").
         """
+        if party and "/" in party:
+            return self._of_one(name, titles, party.split("/"))
         if not name:
             return self.holders.holder(titles, party) or self._from_text(name, titles, party)
         known = self._fitting(name, titles, party)
         if known:
             entry = self._outranking(known)
             return self._again(self._enrich(entry, name, titles, party)) if entry else self._open(name, known)
-        actor = self.holders.named(name, titles, party) or self._from_text(name, titles, party)
+        actor = next((a for h in self._days if (a := h.named(name, titles, party))), None)
+        actor = actor or self._from_text(name, titles, party)
         self._remember(actor, name)
+        return actor
+
+    def _of_one(self, name: str, titles: Sequence[Title], parties: Sequence[str]) -> Actor:
+        """Somebody of one of several states that a word may mean: the register may tell of which."""
+        fits = [a for p in parties if name and (a := self.holders.named(name, titles, p)) and a.person_id]
+        if len(fits) == 1:
+            self._remember(fits[0], name)
+            return fits[0]
+        actor = self._from_text(name, titles, None)
+        return replace(actor, state=None, organisation=None, basis=f"not told apart: {' or '.join(parties)}")
+
+    def former(self, name: str, titles: Sequence[Title], party: str | None) -> Actor:
+        """Somebody who held the office before the day ("former President Clinton")."""
+        known = self._outranking(self._fitting(name, (), party))
+        actor = self._again(known) if known else self.holders.former(name, titles, party)
+        actor = actor or self._from_text(name, titles, party)
+        actor = replace(actor, office=None, level=Level.SENIOR_OFFICIAL, basis=f"{actor.basis}; former office")
+        if not known:
+            self._remember(actor, name)
         return actor
 
     def called(self, name: str) -> Actor | None:
@@ -117,15 +141,16 @@ class Cast:
             self._remember(actor, actor.person or "")
         return actor
 
-    def titled(self, titles: Sequence[Title]) -> Actor | None:
-        """Whom "the Secretary" or "the President" means: the first person introduced with an office that begins so,
-        else one that has the title in it ("Foreign Secretary")."""
+    def titled(self, titles: Sequence[Title], party: str | None = None) -> Actor | None:
+        """Whom "the Secretary" or "the Russian minister" means: the first person introduced, of that state if it is
+        told, with an office that begins so, else one that has the title in it ("Foreign Secretary")."""
         words = tuple(fold(t.phrase) for t in titles)
-        held = [(fold(entry.actor.office or ""), entry) for entry in self._entries]
+        of = [e for e in self._entries if party is None or e.actor.party == self.root(party)]
+        held = [(fold(entry.actor.office or ""), entry) for entry in of]
         first = [e for office, e in held if office.startswith(words)] or [
             e for office, e in held if any(w in office for w in words)
         ]
-        if not first:
+        if not first or (party and len({e.identity for e in first}) > 1):
             return None
         actor = self._again(first[0])
         return replace(actor, basis=f"{actor.basis}; called by the title")
@@ -167,8 +192,8 @@ class Cast:
     def _outranking(self, entries: Sequence[_Entry]) -> _Entry | None:
         """The one meant, the latest told first; of several persons the one highest in rank, whom news calls by the bare
         surname; None where none of them is."""
-        if len({e.identity for e in entries}) == 1:
-            return entries[0]
+        if len({e.identity for e in entries}) < 2:
+            return entries[0] if entries else None
         ranked = sorted(entries, key=lambda e: RANK[e.actor.level or Level.INSTITUTION])
         top = ranked[0].actor.level
         alone = len({e.identity for e in ranked if e.actor.level is top}) == 1

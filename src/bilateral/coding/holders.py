@@ -70,6 +70,20 @@ class Holders:
             actor = replace(actor, office=title.phrase, level=title.level, basis=f"title in the text; {actor.basis}")
         return in_party(self._knowledge, actor, party) if party and not actor.party else actor
 
+    def former(self, name: str, titles: Sequence[Title], party: str | None) -> Actor | None:
+        """The one person of that name who held an office of that kind before the day; None for none or several."""
+        party = party or fixed_party(titles)
+        people = self._register.find(name) if " " in name else self._register.with_surname(name)
+        terms = [
+            t for p in people for t in self._register.terms(p.id) if party in (None, t.state) and _fit(t, titles) < 2
+        ]
+        left = [t for t in terms if not self._covers(t) and (self._on is None or (t.start or date.max) < self._on)]
+        if len({t.person_id for t in left}) > 1:
+            left = [t for t in left if t.level in PRINCIPAL and t.kind in {title.kind for title in titles}]
+        if len({t.person_id for t in left}) != 1:
+            return None
+        return self._without_office(left[-1], left[-1].state)
+
     def person(self, person_id: str) -> Actor | None:
         """A person named in full without a title: with the office of the day, else without one."""
         term = self._term(person_id, None, ())
@@ -81,10 +95,12 @@ class Holders:
         return self._without_office(terms[0], terms[0].state if len({t.state for t in terms}) == 1 else None)
 
     def principal(self, ids: Iterable[str]) -> Actor | None:
-        """The one principal office holder of the day among persons; None where none or several fit."""
-        terms = [t for i in ids if (t := self._term(i, None, ())) is not None and t.level in PRINCIPAL]
+        """The one of these persons who held high office that day, if a principal one; None for none or several."""
+        terms = [t for i in ids if (t := self._term(i, None, ())) is not None and RANK[t.level] <= RANK[Level.MINISTER]]
         sure = [t for t in terms if self._covers(t)] or terms
-        return self._actor(sure[0]) if len({t.person_id for t in sure}) == 1 else None
+        if len({t.person_id for t in sure}) != 1 or sure[0].level not in PRINCIPAL:
+            return None
+        return self._actor(sure[0])
 
     def holder(self, titles: Sequence[Title], party: str | None) -> Actor | None:
         """Who held the office that day, for an office named without its holder."""
@@ -126,6 +142,10 @@ class Holders:
             if found:
                 yield from found
                 return
+        found = list(self._by_surname(name, titles, party))
+        yield from found or self._by_office(name, titles, party)
+
+    def _by_surname(self, name: str, titles: Sequence[Title], party: str | None) -> Iterator[_Candidate]:
         surname = name.rsplit(maxsplit=1)[-1]
         for person in self._register.with_surname(surname):
             candidate = self._best(person.id, titles, party)
@@ -135,6 +155,17 @@ class Holders:
                 continue
             if candidate.fit < _UNFIT if titles else (party or candidate.term.level in PRINCIPAL):
                 yield candidate
+
+    def _by_office(self, name: str, titles: Sequence[Title], party: str | None) -> Iterator[_Candidate]:
+        """Holders of the very office whose name may be another spelling of the one told ("Mahmud Ahmadinezhad")."""
+        title = highest_title(titles)
+        if title is None or party is None or self._on is None:
+            return
+        kinds = (title.kind,) if title.case != "lower" else ("head of state", "head of government")
+        for kind in kinds:
+            for term in self._register.holders(party, kind, self._on):
+                if kind in _SINGLE and same_name(name, term.person):
+                    yield _Candidate(1, False, term, held=True)
 
     def _best(self, person_id: str, titles: Sequence[Title], party: str | None) -> _Candidate | None:
         """The term of a person that fits best; of the day, or else the latest."""
@@ -263,6 +294,15 @@ def in_party(knowledge: Knowledge, actor: Actor, party: str | None) -> Actor:
     if party in knowledge.states.by_code:
         return replace(actor, state=party)
     return replace(actor, organisation=party)
+
+
+def same_name(told: str, known: str) -> bool:
+    """Whether two names, the first perhaps a surname alone, may be two spellings of one."""
+    from bilateral.knowledge.names import Sameness, same_person
+
+    if " " in told:
+        return same_person(told, known).decision is Sameness.SAME
+    return same_person(f"{known.rsplit(maxsplit=1)[0]} {told}", known).decision is Sameness.SAME
 
 
 def same_given(told: str, known: str) -> bool:

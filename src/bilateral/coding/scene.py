@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +14,9 @@ from bilateral.coding.items import Item, items_of
 from bilateral.coding.mentions import MentionBuilder
 from bilateral.coding.pronouns import Memory
 from bilateral.coding.readers.base import Node, Sighting
+from bilateral.coding.times import tag_times
 from bilateral.knowledge import Knowledge
-from bilateral.model import Actor, Document, Mention
+from bilateral.model import Actor, Document, Mention, Sentence
 
 __all__ = ["Scene", "scene_of"]
 
@@ -55,7 +57,8 @@ def scene_of(
         if not inside:
             continue
         items = items_of(document.text, sentence.start, sentence.end, inside)
-        found = builder.build(items, index, subject=memory.subject)
+        day = _day_told(document, sentence, on)
+        found = builder.build(items, index, day=day, subject=memory.subject)
         found = memory.resolve(items, found)
         contact = any(not h.surfaces and h.text in contact_words for h in inside)
         memory.hear(found, items, contact=contact)
@@ -63,6 +66,35 @@ def scene_of(
         if found and any(not h.surfaces for h in inside):
             sightings.append(Sighting(index, _nodes(items, found)))
     return Scene(mentions, tuple(sightings), cast.people, builder)
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_OPENING = 36
+# A day told within so many days of the document's own names the same holders of office.
+_NEAR_DAYS = 45
+# A month or less: of a year nobody can tell who held an office in it.
+_EXACT_DAYS = 31
+
+
+def _day_told(document: Document, sentence: Sentence, on: date | None) -> date | None:
+    """The day that a sentence tells of, where it says so with its year and it is not about the document's own.
+
+    In a document with a day of its own, the sentence has to open with the date ("In March 2012, the Polish president
+    ..."); in one without, any date will do.
+    """
+    opening = document.published is not None
+    text = document.text[sentence.start : min(sentence.end, sentence.start + _OPENING) if opening else sentence.end]
+    if _YEAR.search(text) is None:
+        return None
+    days = {
+        t.when.latest
+        for t in tag_times(text, anchor=None)
+        if t.when is not None and _YEAR.search(t.text) and (t.when.latest - t.when.earliest).days <= _EXACT_DAYS
+    }
+    if len(days) != 1:
+        return None
+    day = days.pop()
+    return day if on is None or abs((day - on).days) > _NEAR_DAYS else None
 
 
 def _nodes(items: Sequence[Item], mentions: Sequence[Mention]) -> tuple[Node, ...]:

@@ -19,12 +19,15 @@ class Words:
     """Sets of lower-case words, each explained where it stands in the file.
 
     `executives` tells, by state, since when which kind of office leads it ("the Armenian leader"): pairs in order of
-    time, none for a state with two of equal weight. `seats` are codes of states, upper case.
+    time, none for a state with two of equal weight. `seats` are codes of states, upper case; `seated` tells the body
+    that a capital stands for.
     """
 
     institutions: frozenset[str]
     executives: Mapping[str, tuple[tuple[date, str], ...]]
     seats: frozenset[str]
+    seated: Mapping[str, str]
+    place_prefixes: frozenset[str]
     counterparts: frozenset[str]
     modifiers: frozenset[str]
     former: frozenset[str]
@@ -50,8 +53,8 @@ def words() -> Words:
     lists = {name: frozenset(values) for name, values in table["words"].items()}
     lists["institutions"] = frozenset(table["institutions"])
     lists["honorifics"] |= {r["text"].lower() for r in rows("honorifics.csv")}
-    named = {f.name: lists[f.name] for f in fields(Words) if f.name != "executives"}
-    return Words(executives=_executives(), **named)
+    named = {f.name: lists[f.name] for f in fields(Words) if f.name in lists}
+    return Words(executives=_executives(), seated=MappingProxyType(table["seated"]), **named)
 
 
 def _executives() -> Mapping[str, tuple[tuple[date, str], ...]]:

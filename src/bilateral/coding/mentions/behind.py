@@ -35,14 +35,28 @@ class Behind:
     titles: Titles
 
     def state(self, row: Row, at: int, party: str | None) -> tuple[int, str | None]:
-        """ "Prime Minister Rutte of the Netherlands": the index after the state, and its code."""
+        """ "Prime Minister Rutte of the Netherlands": the index after the state, and its code.
+
+        Of "General Okoro of the Nigerian army" the army is left to be a mention of its own.
+        """
         if row.lower(at) != "of":
             return at, party
         behind = at + 2 if row.lower(at + 1) == "the" else at + 1
+        if party is None and (employer := self.employer(row, at)):
+            return at, employer
         surface = row.of(behind, SurfaceKind.NAME, SurfaceKind.ORGANISATION)
         if surface and (party in (None, surface.key) or surface.kind is SurfaceKind.NAME):
             return behind + 1, surface.key
         return at, party
+
+    def employer(self, row: Row, at: int) -> str | None:
+        """The state of "of the Nigerian army", "from the Serbian Foreign Ministry"."""
+        if row.lower(at) not in {"of", "from", "at"}:
+            return None
+        behind = at + 2 if row.lower(at + 1) == "the" else at + 1
+        surface = row.of(behind, SurfaceKind.DEMONYM)
+        house = row.of(behind + 1, SurfaceKind.INSTITUTION) or row.lower(behind + 1) in self.words.institutions
+        return surface.key if surface and house else None
 
     def office(self, row: Row, at: int, party: str | None, titles: tuple[Title, ...]) -> Office:
         """ "X, Georgia's Minister of Defence": the office after the name, where it gives a state that is missing."""
@@ -81,12 +95,13 @@ class Behind:
             return nothing
         office = self._gather(row, comma, start)
         if not office.titles and not any(row.lower(at) in self.words.offices for at in range(comma + 1, comma + 4)):
-            return nothing  # begins like no office, not even one that has no title row ("Chief Economic Advisor")
+            return nothing  # begins like no office, not even like one without a row ("Chief Economic Advisor")
         return office if office.titles or office.party else nothing
 
     def _opens(self, row: Row, at: int) -> bool:
         """Whether an apposition may begin there: with a capital or an office, and not with the next name."""
-        if at >= len(row) or not (row.capital(at) or row.lower(at) in self.words.offices):
+        office = row.of(at, SurfaceKind.TITLE) is not None or row.lower(at) in self.words.offices
+        if at >= len(row) or not (row.capital(at) or office):
             return False
         return not row.of(at, SurfaceKind.PERSON) and not self._ends(row, at)
 

@@ -29,14 +29,15 @@ class MentionBuilder:
 
     def __init__(self, knowledge: Knowledge, cast: Cast) -> None:
         self._cast = cast
-        desk = Desk(knowledge, cast, words())
+        self._words = words()
+        desk = Desk(knowledge, cast, self._words)
         titles = Titles(knowledge, desk.words)
         self._names = Names(desk.words)
         behind = Behind(desk.words, self._names, titles)
         self._offices = Offices(desk, self._names, titles, behind)
         self._parties = Parties(desk, self._names, self._offices)
         self._people = People(desk, self._names, behind)
-        self._places = Places(desk)
+        self._places = Places(desk, self._names)
 
     def build(
         self, items: Sequence[Item], sentence: int, *, day: date | None = None, subject: Actor | None = None
@@ -51,10 +52,13 @@ class MentionBuilder:
         at = 0
         while at < len(items):
             item = items[at]
-            if item.hit is None and not item.text[0].isupper():
+            if item.hit is not None or item.text[0].isupper():
+                found = self._at(row, at)
+            elif item.lower in self._words.counterparts:
+                found = self._parties.from_states(row, at)
+            else:
                 at += 1
                 continue
-            found = self._at(row, at)
             row.told.extend(found.mentions)
             at = max(found.end, at + 1)
         return row.told

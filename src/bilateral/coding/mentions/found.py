@@ -34,6 +34,8 @@ class Desk:
         """The actor that a state's or body's code stands for, an organ for the body it acts for."""
         if party is None:
             return Actor(level=level, basis="no state in the text")
+        if "/" in party:
+            return Actor(level=level, basis=f"not told apart: {party.replace('/', ' or ')}")
         party = self.cast.root(party)
         basis = basis or "named in the text"
         if party in self.knowledge.states.by_code:

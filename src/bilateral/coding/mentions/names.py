@@ -43,6 +43,12 @@ class Names:
                 at += 2
         return Name(at, row.written(begin, at))
 
+    def enclosed(self, row: Row, at: int) -> bool:
+        """Whether a name of two words or more stands there between commas, none of them known as anything else."""
+        name = self.read(row, at)
+        plain = all(not row.known(i) or row.of(i, SurfaceKind.SURNAME) for i in range(at, name.end))
+        return plain and " " in name.text and row.text(name.end) in {",", ".", ""}
+
     def _hyphen(self, row: Row, at: int) -> bool:
         """Whether a name goes on behind a hyphen, because a part of it is a hit of the gate ("Uwitonze-Mbabazi")."""
         if row.text(at) != "-" or row[at - 1].end != row[at].start or at + 1 >= len(row):

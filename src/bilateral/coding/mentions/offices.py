@@ -11,7 +11,7 @@ from bilateral.coding.mentions.names import Name, Names
 from bilateral.coding.mentions.row import Row
 from bilateral.coding.mentions.titles import Phrase, Titles
 from bilateral.knowledge import SurfaceKind, Title
-from bilateral.model import Level, Mention, MentionKind
+from bilateral.model import Mention, MentionKind
 
 __all__ = ["Offices"]
 
@@ -46,30 +46,30 @@ class Offices:
         if name.text or row.text(phrase.end) != ",":
             return name, phrase.titles
         after = phrase.end + 1
-        if row.of(after, SurfaceKind.PERSON):
+        if row.of(after, SurfaceKind.PERSON) or self.names.polite(row, after):
             return self.names.read(row, after), phrase.titles
         if row.of(after, SurfaceKind.TITLE) and row.capital(after):
             second = self.titles.read(row, after, phrase.party)
             name = self.names.read(row, second.end)
             if name.text and not second.plural:
                 return name, (*phrase.titles, *second.titles)
+        if not phrase.plural and self.names.enclosed(row, after):
+            return self.names.read(row, after), phrase.titles
         return Name(phrase.end, ""), phrase.titles
 
     def _named(self, row: Row, start: int, name: Name, phrase: Phrase, *, former: bool) -> Found:
         end, party = self.behind.state(row, name.end, phrase.party)
         end, party, titles = self.behind.office(row, end, party, phrase.titles)
-        actor = self.desk.cast.resolve(name.text, titles, party)
-        if former:
-            actor = replace(actor, office=None, level=Level.SENIOR_OFFICIAL, basis=f"{actor.basis}; former office")
+        cast = self.desk.cast
+        actor = (cast.former if former else cast.resolve)(name.text, titles, party)
         return found(row, start, end, MentionKind.PERSON, [actor])
 
     def _unnamed(self, row: Row, start: int, title_at: int, phrase: Phrase) -> Found:
         """An office without a name: its holder of the day, or the person introduced with it."""
-        definite = start < title_at or row.capital(title_at) or row.lower(start - 1) == "the"
-        if not phrase.party and definite:
-            told = self.desk.cast.titled(phrase.titles)
-            if told:
-                return found(row, start, phrase.end, MentionKind.PERSON, [told])
+        definite = row.lower(start - 1) == "the" or (not phrase.party and row.capital(title_at))
+        if definite and (told := self.desk.cast.titled(phrase.titles, phrase.party)):
+            kind = MentionKind.OFFICE if phrase.party else MentionKind.PERSON
+            return found(row, start, phrase.end, kind, [told], head=row.lower(title_at))
         if not phrase.party and not fixed_party(phrase.titles):
             return nothing(phrase.end)
         actor = self.desk.cast.resolve("", phrase.titles, phrase.party)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bilateral.coding.mentions.found import Desk, Found, found
+from bilateral.coding.mentions.found import Desk, Found, found, nothing
 from bilateral.coding.mentions.names import Names
 from bilateral.coding.mentions.offices import Offices
 from bilateral.coding.mentions.row import Row
@@ -13,6 +13,7 @@ from bilateral.model import MentionKind
 
 __all__ = ["Parties"]
 
+_OF_STATES = (SurfaceKind.NAME, SurfaceKind.DEMONYM, SurfaceKind.PEOPLE)
 _OWN = frozenset({"his", "her", "my"})
 _REACH = 7  # items between a state and the title of its official
 
@@ -31,6 +32,7 @@ class Parties:
         if several:
             return several
         party, _, institution = key.partition("|")
+        party = self._told_apart(row, at, party)
         after = row.past_abbreviation(at + 1)
         possessive = row.possessive(after)
         after += possessive
@@ -47,6 +49,19 @@ class Parties:
         kind = MentionKind.ORGANISATION if actor.organisation else MentionKind.STATE
         adjective = row.of(at, SurfaceKind.DEMONYM) and not row.of(at, SurfaceKind.NAME, SurfaceKind.PEOPLE)
         return found(row, at, after, kind, [actor], possessive=possessive or bool(adjective))
+
+    def _told_apart(self, row: Row, at: int, party: str) -> str:
+        """Of several states that a word may name ("Dominican", "Congo"), the one that the sentence's persons are of, or
+        its other names tell; else all, joined by "/", which is no state."""
+        hit = row[at].hit
+        keys = list(dict.fromkeys(s.key for s in hit.surfaces if s.kind in _OF_STATES)) if hit else []
+        if len(keys) < 2:
+            return party
+        near = [s.key for i in range(len(row)) if i != at for s in row.readings(i) if s.key in keys]
+        people = [s.key for i in range(len(row)) for s in row.readings(i) if s.kind is SurfaceKind.PERSON]
+        near += [t.state for p in people for t in self.desk.knowledge.register.terms(p) if t.state in keys]
+        near = [key for key in near if near.count(key) == len(near)]
+        return near[0] if near else "/".join(keys)
 
     def _several(self, row: Row, at: int) -> Found | None:
         """ "the Armenian and Azerbaijani foreign ministers", "his Russian and Belarusian counterparts"."""
@@ -93,6 +108,8 @@ class Parties:
         words, lower = self.desk.words, row.lower(at)
         if lower in words.modifiers or lower in words.former or self.names.polite(row, at):
             return True
+        if lower in words.institutions and row.of(at + 1, SurfaceKind.TITLE):
+            return True  # "the Rwandan government spokesperson"
         if row.known(at):
             return row.of(at, SurfaceKind.INSTITUTION, SurfaceKind.METONYM) is not None
         if lower == "of":
@@ -119,6 +136,25 @@ class Parties:
         lowered = all(row.text(i)[0].islower() for i in range(at, last + 1))
         words = self.desk.words
         return lowered and row.lower(last) in words.institutions and row.lower(at) in words.modifiers
+
+    def from_states(self, row: Row, at: int) -> Found:
+        """ "his counterparts from Laos and Cambodia", from the word "counterpart" on."""
+        keys: list[str] = []
+        end = at + 2 if row.lower(at + 1) in {"from", "of"} else len(row)
+        while end < len(row):
+            surface = row.of(end, SurfaceKind.NAME, SurfaceKind.ORGANISATION)
+            if surface:
+                keys.append(surface.key)
+            elif row.lower(end) not in {"the", ",", "and"}:
+                break
+            end += 1
+        if not keys:
+            return nothing(at + 1)
+        while not row.known(end - 1):
+            end -= 1
+        own = row.lower(at - 1) in {*_OWN, "the"}
+        actors = [self.desk.peer(row, key, own=own) for key in keys]
+        return found(row, at, end, MentionKind.OFFICE, actors, head=row.lower(at))
 
     def _counterpart(self, row: Row, start: int, head_at: int, party: str) -> Found:
         """ "his Turkish counterpart [Erdogan]", "her Egyptian counterpart, General Sisi"."""

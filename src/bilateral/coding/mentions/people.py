@@ -35,12 +35,13 @@ class People:
 
     def surname(self, row: Row, at: int) -> Found:
         """A surname of the register: somebody introduced before, else the one principal in office that day."""
+        name = self.names.read(row, at)
+        if " " in name.text:  # no full name of the register, but perhaps one of the text
+            return self.new(row, at, name) or self.told(row, at, name) or nothing(name.end)
         actor = self.desk.cast.called(row.text(at))
         if actor is None:
-            if row.text(at) in self.desk.knowledge.common_words:
+            if row.text(at) in self.desk.knowledge.common_words or (row.proper(at + 1) and not row.known(at + 1)):
                 return nothing(at + 1)
-            if row.proper(at + 1) and not row.known(at + 1):
-                return nothing(at + 1)  # part of a longer name
             actor = self.desk.cast.principal(row.text(at), self._ids(row, at, SurfaceKind.SURNAME))
         return found(row, at, at + 1, MentionKind.PERSON, [actor]) if actor else nothing(at + 1)
 
@@ -50,6 +51,8 @@ class People:
         if not polite and " " not in name.text:
             return None
         end, party, titles = self.behind.apposition(row, name.end)
+        if not party and not titles:
+            party = self.behind.employer(row, name.end)
         if titles or party:
             return found(row, at, end, MentionKind.PERSON, [self.desk.cast.resolve(name.text, titles, party)])
         if not polite:

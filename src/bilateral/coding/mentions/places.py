@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bilateral.coding.mentions.found import Desk, Found, found
-from bilateral.coding.mentions.names import Name
+from bilateral.coding.mentions.found import Desk, Found, found, nothing
+from bilateral.coding.mentions.names import Name, Names
 from bilateral.coding.mentions.row import Row
 from bilateral.knowledge import SurfaceKind
 from bilateral.model import MentionKind, Place
@@ -20,12 +20,15 @@ class Places:
     """Says where a place lies."""
 
     desk: Desk
+    names: Names
 
     def read(self, row: Row, at: int) -> Found:
         """A city or site; "Paris, France" is one.
 
         Its actors are the state it lies in, which acts only where it is a capital (`head` says so).
         """
+        if self._within_name(row, at):
+            return nothing(at + 1)
         capital = row.of(at, SurfaceKind.CAPITAL)
         surface = row.of(at, SurfaceKind.PLACE)
         named = self.desk.knowledge.places.get(surface.key if surface else row.text(at))
@@ -35,13 +38,34 @@ class Places:
         if behind and state in (None, behind):
             state, end = behind, at + 3
         basis = "capital for its government" if capital else _LIES_IN
-        actors = [self.desk.party_actor(state, basis=basis)] if state else []
+        acts = self._seated(row, at, capital.key) if capital else state
+        actors = [self.desk.party_actor(acts, basis=basis)] if acts else []
         where = Place(
             name=row.text(at), state=state, lat=named.lat if named else None, lon=named.lon if named else None
         )
         mention = found(row, at, end, MentionKind.PLACE, actors, head="capital" if capital else "site").mentions[0]
         possessive = row.possessive(end)
         return Found((replace(mention, place=where, possessive=possessive),), end + possessive)
+
+    def _within_name(self, row: Row, at: int) -> bool:
+        """Whether the word is part of a longer name: "Nancy Pelosi", "New Haven", "Saint Denis"."""
+        if at and row.lower(at - 1) in self.desk.words.place_prefixes and row.capital(at - 1) and row.touches(at):
+            return True
+        if row.of(at, SurfaceKind.CAPITAL) or " " in row.text(at) or row.lower(at - 1) in self.desk.words.before_place:
+            return False
+        if row.lower(at - 1) == "the":
+            return False  # "the Negev Summit"
+        behind = row.proper(at + 1) and row.touches(at + 1) and not row.known(at + 1)
+        return behind and self.names.read(row, at).end > at + 1
+
+    def _seated(self, row: Row, at: int, state: str) -> str:
+        """Whom a capital that seats a body acts for: "Brussels" the EU, but Belgium where the sentence names it or goes
+        there."""
+        body = (
+            self.desk.words.seated.get(row.text(at)) if row.lower(at - 1) not in self.desk.words.before_place else None
+        )
+        named = any(s.key == state for i in range(len(row)) if (s := row.of(i, SurfaceKind.NAME, SurfaceKind.DEMONYM)))
+        return state if body is None or named else body
 
     def unknown(self, row: Row, at: int, name: Name) -> Found | None:
         """ "to Marrakech, Morocco": a town of no table, with the state it lies in."""

@@ -56,6 +56,11 @@ class Row:
             text += f" {self.items[at].text}" if apart else self.items[at].text
         return text
 
+    def readings(self, at: int) -> tuple[Surface, ...]:
+        """All that the item may be."""
+        hit = self.items[at].hit
+        return hit.surfaces if hit else ()
+
     def known(self, at: int) -> bool:
         """Whether the item is a hit of the gate, of whatever kind."""
         return 0 <= at < len(self.items) and self.items[at].hit is not None
