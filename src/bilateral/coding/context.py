@@ -83,9 +83,10 @@ def _folds(strand: Strand, act: Act, index: int, *, dated: bool) -> bool:
     """Whether an act only tells what was said or done within the open contact."""
     parties = frozenset(parties_of((*act.source, *act.target)))
     told = act.form in _VERBAL and act.type is not EventType.CONSULT
-    inside = parties <= strand.parties or (told and _refers(act) and len(parties & strand.parties) > 1)
+    inside = parties <= strand.parties or (told and _is_of_all(act) and len(parties & strand.parties) > 1)
     if index == strand.sentence:
-        return told and inside and strand.act.type is EventType.CONSULT
+        talked = act.weak and _refers(act) and act.type is EventType.CONSULT
+        return (told or talked) and inside and strand.act.type is EventType.CONSULT
     near = strand.act.type is EventType.CONSULT or len(parties & strand.parties) > 1
     if act.type is EventType.CONSULT and act.weak and _refers(act) and near and not dated:
         return True
@@ -104,6 +105,11 @@ def _is_same_contact(strand: Strand, act: Act) -> bool:
 def _refers(act: Act) -> bool:
     """Whether a side is only referred back to: "they", "he", "the two leaders"."""
     return any(m.kind is MentionKind.GROUP or m.text.lower() in syntax().pronouns for m in (*act.source, *act.target))
+
+
+def _is_of_all(act: Act) -> bool:
+    """Whether "they" or "the sides" did it, among whom a host may be too many."""
+    return any(m.kind is MentionKind.GROUP for m in act.source)
 
 
 def _brings_in(strand: Strand, act: Act) -> bool:

@@ -30,11 +30,13 @@ class Dated:
         self._dater = dater
         self._published = published
         self._starts = [t.start for t in times if t.when is not None]
+        self._told: tuple[int, When] | None = None
         self._days: dict[int, When] = {}
         self._journey: tuple[frozenset[str], When] | None = None
 
     def when(self, strand: Strand) -> When | None:
         """The days of a strand's act; None where nothing tells them."""
+        self._pass_on(strand.sentence)
         found = self._when(strand)
         if found is not None:
             self._days[id(strand)] = found
@@ -42,6 +44,8 @@ class Dated:
 
     def _when(self, strand: Strand) -> When | None:
         act = strand.act
+        if act.whole:
+            return self._published
         future = act.status in (Status.PLANNED, Status.PROPOSED)
         if act.form in (Form.STATEMENT, Form.NOTE) and not future and not self.names_day(strand.sentence, act):
             # What is said today may name any day; a statement is of the day of the contact it was made in, or of the
@@ -57,8 +61,14 @@ class Dated:
         if act.form is Form.VISIT and when.basis not in (Basis.PUBLISHED, Basis.INFERRED):
             self._journey = frozenset(parties_of(act.source)), when
         if not future and act.type is EventType.CONSULT:
-            self._dater.remember(when)
+            self._told = strand.sentence, when
         return when
+
+    def _pass_on(self, sentence: int) -> None:
+        """Lets "a day later" count from the contact told last, once its sentence is over."""
+        if self._told is not None and self._told[0] != sentence:
+            self._dater.remember(self._told[1])
+            self._told = None
 
     def tells(self, strand: Strand, when: When) -> bool:
         """Whether an act that is only named ("the invasion of X") has a day of its own, and so is told as an event."""
@@ -80,6 +90,8 @@ class Dated:
     def names_day(self, index: int, act: Act) -> bool:
         """Whether the sentence names a time before the act's target is over or right behind it: "On Monday he accused
         ...", "congratulated Putin on Russia Day". A time further on is of what was said."""
+        if act.whole:
+            return False
         sentence = self._document.sentences[index]
         last = max((m.end for m in act.target), default=act.trigger.end)
         first = bisect_left(self._starts, sentence.start)

@@ -50,7 +50,7 @@ def status_of(nodes: Sequence[Node], first: int, last: int, *, finite_past: bool
     A cue behind the act wins ("was cancelled"), then the nearest before it; a negation wins over a plan ("will not
     meet"). `finite_past` is true for a plain past tense, which most cues before it do not touch.
     """
-    lowers = [n.lower for n in nodes]
+    lowers = ["" if n.text == "May" and i else n.lower for i, n in enumerate(nodes)]  # the month is no modal
     cue = _cue_after(lowers, last) or _cue_before(lowers, first, finite_past=finite_past)
     return (cue.status, cue) if cue is not None else (Status.OCCURRED, None)
 
@@ -63,10 +63,16 @@ def _cue_before(lowers: Sequence[str], first: int, *, finite_past: bool) -> Cue 
             break
         found = (c for c in table.get(lowers[index], ()) if _ends_at(c, lowers, index) and first - index - 1 <= c.scope)
         cue = next((c for c in found if c.always or not finite_past), None)
-        if cue is not None and cue.status is Status.NEGATED:
-            return cue
-        nearest = nearest or cue
+        if cue is not None and (cue.status is Status.NEGATED or nearest is None or _weakens(cue, nearest)):
+            nearest = cue
+        if nearest is not None and nearest.status is Status.NEGATED:
+            return nearest
     return nearest
+
+
+def _weakens(cue: Cue, nearest: Cue) -> bool:
+    """ "hopes that X and Y will meet": a plan within a hope is only a hope."""
+    return cue.always and cue.status is Status.PROPOSED and nearest.status is Status.PLANNED
 
 
 def _ends_at(cue: Cue, lowers: Sequence[str], index: int) -> bool:

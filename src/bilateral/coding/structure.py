@@ -19,7 +19,7 @@ __all__ = ["structural_acts"]
 # A turn of a transcript: the speaker's title and name in capitals at the start of a line, then a colon.
 _TURN = re.compile(r"^([A-ZÀ-ÞŠŽĐČĆĞİŞ][A-ZÀ-ÞŠŽĐČĆĞİŞ .’'-]{4,60}):\s", re.M)
 # The authors of a joint statement name themselves: "We, the Foreign Ministers of A, B and C".
-_WE = re.compile(r"\b(?:We|WE|we),? the\b")
+_WE = re.compile(r"\b(?:We|WE|we)(?:,? the\b|(?:,|\s[–—-])\s(?:the\b|(?=[A-Z])))")
 _OURS = re.compile(r"\b(?:we|our|We|Our)\b")
 _HEAD_CHARS = 1200
 _LEAST_OURS = 3
@@ -150,6 +150,7 @@ def _joint_statement(document: Document, scene: Scene, voice: Actor | None) -> t
         source=(source,),
         target=target,
         symmetric=True,
+        whole=True,
         confidence=0.7,
         reasons=("a statement in the name of several, published by one of them",),
     )

@@ -53,7 +53,7 @@ CASES = {
         "Prime Minister Imran Khan wrote to Indian Prime Minister Narendra Modi.",
         ["letter occurred PAK>IND"],
     ),
-    "naming is no call": ("Emmanuel Macron called Algeria a partner of France.", []),
+    "naming is no call": ("Emmanuel Macron called Algeria a partner of France.", ["statement occurred FRA>DZA"]),
     "condemn": ("Estonia condemned Russia’s decision.", ["statement occurred EST>RUS"]),
     "call on": (
         "Japanese Prime Minister Fumio Kishida called on Russia to leave Ukraine.",

@@ -29,19 +29,37 @@ def act_of(nodes: Sequence[Node], draft: Draft, before: Sequence[Act]) -> Act | 
     if not _are_two(draft) or not _is_told(nodes, draft):
         return None
     status, cue, why = _status(nodes, draft)
-    pattern = draft.match.pattern
-    reasons = [f"pattern {pattern.name!r}", *why]
-    if cue is None and _is_infinitive(nodes, draft):
+    if (cue is None or not cue.attitude) and _is_infinitive(nodes, draft):
         told = before[-1] if before and not _hangs_on_noun(nodes, draft.first) else None
         if told is not None and (told.type in _CALLS_FOR or _is_agreed(told, draft)):
             return None
-        told = told if told is not None and told.type is EventType.CONSULT else None
-        status = told.status if told else Status.PROPOSED
-        reasons.append("infinitive: status of the act before it" if told else "infinitive: only an intention")
-    target = draft.target
+        if cue is None:
+            status, why = _performed(nodes, draft) or _intended(told)
+    act = _act(nodes, draft, status, why)
+    return turned(act, cue) if cue is not None and not act.nominal else act
+
+
+def _performed(nodes: Sequence[Node], draft: Draft) -> tuple[Status, str] | None:
+    """ "It is my pleasure to congratulate", "are pleased to announce": saying so does it."""
+    pattern = draft.match.pattern
+    said = pattern.form is Form.STATEMENT and pattern.type in (EventType.SUPPORT, EventType.CONSULT)
+    if said and draft.first > 1 and nodes[draft.first - 2].lower in syntax().pleasures:
+        return Status.OCCURRED, f"said by the speaker: {nodes[draft.first - 2].lower} to"
+    return None
+
+
+def _intended(told: Act | None) -> tuple[Status, str]:
+    """The status of an infinitive behind the act `told`: that of the contact it was for, else no more than a wish."""
+    if told is not None and told.type is EventType.CONSULT:
+        return told.status, "infinitive: status of the act before it"
+    return Status.PROPOSED, "infinitive: only an intention"
+
+
+def _act(nodes: Sequence[Node], draft: Draft, status: Status, why: str) -> Act:
+    pattern, target = draft.match.pattern, draft.target
     if pattern.form is Form.VISIT:
         target = (*target, *_hosts(nodes, draft.match.last, parties_of(target)))
-    act = Act(
+    return Act(
         trigger=Span(nodes[draft.first].start, nodes[draft.match.last].end),
         type=pattern.type,
         mode=pattern.mode,
@@ -54,9 +72,8 @@ def act_of(nodes: Sequence[Node], draft: Draft, before: Sequence[Act]) -> Act | 
         weak=pattern.weak,
         symmetric=draft.symmetric or (pattern.contact and pattern.form in _BOTH_ALIKE),
         confidence=_confidence(draft),
-        reasons=tuple(reasons),
+        reasons=(f"pattern {pattern.name!r}", *filter(None, [why])),
     )
-    return turned(act, cue) if cue is not None and not act.nominal else act
 
 
 def _are_two(draft: Draft) -> bool:
@@ -82,18 +99,18 @@ def _is_told(nodes: Sequence[Node], draft: Draft) -> bool:
     return bool(before) and (before[-1].lower == "," or is_progressive(nodes, match.first))
 
 
-def _status(nodes: Sequence[Node], draft: Draft) -> tuple[Status, Cue | None, tuple[str, ...]]:
+def _status(nodes: Sequence[Node], draft: Draft) -> tuple[Status, Cue | None, str]:
     """The status by cues, the cue that settles it, and the reason in words."""
     first = draft.first
     tense = draft.match.tense if draft.light is None else syntax().light_forms[nodes[first].lower]
     finite = tense == PAST and not draft.match.passive and not has_auxiliary(nodes, first)
     status, cue = status_of(nodes, first, draft.match.last, finite_past=finite)
     if cue is None:
-        return status, None, ()
+        return status, None, ""
     phrase = " ".join(cue.words)
     if _does_it(phrase, status, draft):
-        return Status.OCCURRED, cue, (f"{Status.OCCURRED} because of {phrase!r} (said by the speaker)",)
-    return status, cue, (f"{status} because of {phrase!r}",)
+        return Status.OCCURRED, cue, f"{Status.OCCURRED} because of {phrase!r} (said by the speaker)"
+    return status, cue, f"{status} because of {phrase!r}"
 
 
 def _does_it(phrase: str, status: Status, draft: Draft) -> bool:

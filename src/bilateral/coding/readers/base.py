@@ -35,7 +35,8 @@ class Act:
 
     `nominal` is true where the act is only named ("the call with X"), not told; `weak` where it may be told of a
     contact named before ("they discussed"). `focus` is where its own date is looked for, if not at the trigger: a stop
-    of a journey. `symmetric` where neither side is the doer. `place` is where it happened, as far as the sentence says.
+    of a journey. `whole` where the document itself is the act and has its day. `symmetric` where neither side is the
+    doer. `place` is where it happened, as far as the sentence says.
     """
 
     trigger: Span
@@ -50,6 +51,7 @@ class Act:
     weak: bool = False
     symmetric: bool = False
     focus: Span | None = None
+    whole: bool = False
     confidence: float
     reasons: tuple[str, ...] = ()
 

@@ -110,7 +110,8 @@ def _starts_clause(nodes: Sequence[Node], last: int, after: int) -> bool:
     following = nodes[after + 1] if after + 1 < len(nodes) else None
     if following is None or following.mention:
         return False
-    governed = any(n.lower in syntax().prepositions for n in nodes[max(0, last - 2) : last] if not n.mention)
+    before = {n.lower for n in nodes[max(0, last - 2) : last] if not n.mention}
+    governed = bool(before & syntax().prepositions) and "between" not in before
     finite = (
         following.lower in syntax().auxiliaries - {"may"} or following.text == "may" or following.lower.endswith("ed")
     )

@@ -110,7 +110,7 @@ def _is_noun(nodes: Sequence[Node], index: int) -> bool:
     """Whether an ambiguous word ("call", "visit", "meeting") stands as a noun."""
     words = syntax()
     if index == 0:
-        return False
+        return len(nodes) > 1 and nodes[1].lower in words.prepositions  # "Talks between X and Y were held"
     before = nodes[index - 1]
     if before.mention is not None:
         return before.mention.possessive
@@ -175,7 +175,9 @@ def light_verb(nodes: Sequence[Node], index: int, *, contact: bool) -> int | Non
     forms = syntax().light_forms.keys() if contact else syntax().light_deeds
     for back in range(index - 1, max(-1, index - 8), -1):
         node = nodes[back]
-        if node.lower in syntax().clause_ends or (node.mention is not None and not _describes(node)):
+        if node.lower in syntax().clause_ends or node.lower in syntax().topics - {"of"}:
+            return None
+        if node.mention is not None and not _describes(node):
             return None
         if node.mention is None and node.lower in forms and not _is_attribute(nodes, back):
             return back

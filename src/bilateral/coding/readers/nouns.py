@@ -27,7 +27,7 @@ def noun_draft(nodes: Sequence[Node], match: Match) -> Draft | None:
     at, other = other_side(nodes, match, reach=_REACH)
     pair = _pair_before(nodes, match.first) if match.pattern.joint and not other else ()
     if len(parties_of(pair)) > 1:
-        nominal = light is None and not _took_place(nodes, match)
+        nominal = light is None and not _took_place(nodes, match.last)
         sides = split_sides(pair)
         return Draft(
             match=match, source=sides[0], target=sides[1], at=match.last, light=light, nominal=nominal, symmetric=True
@@ -56,6 +56,8 @@ def _doer_behind(nodes: Sequence[Node], match: Match) -> tuple[Mention, ...]:
     """Who does it, named behind the noun: "the expulsion of X by Y"."""
     if match.pattern.weak:
         return ()
+    if match.pattern.wants == "place":  # "the visit of X to Baku"
+        return find_linked(nodes, match.last + 1, _BY | {"of"}, reach=_REACH)[1]
     links = _BY if match.pattern.contact or "from" in match.pattern.prepositions else _FROM
     return find_linked(nodes, match.last + 1, links, reach=_REACH)[1]
 
@@ -68,6 +70,7 @@ def _joint(nodes: Sequence[Node], sides: _Sides) -> Draft | None:
     if len(parties_of(other)) > 1 and not set(parties_of(subject)) - set(parties_of(other)):
         one, rest = split_sides(other)
         told = light is not None and syntax().light_forms[nodes[light].lower] == PAST
+        told = told or _took_place(nodes, group_at(nodes, at)[1])
         return Draft(match=match, source=one, target=rest, at=at, light=light, nominal=not told, symmetric=True)
     if not other and len(parties_of(subject)) > 1 and light is not None:
         one, rest = split_sides(subject)
@@ -99,8 +102,9 @@ def _pair_before(nodes: Sequence[Node], index: int) -> tuple[Mention, ...]:
     return ()
 
 
-def _took_place(nodes: Sequence[Node], match: Match) -> bool:
-    return any(n.lower in syntax().took_place for n in nodes[match.last + 1 : match.last + 4])
+def _took_place(nodes: Sequence[Node], last: int) -> bool:
+    """Whether the verb behind node `last` says that it was held."""
+    return any(n.lower in syntax().took_place for n in nodes[last + 1 : last + 4])
 
 
 def _next_subject(nodes: Sequence[Node], at: int) -> tuple[Mention, ...]:

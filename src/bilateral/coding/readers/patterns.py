@@ -53,7 +53,7 @@ class Pattern:
     @property
     def joint(self) -> bool:
         """Whether a subject of two or more parties does it to each other or together."""
-        return (self.contact and self.wants != "place") or any(_JOINTLY in stage for stage in self.links)
+        return (self.contact and self.wants == "actor") or any(_JOINTLY in stage for stage in self.links)
 
     @property
     def direct(self) -> bool:

@@ -49,6 +49,7 @@ class Syntax:
     says: frozenset[str]
     took_place: frozenset[str]
     polite: frozenset[str]
+    pleasures: frozenset[str]
     purposes: frozenset[str]
     intentions: frozenset[str]
     relational: frozenset[str]

@@ -9,7 +9,15 @@ from bilateral.coding.readers.base import Act, Node
 from bilateral.coding.readers.drafts import Draft, fitting, linked, other_side
 from bilateral.coding.readers.groups import parties_of, split_sides
 from bilateral.coding.readers.matching import Match
-from bilateral.coding.readers.sides import NOBODY, Found, find_linked, find_owner, find_patient, find_subject
+from bilateral.coding.readers.sides import (
+    NOBODY,
+    Found,
+    find_linked,
+    find_object,
+    find_owner,
+    find_patient,
+    find_subject,
+)
 from bilateral.coding.readers.syntax import BASE, syntax
 from bilateral.model import EventType, Form, Mention, MentionKind
 
@@ -36,15 +44,17 @@ def verb_draft(nodes: Sequence[Node], match: Match, before: Sequence[Act]) -> Dr
 def _active(nodes: Sequence[Node], match: Match, subject: tuple[Mention, ...]) -> Draft | None:
     pattern = match.pattern
     at, other = other_side(nodes, match)
+    if pattern.first == "call" and not pattern.rest:
+        named_at, named = find_object(nodes, match.last + 1)
+        follows = nodes[named_at + 1].lower if 0 <= named_at < len(nodes) - 1 else ""
+        if follows in {"a", "an", "“"}:
+            return Draft(match=_praise(match), source=subject, target=named, at=named_at)
+        if follows == "to" and not _is_purpose(nodes, named_at + 2):
+            return None  # "called X to order" asks something of X
     if pattern.form is Form.CALL and not other and not _talk_together(subject):
         return None
     if not other:
         return _together(match, subject)
-    if pattern.first == "call" and not pattern.rest and at + 1 < len(nodes):
-        if nodes[at + 1].lower in {"a", "an", "“"}:
-            return Draft(match=_praise(match), source=subject, target=other, at=at)
-        if nodes[at + 1].lower == "to" and not _is_purpose(nodes, at + 2):
-            return None  # "called X to order" asks something of X
     if pattern.wants == "giver":
         return Draft(match=match, source=other, target=subject, at=at)
     return Draft(match=match, source=subject, target=other, at=at)
