@@ -32,7 +32,7 @@ def test_read_tells_how_many_files_of_a_folder_it_passed_over(bilateral: Run, ne
     (news / "map.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     (news / "table.csv").write_text("a,b\n")
     result = bilateral("read", news)
-    assert "Passed over 2 files that by name hold no news text (pictures, tables, programs)." in result.stdout
+    assert "Passed over 2 files, no text by name: .csv, .png." in result.stdout
     assert result.exit_code == 0
 
 
@@ -53,6 +53,23 @@ def test_read_with_json_gives_the_summary(bilateral: Run, news: Path) -> None:
     assert (summary["documents"], summary["new"], summary["refused"]) == (2, 2, 1)
     assert summary["refusals"][0]["code"] == "empty"
     assert result.exit_code == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a file's name is text")
+def test_names_of_files_are_the_same_in_every_locale(tmp_path: Path, news: Path) -> None:
+    (news / "call.txt").rename(news / "звонок.txt")
+    (news / "visit.txt").rename(os.fsdecode(os.fsencode(news) + b"/visit-\xe9t\xe9.txt"))
+    plain = {"PATH": os.environ["PATH"], "PYTHONPATH": os.environ.get("PYTHONPATH", "")}
+    poor = {**plain, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "TZ": "Pacific/Kiritimati"}
+    outputs = []
+    for number, environment in enumerate(({**plain, "LC_ALL": "C.UTF-8"}, {**poor, "PYTHONHASHSEED": "7"})):
+        for command in ("read news", "events", "export -o e.jsonl", "brief USA AZE --quiet -o b.md"):
+            arguments = [sys.executable, "-m", "bilateral", *command.split(), "--db", f"{number}.duckdb"]
+            done = subprocess.run(arguments, cwd=tmp_path, env=environment, capture_output=True, check=False)
+            assert (done.returncode, done.stderr) == (0, b"")
+        outputs.append([(tmp_path / name).read_bytes() for name in ("e.jsonl", "b.md")])
+    assert outputs[0] == outputs[1]
+    assert "звонок".encode() in outputs[0][1] or b"call about energy" in outputs[0][1]
 
 
 def test_workers_do_not_change_the_outcome(bilateral: Run, news: Path) -> None:

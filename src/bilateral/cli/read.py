@@ -10,6 +10,8 @@ import click
 from bilateral.cli.options import database
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bilateral.chronology import Counts
     from bilateral.run import Summary
 
@@ -60,20 +62,19 @@ def read(
         for refusal in summary.refusals:
             click.echo(f"Refused ({refusal.code}): {refusal.source}: {refusal.reason}", err=True)
         if not quiet:
-            click.echo("\n".join(_told(summary, counts, db, passed=len(passed_over(sources)))))
+            click.echo("\n".join(_told(summary, counts, db, passed=passed_over(sources))))
     sys.exit(1 if summary.refused else 0)
 
 
-def _told(summary: Summary, counts: Counts, db: str, *, passed: int) -> list[str]:
+def _told(summary: Summary, counts: Counts, db: str, *, passed: Sequence[str]) -> list[str]:
     kinds = [(summary.new, "new"), (summary.unchanged, "unchanged"), (summary.replaced, "replaced")]
     lines = [f"Read {_several(summary.documents, 'document')}: {_listed(kinds) or 'nothing'}."]
     if summary.refused:
         reasons = _listed([(number, code) for code, number in summary.reasons.items()])
         lines.append(f"Refused {_several(summary.refused, 'input')}: {reasons}.")
     if passed:
-        lines.append(
-            f"Passed over {_several(passed, 'file')} that by name hold no news text (pictures, tables, programs)."
-        )
+        endings = sorted({f".{name.rsplit('.', 1)[-1].lower()}" for name in passed})
+        lines.append(f"Passed over {_several(len(passed), 'file')}, no text by name: {', '.join(endings)}.")
     lines.append(f"Found {_several(summary.reports, 'report')}: {_several(summary.events, 'event')} made or updated.")
     if summary.seconds > LONG:
         lines.append(f"Took {summary.seconds:.0f} s, {summary.documents / summary.seconds:.0f} documents a second.")

@@ -53,17 +53,23 @@ def expand(source: str) -> Iterator[Target | InputError]:
     elif not os.path.lexists(source) and glob.has_magic(source):
         yield from _pattern(source)
     elif not Path(source).exists() and not Path(source).is_symlink():
-        yield NotFound(source, "no such file or folder")
+        yield NotFound(_label(source), "no such file or folder")
     else:
-        yield Target(source, Path(source))
+        yield Target(_label(source), Path(source))
+
+
+def _label(path: str | Path) -> str:
+    """A path as text, the same in every locale: names are bytes, and not all of them are text."""
+    name = path if isinstance(path, str) else path.as_posix()
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _pattern(source: str) -> Iterator[Target | InputError]:
     matches = sorted(glob.glob(source, recursive=True), key=_parts)  # noqa: PTH207 - Path.glob takes no absolute patterns
     files = [match for match in matches if not Path(match).is_dir()]
     if not files:
-        yield NotFound(source, "no file matches this pattern")
-    yield from (Target(match, Path(match)) for match in files)
+        yield NotFound(_label(source), "no file matches this pattern")
+    yield from (Target(_label(match), Path(match)) for match in files)
 
 
 def _folder(root: Path) -> Iterator[Target | InputError]:
@@ -74,9 +80,9 @@ def _folder(root: Path) -> Iterator[Target | InputError]:
             yield path
         elif not _NOT_TEXT.fullmatch(path.suffix):
             empty = False
-            yield Target(path.as_posix(), path)
+            yield Target(_label(path), path)
     if empty:
-        yield NotFound(root.as_posix(), "the folder holds no file that can be read")
+        yield NotFound(_label(root), "the folder holds no file that can be read")
 
 
 def _walk(root: Path) -> Iterator[Path | InputError]:
@@ -84,7 +90,7 @@ def _walk(root: Path) -> Iterator[Path | InputError]:
     try:
         entries = sorted(os.scandir(root), key=lambda entry: entry.name)
     except OSError as error:
-        yield InputError(root.as_posix(), f"the folder cannot be listed: {error.strerror}")
+        yield InputError(_label(root), f"the folder cannot be listed: {error.strerror}")
         return
     for entry in entries:
         if entry.name.startswith("."):
@@ -105,7 +111,7 @@ def passed_over(sources: Iterable[str]) -> tuple[str, ...]:
     for source in sources:
         if source != "-" and Path(source).is_dir():
             paths = (path for path in _walk(Path(source)) if isinstance(path, Path))
-            found += [path.as_posix() for path in paths if _NOT_TEXT.fullmatch(path.suffix)]
+            found += [_label(path) for path in paths if _NOT_TEXT.fullmatch(path.suffix)]
     return tuple(found)
 
 
