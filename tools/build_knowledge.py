@@ -3,8 +3,9 @@
     python tools/build_knowledge.py FOLDER
 
 FOLDER holds office_holders.csv.gz, person_aliases.csv.gz and mined_offices_us_gov.csv (columns: tools/README.md).
-Writes people.tsv.gz, holders.tsv.gz and places.tsv.gz into src/bilateral/knowledge/data; the same input gives the same
-bytes. Hand-made rows come from holders_added.csv and person_names.csv there.
+Writes people.tsv.gz with its indexes people_names.tsv.gz and people_surnames.tsv.gz, holders.tsv.gz with its index
+holders_offices.tsv.gz, and places.tsv.gz into src/bilateral/knowledge/data; the same input gives the same bytes.
+Hand-made rows come from holders_added.csv and person_names.csv there.
 """
 
 from __future__ import annotations
@@ -40,8 +41,11 @@ def main() -> None:
     people.merge(DATA / "person_names.csv")
     people.terms = reconcile(people.terms)
     close_terms(people.terms)
+    pack("people_names.tsv.gz", "name\tids", people.name_lines())
+    pack("people_surnames.tsv.gz", "surname\tids", people.surname_lines())
     pack("people.tsv.gz", "id\tname\tsurnames\trank\taliases", people.lines())
     pack("holders.tsv.gz", "id\tstate\tkind\tstart\tend\tflags\tsource\toffice", people.term_lines())
+    pack("holders_offices.tsv.gz", "office\tids", people.office_lines())
     pack("places.tsv.gz", "name\tstate\tlat\tlon\tcapital\taliases", place_lines(DATA))
 
 

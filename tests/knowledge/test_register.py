@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bilateral.knowledge import load
+from bilateral.knowledge.tables import lines
 from bilateral.model import Level
 
 REGISTER = load().register
@@ -116,3 +117,18 @@ def test_every_person_has_a_term_and_one_line() -> None:
 @pytest.mark.parametrize("state", [s.code for s in load().states.by_code.values() if s.status == "member"])
 def test_every_member_has_a_head_of_state(state: str) -> None:
     assert REGISTER.holders(state, "head of state", date(2022, 5, 11))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["people.tsv.gz", "people_names.tsv.gz", "people_surnames.tsv.gz", "holders.tsv.gz", "holders_offices.tsv.gz"],
+)
+def test_tables_are_sorted_by_their_first_column(name: str) -> None:
+    keys = [line.partition("\t")[0] for line in lines(name)]
+    assert keys == sorted(keys)
+
+
+def test_indexes_hold_every_person() -> None:
+    by_name = {i for line in lines("people_names.tsv.gz") for i in line.partition("\t")[2].split("|")}
+    by_office = {i for line in lines("holders_offices.tsv.gz") for i in line.partition("\t")[2].split("|")}
+    assert by_name == by_office == {line.partition("\t")[0] for line in REGISTER.rows}

@@ -157,6 +157,26 @@ class People:
                 )
             )
 
+    def name_lines(self) -> Iterator[str]:
+        """Lines of people_names.tsv by folded name: the ids of those who bear it."""
+        # A Latin name outside ASCII has its ASCII spelling beside it, which folds to the same key.
+        yield from _index(
+            (fold(name), cells[0])
+            for cells in map(_cells, self.lines())
+            for name in (cells[1], *cells[4].split("|"))
+            if name and (name.isascii() or name[0] > "\u024f")
+        )
+
+    def surname_lines(self) -> Iterator[str]:
+        """Lines of people_surnames.tsv by folded surname: the ids of those who are called so."""
+        yield from _index(
+            (fold(name), cells[0]) for cells in map(_cells, self.lines()) for name in cells[2].split("|") if name
+        )
+
+    def office_lines(self) -> Iterator[str]:
+        """Lines of holders_offices.tsv by state and kind of office: the ids of those who held one."""
+        yield from _index((f"{c[1]}|{c[2]}", c[0]) for c in map(_cells, self.term_lines()))
+
     def term_lines(self) -> Iterator[str]:
         """Lines of holders.tsv by id and start; the same term from two rows once."""
         seen: dict[str, None] = {}
@@ -184,6 +204,17 @@ class People:
 
 def _named(raw: dict[str, str]) -> list[str]:
     return [raw["usual"], raw["person"], *filter(None, raw["aliases"].split("|"))]
+
+
+def _cells(line: str) -> list[str]:
+    return line.split("\t")
+
+
+def _index(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    found: dict[str, dict[str, None]] = {}
+    for key, person_id in pairs:
+        found.setdefault(key, {})[person_id] = None
+    yield from sorted(f"{key}\t{'|'.join(ids)}" for key, ids in found.items())
 
 
 def _with_ascii(texts: Iterable[str]) -> list[str]:

@@ -233,7 +233,14 @@ def _seat(office: str) -> str:
     return ""
 
 
+_DEPUTY = re.compile(
+    r"^(?:Principal |Acting |First )?(?:Deputy|Under|Assistant|Vice)[ -]?(?:Secretary|Minister|Foreign)"
+)
+
+
 def _kind(kind: str, office: str) -> str | None:
+    if kind == "other_minister" and _DEPUTY.search(office):
+        return "deputy minister"
     if kind in _KINDS:
         if kind == "head_of_government" and re.search(r"^Chief Minister", office):
             return None

@@ -20,13 +20,14 @@ class Words:
 
     `executives` tells, by state, since when which kind of office leads it ("the Armenian leader"): pairs in order of
     time, none for a state with two of equal weight. `seats` are codes of states, upper case; `seated` tells the body
-    that a capital stands for.
+    that a capital stands for, `provinces` the state that a province is of.
     """
 
     institutions: frozenset[str]
     executives: Mapping[str, tuple[tuple[date, str], ...]]
     seats: frozenset[str]
     seated: Mapping[str, str]
+    provinces: Mapping[str, str]
     place_prefixes: frozenset[str]
     counterparts: frozenset[str]
     modifiers: frozenset[str]
@@ -54,7 +55,13 @@ def words() -> Words:
     lists["institutions"] = frozenset(table["institutions"])
     lists["honorifics"] |= {r["text"].lower() for r in rows("honorifics.csv")}
     named = {f.name: lists[f.name] for f in fields(Words) if f.name in lists}
-    return Words(executives=_executives(), seated=MappingProxyType(table["seated"]), **named)
+    provinces = {name: state for state, names in table["provinces"].items() for name in names}
+    return Words(
+        executives=_executives(),
+        seated=MappingProxyType(table["seated"]),
+        provinces=MappingProxyType(provinces),
+        **named,
+    )
 
 
 def _executives() -> Mapping[str, tuple[tuple[date, str], ...]]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from bilateral.errors import KnowledgeError
 from bilateral.knowledge.fold import fold
-from bilateral.knowledge.tables import lines
+from bilateral.knowledge.tables import lines, starting
 from bilateral.knowledge.titles import level_of
 from bilateral.model import Level
 
@@ -72,11 +73,15 @@ class Person:
 
 
 class Register:
-    """Persons and their terms, read from the package's `people.tsv.gz` and `holders.tsv.gz` when first asked."""
+    """Persons and their terms, read from the package's packed tables when first asked.
+
+    The tables are sorted by their first column, and looked up by bisection: to index them would cost a program that
+    asks for a handful of persons more than all the rest of the knowledge.
+    """
 
     def person(self, person_id: str) -> Person | None:
         """The person with that id, or None."""
-        line = self._people.get(person_id)
+        line = self._line(person_id)
         if line is None:
             return None
         _, name, surnames, _, aliases = line.split("\t")
@@ -90,17 +95,17 @@ class Register:
 
     def find(self, full_name: str) -> tuple[Person, ...]:
         """The persons with that full name or alias, however its case and accents are written; best known first."""
-        return self._persons(self._by_name.get(fold(full_name), ()))
+        return self._persons(self._names, full_name)
 
     def with_surname(self, surname: str) -> tuple[Person, ...]:
         """The persons with that surname ("Xi", "Aliyev", "von der Leyen"); best known first."""
-        return self._persons(self._by_surname.get(fold(surname), ()))
+        return self._persons(self._surnames, surname)
 
     def terms(self, person_id: str) -> tuple[Term, ...]:
         """The terms of that person by start; empty for an unknown id."""
         known = self._terms.get(person_id)
         if known is None:
-            known = self._terms[person_id] = tuple(self._term(line) for line in self._holders.get(person_id, ()))
+            known = self._terms[person_id] = tuple(self._term(line) for line in starting(self._holder_lines, person_id))
         return known
 
     def holders(self, state: str, kind: str, on: date) -> tuple[Term, ...]:
@@ -109,13 +114,13 @@ class Register:
         The surest come first: rows whose dates are exact, then the latest begun; a row of days on which somebody was
         seen in office stands in only for a person without a term of office.
         """
-        terms = [self._term(line) for line in self._by_office.get((state, kind), ())]
-        held = sorted((t for t in terms if t.covers(on)), key=_sureness)
+        terms = [t for i in _ids(self._offices, f"{state}|{kind}") for t in self.terms(i)]
+        held = sorted((t for t in terms if (t.state, t.kind) == (state, kind) and t.covers(on)), key=_sureness)
         return tuple({term.person_id: term for term in reversed(held)}.values())[::-1]
 
     def rank(self, person_id: str) -> int:
         """How prominent the offices were: 2 for heads and foreign ministers, 1 for other named offices, 0 else."""
-        line = self._people.get(person_id)
+        line = self._line(person_id)
         return int(line.split("\t", 4)[3]) if line else 0
 
     @property
@@ -128,8 +133,12 @@ class Register:
         return lines("people.tsv.gz")
 
     @cached_property
-    def _people(self) -> dict[str, str]:
-        return {line[: line.index("\t")]: line for line in self._people_lines}
+    def _names(self) -> list[str]:
+        return lines("people_names.tsv.gz")
+
+    @cached_property
+    def _surnames(self) -> list[str]:
+        return lines("people_surnames.tsv.gz")
 
     @cached_property
     def _sources(self) -> list[str]:
@@ -145,45 +154,22 @@ class Register:
         return {}
 
     @cached_property
-    def _holders(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for line in self._holder_lines:
-            found.setdefault(line[: line.index("\t")], []).append(line)
-        return found
+    def _offices(self) -> list[str]:
+        return lines("holders_offices.tsv.gz")
 
-    @cached_property
-    def _by_office(self) -> dict[tuple[str, str], list[str]]:
-        found: dict[tuple[str, str], list[str]] = {}
-        for line in self._holder_lines:
-            _, state, kind, _ = line.split("\t", 3)
-            found.setdefault((state, kind), []).append(line)
-        return found
+    def _line(self, person_id: str) -> str | None:
+        return next(starting(self._people_lines, person_id), None)
 
-    @cached_property
-    def _by_name(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for line in self._people_lines:
-            person_id, name, _, _, aliases = line.split("\t")
-            # A Latin name outside ASCII has its ASCII spelling beside it, which folds to the same key.
-            for text in f"{name}|{aliases}".split("|"):
-                if text and (text.isascii() or text[0] > _LAST_LATIN):
-                    ids = found.setdefault(fold(text), [])
-                    if not ids or ids[-1] != person_id:
-                        ids.append(person_id)
-        return found
-
-    @cached_property
-    def _by_surname(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for line in self._people_lines:
-            person_id, _, surnames, _ = line.split("\t", 3)
-            for key in {fold(s): None for s in surnames.split("|") if s}:
-                found.setdefault(key, []).append(person_id)
-        return found
-
-    def _persons(self, ids: list[str] | tuple[()]) -> tuple[Person, ...]:
-        ordered = sorted(ids, key=lambda i: (-self.rank(i), i))
+    def _persons(self, index: list[str], name: str) -> tuple[Person, ...]:
+        """The persons whom an index gives for a name, the most prominent first."""
+        ordered = sorted(_ids(index, fold(name)), key=lambda i: (-self.rank(i), i))
         return tuple(p for p in map(self.person, ordered) if p is not None)
+
+    def _name(self, person_id: str) -> str:
+        line = self._line(person_id)
+        if line is None:
+            raise KnowledgeError(f"holders.tsv.gz: {person_id} is no person of people.tsv.gz; build the tables again")
+        return line.split("\t", 2)[1]
 
     def _term(self, line: str) -> Term:
         person_id, state, kind, start, end, flags, source, office = line.split("\t")
@@ -192,7 +178,7 @@ class Register:
             office=office,
             kind=kind,
             level=level_of(kind),
-            person=self._people[person_id].split("\t", 2)[1],
+            person=self._name(person_id),
             person_id=person_id,
             start=date.fromisoformat(start) if start else None,
             end=date.fromisoformat(end) if end else None,
@@ -202,8 +188,10 @@ class Register:
         )
 
 
-_LAST_LATIN = "\u024f"
-
-
 def _sureness(term: Term) -> tuple[bool, bool, int, str]:
     return term.attested, not term.exact, -(term.start.toordinal() if term.start else 0), term.person_id
+
+
+def _ids(index: list[str], key: str) -> list[str]:
+    line = next(starting(index, key), None)
+    return line.partition("\t")[2].split("|") if line else []

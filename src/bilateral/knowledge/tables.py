@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import gzip
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 
 from bilateral.errors import KnowledgeError
 
-__all__ = ["lines", "parts", "rows", "text_of", "unique"]
+__all__ = ["lines", "parts", "rows", "starting", "text_of", "unique"]
 
 _DATA = Path(__file__).parent / "data"  # importlib.resources would cost 30 ms at every start
 
@@ -24,6 +25,15 @@ def text_of(name: str) -> str:
 def lines(name: str) -> list[str]:
     """The lines of a tab-separated file after its header; split only those you need."""
     return text_of(name).split("\n")[1:-1]
+
+
+def starting(table: Sequence[str], key: str) -> Iterator[str]:
+    """The lines of a table sorted by its first column that have this key there."""
+    head = f"{key}\t"
+    at = bisect_left(table, head)
+    while at < len(table) and table[at].startswith(head):
+        yield table[at]
+        at += 1
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:

@@ -72,7 +72,9 @@ class MentionBuilder:
         if hit.of(SurfaceKind.PERSON):
             return self._people.full(row, at)
         party = hit.of(*PARTY)
-        return self._parties.read(row, at, party.key) if party else self._lesser(row, at, hit)
+        if party is None:
+            return self._lesser(row, at, hit)
+        return self._places.province(row, at) or self._parties.read(row, at, party.key)
 
     def _lesser(self, row: Row, at: int, hit: Hit) -> Found:
         """A hit that names no office, full name, state or body."""

@@ -33,9 +33,10 @@ class Places:
         surface = row.of(at, SurfaceKind.PLACE)
         named = self.desk.knowledge.places.get(surface.key if surface else row.text(at))
         state = capital.key if capital else (named.state if named else None)
-        behind = self._state_behind(row, at + 1)
+        behind = self._state_behind(row, at + 1, state)
         end = at + 1
-        if behind and state in (None, behind):
+        province = row.text(at + 2) in self.desk.words.provinces
+        if behind and (province or state in (None, behind)):
             state, end = behind, at + 3
         basis = "capital for its government" if capital else _LIES_IN
         acts = self._seated(row, at, capital.key) if capital else state
@@ -69,14 +70,40 @@ class Places:
 
     def unknown(self, row: Row, at: int, name: Name) -> Found | None:
         """ "to Marrakech, Morocco": a town of no table, with the state it lies in."""
-        state = self._state_behind(row, name.end)
+        state = self._state_behind(row, name.end, None)
         if state is None or row.lower(at - 1) not in self.desk.words.before_place:
             return None
         actors = [self.desk.party_actor(state, basis=_LIES_IN)]
         mention = found(row, at, name.end + 2, MentionKind.PLACE, actors, head="site").mentions[0]
         return Found((replace(mention, place=Place(name=name.text, state=state)),), name.end + 2)
 
-    def _state_behind(self, row: Row, comma: int) -> str | None:
-        """The state of ", Morocco"; none in ", Morocco's"."""
-        surface = row.of(comma + 1, SurfaceKind.NAME) if row.text(comma) == "," else None
-        return surface.key if surface and not row.possessive(comma + 2) else None
+    def province(self, row: Row, at: int) -> Found | None:
+        """A province that bears a state's name, beside another of its country: "Texas and Georgia"."""
+        provinces = self.desk.words.provinces
+        country = provinces.get(row.text(at))
+        if country is None:
+            return None
+        first, last = at - 1, at + 1
+        while row.lower(first) in {",", "and", "or"}:
+            first -= 1
+        while row.lower(last) in {",", "and", "or"}:
+            last += 1
+        beside = [i for i in (first, last) if abs(i - at) > 1 and provinces.get(row.text(i)) == country]
+        if not any(not row.of(i, SurfaceKind.NAME) for i in beside):
+            return None
+        actors = [self.desk.party_actor(country, basis=_LIES_IN)]
+        mention = found(row, at, at + 1, MentionKind.PLACE, actors, head="site").mentions[0]
+        return Found((replace(mention, place=Place(name=row.text(at), state=country)),), at + 1)
+
+    def _state_behind(self, row: Row, comma: int, state: str | None) -> str | None:
+        """The state of ", Morocco" or ", New Hampshire"; none in ", Morocco's".
+
+        `state` is where the place is known to lie: a province may bear another state's name ("Savannah, Georgia").
+        """
+        if row.text(comma) != "," or row.possessive(comma + 2):
+            return None
+        country = self.desk.words.provinces.get(row.text(comma + 1))
+        surface = row.of(comma + 1, SurfaceKind.NAME)
+        if country and (surface is None or country == state):
+            return country
+        return surface.key if surface else None
