@@ -69,7 +69,6 @@ def test_names_of_files_are_the_same_in_every_locale(tmp_path: Path, news: Path)
             assert (done.returncode, done.stderr) == (0, b"")
         outputs.append([(tmp_path / name).read_bytes() for name in ("e.jsonl", "b.md")])
     assert outputs[0] == outputs[1]
-    assert "звонок".encode() in outputs[0][1] or b"call about energy" in outputs[0][1]
 
 
 def test_workers_do_not_change_the_outcome(bilateral: Run, news: Path) -> None:

@@ -27,7 +27,10 @@ from bilateral.model import Actor, Level
 __all__ = ["Cast", "surname_of"]
 
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
+# Orders of names in which the first word may be what a person is called by.
 _CALLED_BY_FIRST = frozenset({"family first", "given", "both"})
+# Whose names are written in either order.
+_EITHER_ORDER = frozenset({"JPN", "HUN", "TWN"})
 
 
 def surname_of(name: str) -> str:
@@ -257,6 +260,8 @@ class Cast:
         person = self._knowledge.register.person(actor.person_id) if actor.person_id else None
         if person:
             keys |= {surname_of(s) for s in person.surnames}
-        elif actor.state and self._knowledge.states.by_code[actor.state].name_order in _CALLED_BY_FIRST:
+        elif actor.state and (
+            actor.state in _EITHER_ORDER or self._knowledge.states.by_code[actor.state].name_order in _CALLED_BY_FIRST
+        ):
             keys.add(fold(actor.person or name).split()[0])
         return frozenset(keys - {""})

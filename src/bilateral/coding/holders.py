@@ -30,19 +30,26 @@ _SINGLE = frozenset(
 _SLACK = timedelta(days=45)
 _ORGANS = frozenset({"UNSC", "UNGA", "UNSG"})
 _UNFIT = 3
+# Titles that are short for several offices: of two who may be meant it is the higher ("Secretary Kerry").
+_SHORT = frozenset({"Secretary", "Minister"})
 
 
 class _Candidate(NamedTuple):
-    """A term that a name may mean. `fit`: how well the title matches it, 0 best; `covers`: on the very day."""
+    """A term that a name may mean.
+
+    `fit`: how well the title matches it, 0 best; `inexact`: not on the very day; `below`: by how many levels it is
+    below the head of state, where the title is one that many have ("Secretary").
+    """
 
     fit: int
     inexact: bool
     term: Term
     held: bool
+    below: int = 0
 
     @property
-    def rank(self) -> tuple[bool, int, bool]:
-        return not self.held, self.fit, self.inexact
+    def rank(self) -> tuple[bool, int, bool, int]:
+        return not self.held, self.fit, self.inexact, self.below
 
 
 class Holders:
@@ -171,7 +178,8 @@ class Holders:
         """The term of a person that fits best; of the day, or else the latest."""
         term = self._term(person_id, party, titles)
         if term is not None:
-            return _Candidate(_fit(term, titles), not self._covers(term), term, held=True)
+            below = RANK[term.level] if titles and all(t.phrase in _SHORT for t in titles) else 0
+            return _Candidate(_fit(term, titles), not self._covers(term), term, held=True, below=below)
         terms = [t for t in self._register.terms(person_id) if party in (None, t.state)]
         return _Candidate(_UNFIT, True, terms[-1], held=False) if terms else None
 
@@ -245,8 +253,10 @@ def _fit_one(term: Term, title: Title) -> int:
         return 1 if term.level in PRINCIPAL[:2] else _UNFIT
     phrase, office = _words_of(title.phrase), _words_of(term.office)
     worded = phrase <= office
+    if worded and title.phrase in _SHORT and term.level in (Level.FOREIGN_MINISTER, Level.MINISTER):
+        return 1
     if title.kind == term.kind:
-        return 0 if worded else 1
+        return 0 if worded and title.phrase not in _SHORT else 1
     if title.level is term.level and title.level in PRINCIPAL:
         return 2
     if worded and RANK[term.level] <= RANK[title.level] and (len(phrase) > 1 or _generic(term, title)):

@@ -60,6 +60,8 @@ class Names:
             return False
         if self._word(row, at):
             return True
+        if at > begin and row.lower(at - 1) in self._words.particles and row.proper(at):
+            return row.of(at, SurfaceKind.TITLE) is None  # "van der Brugge", a town as well
         particle = row.lower(at) in self._words.particles and row.capital(at + 1)
         particle = particle or row.lower(at).partition("-")[0] in self._words.particles
         surname = row.of(at, SurfaceKind.SURNAME) is not None

@@ -41,8 +41,9 @@ class Places:
         basis = "capital for its government" if capital else _LIES_IN
         acts = self._seated(row, at, capital.key) if capital else state
         actors = [self.desk.party_actor(acts, basis=basis)] if acts else []
+        there = named if named and named.state == state else None
         where = Place(
-            name=row.text(at), state=state, lat=named.lat if named else None, lon=named.lon if named else None
+            name=row.text(at), state=state, lat=there.lat if there else None, lon=there.lon if there else None
         )
         mention = found(row, at, end, MentionKind.PLACE, actors, head="capital" if capital else "site").mentions[0]
         possessive = row.possessive(end)
