@@ -111,17 +111,22 @@ def test_a_disk_that_takes_no_more_is_told_and_loses_nothing(tmp_path: Path) -> 
 
 
 INTERRUPT = """
-import os, signal, sys, threading
+import os, signal, sys, threading, time
 from bilateral.chronology.connect import connect, told
 connection = connect(sys.argv[1], read_only=False, create=True)
-threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
+def press():
+    while True:  # as a person does: a single signal may come before the statement runs
+        time.sleep(0.5)
+        os.kill(os.getpid(), signal.SIGINT)
+threading.Thread(target=press, daemon=True).start()
 try:
     with told(sys.argv[1]):
         connection.execute("SELECT count(*) FROM range(1000000000000) t(n) WHERE n % 7 = 3").fetchall()
 except Exception as error:
     print("swallowed:", repr(error))
 except KeyboardInterrupt:
-    print("stopped")
+    print("stopped", flush=True)
+    os._exit(0)
 """
 
 
