@@ -108,29 +108,3 @@ def test_a_disk_that_takes_no_more_is_told_and_loses_nothing(tmp_path: Path) -> 
         assert store.counts().documents == GROUP
         store.put(document("big", noise()), [])
         assert store.counts().documents == GROUP + 1
-
-
-INTERRUPT = """
-import os, signal, sys, threading, time
-from bilateral.chronology.connect import connect, told
-connection = connect(sys.argv[1], read_only=False, create=True)
-def press():
-    while True:  # as a person does: a single signal may come before the statement runs
-        time.sleep(0.5)
-        os.kill(os.getpid(), signal.SIGINT)
-threading.Thread(target=press, daemon=True).start()
-try:
-    with told(sys.argv[1]):
-        connection.execute("SELECT count(*) FROM range(1000000000000) t(n) WHERE n % 7 = 3").fetchall()
-except Exception as error:
-    print("swallowed:", repr(error))
-except KeyboardInterrupt:
-    print("stopped", flush=True)
-    os._exit(0)
-"""
-
-
-def test_ctrl_c_during_a_statement_is_no_error_that_can_be_swallowed(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", INTERRUPT, str(tmp_path / "a.duckdb")]
-    told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
-    assert told == "stopped\n"
