@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -149,10 +150,21 @@ def test_a_page_of_50_megabytes_is_refused(bilateral: Run, news: Path) -> None:
     assert "2 documents: 2 new" in result.stdout
 
 
-def test_missing_file_is_named(bilateral: Run) -> None:
-    result = bilateral("read", "nowhere.txt")
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        pytest.param("nowhere.txt", "Refused (not found): nowhere.txt: no such file or folder", id="file"),
+        pytest.param("nowhere*", "Refused (not found): nowhere*: no file matches this pattern", id="pattern"),
+        pytest.param("", "Refused (not found): '': an empty name", id="empty-name"),
+        pytest.param("ftp://a.example/b", "Refused (fetch failed): ftp://a.example/b: ftp addresses are not", id="ftp"),
+        pytest.param("http://127.0.0.1:1/", "Refused (fetch failed): http://127.0.0.1:1/: no connection", id="address"),
+    ],
+)
+def test_missing_source_is_named(bilateral: Run, news: Path, source: str, said: str) -> None:
+    result = bilateral("read", source)
     assert result.exit_code == 1
-    assert "Refused (not found): nowhere.txt" in result.stderr
+    assert said in result.stderr
+    assert "Read 0 documents: nothing." in result.stdout
 
 
 def test_strict_stops_at_the_first_refusal(bilateral: Run, news: Path) -> None:
@@ -178,6 +190,15 @@ def spoil_version(path: Path) -> None:
         connection.execute("INSERT INTO schema_versions VALUES (999, TIMESTAMP '2030-01-01')")
 
 
+def spoil_kind(path: Path) -> None:
+    import sqlite3
+
+    path.unlink()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE events (id)")
+        other.commit()
+
+
 def spoil_bytes(path: Path) -> None:
     path.write_bytes(b"This is no database. " * 4096)
 
@@ -186,6 +207,7 @@ def spoil_bytes(path: Path) -> None:
     ("spoil", "said"),
     [
         pytest.param(spoil_version, "newer", id="newer-schema"),
+        pytest.param(spoil_kind, "not a Bilateral database", id="sqlite"),
         pytest.param(spoil_bytes, "not a Bilateral database", id="damaged"),
     ],
 )

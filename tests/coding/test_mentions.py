@@ -123,6 +123,16 @@ PHRASES = {
         "Danish Ambassador to Ghana Sune Rasmuskov spoke.",
         ["DNK Sune Rasmuskov am"],
     ),
+    "nominee for a post abroad is not of it": (
+        "2022-05-11",
+        "Ada Pemberlow, Nominee for Ambassador Extraordinary and Plenipotentiary to the Kingdom of Lesotho, spoke.",
+        ["? Ada Pemberlow am"],
+    ),
+    "adviser to a head of government is of his state": (
+        "2022-05-11",
+        "Ilse Brandthauer, Diplomatic Advisor to the Austrian Chancellor, spoke.",
+        ["AUT Ilse Brandthauer so"],
+    ),
     "of an army": (
         "2022-05-11",
         "Colonel Emeka Oluwasegun of the Nigerian army spoke.",
@@ -227,6 +237,8 @@ PHRASES = {
     "Minsk Group": ("2022-05-11", "The Minsk Group met.", ["MINSKGROUP - in"]),
     "Guinea and Guinea": ("2022-05-11", "Equatorial Guinea and Guinea-Bissau spoke.", ["GNQ - in", "GNB - in"]),
     "both Koreas": ("2022-05-11", "North Korea and South Korea spoke.", ["PRK - in", "KOR - in"]),
+    "region of the sea": ("2022-05-11", "The Indo-Pacific is open.", []),
+    "word that is a town's name": ("2022-05-11", "The Hub opened.", []),
     # left open
     "two Congos": ("2022-05-11", "Congo spoke.", ["? - in"]),
     "a Dominican the register knows": (

@@ -25,7 +25,7 @@ _CONFIG = {
 }
 
 _HOLDER = re.compile(r"held in (?P<program>\S.*?) \(PID (?P<pid>\d+)\)")
-_DAMAGE = re.compile(r"not a valid DuckDB|not read enough bytes|corrupt|checksum|serializ", re.IGNORECASE)
+_DAMAGE = re.compile(r"not a valid DuckDB|not read enough bytes|corrupt|checksum|serializ|sqlite", re.IGNORECASE)
 _INTERRUPTED = "Query interrupted"  # DuckDB takes Ctrl-C for itself during a statement, and raises this RuntimeError
 _FULL = re.compile(r"no space left|disk full|not enough space", re.IGNORECASE)
 _DENIED = re.compile(r"permission denied|read-only file system|operation not permitted", re.IGNORECASE)

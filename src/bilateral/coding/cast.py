@@ -125,7 +125,7 @@ class Cast:
         if not known:
             return None
         entry = self._outranking(known)
-        return self._again(entry) if entry else self._open(name, known)
+        return self._again(self._enrich(entry, name, (), None)) if entry else self._open(name, known)
 
     def principal(self, surname: str, ids: Iterable[str]) -> Actor | None:
         """The one principal office holder of the day among persons `ids`; None where none or several fit."""

@@ -49,7 +49,8 @@ class Memory:
         found: list[Mention] = []
         for at, item in enumerate(items):
             reader = self._readers.get(item.lower)
-            if reader is None or any(m.start <= item.start < m.end for m in (*named, *found)):
+            shouted = len(item.text) > 1 and item.text.isupper()  # "SHE WINS" is a name or a heading
+            if reader is None or shouted or any(m.start <= item.start < m.end for m in (*named, *found)):
                 continue
             mention = reader(row, at, _nearer(row, at, taken) or self._subject)
             if mention is not None and not any(_overlap(m, mention) for m in (*named, *found)):

@@ -44,6 +44,8 @@ def expand(source: str) -> Iterator[Target | InputError]:
     """The targets of one source, files of a folder in sorted order; what cannot be listed comes as an error."""
     if source == "-":
         yield Target(STDIN)
+    elif not source:  # to Path that is the folder one stands in
+        yield NotFound("''", "an empty name")
     elif is_address(source):
         yield Target(source)
     elif scheme := _SCHEME.match(source):
@@ -109,7 +111,7 @@ def passed_over(sources: Iterable[str]) -> tuple[str, ...]:
     """
     found: list[str] = []
     for source in sources:
-        if source != "-" and Path(source).is_dir():
+        if source not in ("", "-") and Path(source).is_dir():
             paths = (path for path in _walk(Path(source)) if isinstance(path, Path))
             found += [_label(path) for path in paths if _NOT_TEXT.fullmatch(path.suffix)]
     return tuple(found)

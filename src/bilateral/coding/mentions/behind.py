@@ -113,7 +113,9 @@ class Behind:
             if title and (row.capital(at) or at - comma <= 2):
                 titles.append(title)
             surface = row.of(at, *PARTY)
-            if surface and party is None:
+            sent = row.lower(at - 1) == "to" or (row.lower(at - 2), row.lower(at - 1)) == ("to", "the")
+            sent = sent and surface is not None and surface.kind is SurfaceKind.NAME
+            if surface and party is None and not sent:  # an "Ambassador to Eswatini" is not of it
                 party = surface.key.partition("|")[0]
             at += 1
         return Office(at, party or fixed_party(titles), tuple(titles[:1]))
