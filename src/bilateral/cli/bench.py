@@ -102,3 +102,34 @@ def names(file: Path, misses: int) -> None:
     from bilateral.benchmarks.names import score_names
 
     click.echo(score_names(file, misses=misses))
+
+
+PLV = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+
+
+@bench.command()
+@PLV
+@click.option("--misses", default=0, show_default=True, metavar="N", help="Wrong rows of the model to print.")
+def acts(file: Path, misses: int) -> None:
+    """Score which act passes between two marked sides.
+
+    FILE has the PLV form: tab-separated, with columns marked_sentence (<s>source</s>, <t>target</t>) and gold_root. The
+    lexicon reader and the model are scored by class, with the model's confusions.
+    """
+    from bilateral.benchmarks.acts import score_acts
+
+    click.echo(score_acts(file, misses=misses))
+
+
+@bench.command(name="events")
+@PLV
+@click.option("--misses", default=0, show_default=True, metavar="N", help="Missed rows to print.")
+def raw_events(file: Path, misses: int) -> None:
+    """Score acts read from raw sentences, nothing marked.
+
+    FILE has the PLV form, as for `acts`. An act is right where its class is and both its sides overlap the marked ones.
+    Rows whose sides both belong to states or international bodies are scored; the others apart.
+    """
+    from bilateral.benchmarks.events import score_events
+
+    click.echo(score_events(file, misses=misses))

@@ -10,6 +10,7 @@ import click
 from bilateral import __version__
 from bilateral.cli.bench import bench
 from bilateral.cli.brief import brief
+from bilateral.cli.code import code
 from bilateral.cli.dates import dates
 from bilateral.cli.events import events
 from bilateral.cli.export import export
@@ -71,5 +72,5 @@ def main() -> None:
     """
 
 
-for command in (read, events, show, brief, export, states, dates, bench):
+for command in (read, events, show, brief, export, states, dates, code, bench):
     main.add_command(command)

@@ -35,7 +35,15 @@ def code_document(document: Document, knowledge: Knowledge, reader: Reader) -> t
     published, evidence = document.published, tuple[str, ...]()
 
     def staged(on: date | None) -> Scene:
-        return scene_of(document, hits, knowledge, on=on, voice=voice, contact_words=reader.contact_words)
+        return scene_of(
+            document,
+            hits,
+            knowledge,
+            on=on,
+            voice=voice,
+            contact_words=reader.contact_words,
+            every=not reader.needs_word,
+        )
 
     scene = staged(published.latest if published else None)
     if published is None:

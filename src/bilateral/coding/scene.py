@@ -44,8 +44,10 @@ def scene_of(
     on: date | None,
     voice: Actor | None,
     contact_words: frozenset[str],
+    every: bool = False,
 ) -> Scene:
-    """Resolves every mention of `document` as of the day `on` (None: not known)."""
+    """Resolves every mention of `document` as of the day `on` (None: not known). The sightings are of sentences that
+    have one of the reader's words, or of `every` one that names somebody."""
     cast = Cast(knowledge, on, voice)
     builder = MentionBuilder(knowledge, cast)
     memory = Memory(voice)
@@ -63,7 +65,7 @@ def scene_of(
         contact = any(not h.surfaces and h.text in contact_words for h in inside)
         memory.hear(found, items, contact=contact)
         mentions[index] = tuple(found)
-        if found and any(not h.surfaces for h in inside):
+        if found and (every or any(not h.surfaces for h in inside)):
             sightings.append(Sighting(index, _nodes(items, found)))
     return Scene(mentions, tuple(sightings), cast.people, builder)
 

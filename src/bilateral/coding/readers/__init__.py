@@ -8,7 +8,7 @@ from bilateral.knowledge import Knowledge
 
 __all__ = ["READERS", "Act", "Node", "Reader", "Sighting", "get_reader"]
 
-READERS = ("lexicon",)
+READERS = ("lexicon", "neural")
 
 
 def get_reader(name: str, knowledge: Knowledge) -> Reader:
@@ -17,4 +17,8 @@ def get_reader(name: str, knowledge: Knowledge) -> Reader:
         from bilateral.coding.readers.lexicon import LexiconReader
 
         return LexiconReader(knowledge)
+    if name == "neural":
+        from bilateral.coding.readers.neural import NeuralReader
+
+        return NeuralReader(knowledge)
     raise UnknownValue("reader", name, READERS)

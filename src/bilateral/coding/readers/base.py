@@ -72,6 +72,11 @@ class Reader(Protocol):
         """Those of `words` that tell of calls, meetings and visits: whom they join, "they" may mean afterwards."""
         ...
 
+    @property
+    def needs_word(self) -> bool:
+        """Whether it finds nothing in a sentence without any of `words`, so that such are not shown to it."""
+        ...
+
     def read(self, sightings: Sequence[Sighting]) -> list[tuple[Act, ...]]:
         """The acts of each sentence, in order; independent of how sentences are batched."""
         ...

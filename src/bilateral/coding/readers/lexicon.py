@@ -40,6 +40,11 @@ class LexiconReader:
         """First words of the patterns for contacts, in every form."""
         return self._contacts
 
+    @property
+    def needs_word(self) -> bool:
+        """True: every pattern begins with a word."""
+        return True
+
     def read(self, sightings: Sequence[Sighting]) -> list[tuple[Act, ...]]:
         """The acts of each sentence, in order of their triggers."""
         return [self._sentence(s.nodes) for s in sightings]

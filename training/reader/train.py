@@ -1,0 +1,149 @@
+"""Trains the model: `python -m reader.train OUT [--epochs 6] [--seed 1] [--teachers A.pt B.pt]`.
+
+Base weights are those of all-MiniLM-L6-v2. With `--teachers` the network also learns from what networks trained before
+say of each example: taught by several that began alike but saw the examples in other order, it comes near to all of
+them together at the cost of one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from random import Random
+
+import torch
+from tokenizers import Tokenizer
+from transformers import BertConfig, get_linear_schedule_with_warmup
+
+from reader.data import load, shown
+from reader.evaluate import evaluate
+from reader.examples import Example, batches
+from reader.markup import Passage
+from reader.network import Network, collate, loss_of, taught_loss
+from reader.tokens import base_folder, tokenizer_of
+
+__all__ = ["fit", "read_weights"]
+
+# An average over about the last 500 steps of training: steadier than its last one.
+_AVERAGED = 0.998
+_WARMUP = 1 / 12
+_TAUGHT = 0.5  # share of the teachers' word in the loss
+
+
+def _plan(examples: Sequence[Example], random: Random, size: int) -> list[list[Example]]:
+    """Batches of similar length in random order; which examples meet changes from epoch to epoch."""
+    order = list(examples)
+    random.shuffle(order)
+    pools = [order[at : at + size * 50] for at in range(0, len(order), size * 50)]
+    found = [batch for pool in pools for batch in batches(pool, size)]
+    random.shuffle(found)
+    return found
+
+
+def fit(
+    epoch: Callable[[int], Sequence[Example]],
+    base: Path,
+    *,
+    epochs: int,
+    seed: int = 1,
+    rate: float = 2e-4,
+    head_rate: float = 1e-3,
+    size: int = 32,
+    smoothing: float = 0.05,
+    teachers: Sequence[Network] = (),
+    layers: int | None = None,
+    device: str = "cpu",
+) -> Network:
+    """A trained network: the moving average of its weights.
+
+    `epoch` gives the examples of an epoch by its number. The network begins with the same weights whatever the `seed`,
+    which decides the order of the examples and what drops out; the same arguments give the same weights on one machine.
+    """
+    where = torch.device(device)
+    torch.manual_seed(0)
+    network = Network.fresh(base, layers=layers).to(where)
+    torch.manual_seed(seed)
+    random = Random(seed)
+    average = copy.deepcopy(network).eval()
+    groups = [
+        {"params": list(network.encoder.parameters()), "lr": rate, "weight_decay": 0.01},
+        {"params": list(network.heads.parameters()), "lr": head_rate, "weight_decay": 0.0},
+    ]
+    optimizer = torch.optim.AdamW(groups, fused=where.type == "cuda")
+    mine, kept = list(network.parameters()), list(average.parameters())
+    schedule: torch.optim.lr_scheduler.LRScheduler | None = None
+    steps = 0
+    for number in range(epochs):
+        began, losses = time.perf_counter(), torch.zeros((), device=where)
+        network.train()
+        plan = _plan(epoch(number), random, size)
+        if schedule is None:
+            total = len(plan) * epochs
+            schedule = get_linear_schedule_with_warmup(optimizer, int(total * _WARMUP), int(total * 1.02) + 1)
+        for batch in plan:
+            ids, mask = collate(batch, where)
+            with torch.autocast(where.type, dtype=torch.bfloat16, enabled=where.type == "cuda"):
+                out = network(ids, mask)
+                with torch.no_grad():
+                    said = [teacher(ids, mask).float() for teacher in teachers]
+            loss = loss_of(out.float(), mask, batch, smoothing=smoothing)
+            if said:
+                loss = (1 - _TAUGHT) * loss + _TAUGHT * taught_loss(out.float(), said, mask, batch)
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(mine, 1.0, foreach=True)
+            optimizer.step()
+            schedule.step()
+            losses += loss.detach()
+            steps += 1
+            with torch.no_grad():
+                torch._foreach_lerp_(kept, mine, 1 - min(_AVERAGED, (1 + steps) / (10 + steps)))
+        print(
+            f"epoch {number + 1}: loss {float(losses) / len(plan):.3f}, {time.perf_counter() - began:.0f} s", flush=True
+        )
+    return average
+
+
+def read_weights(path: Path, base: Path) -> Network:
+    """A network trained before."""
+    network = Network(BertConfig.from_pretrained(base))
+    network.load_state_dict({k: v.float() for k, v in torch.load(path, map_location="cpu").items()})
+    return network.eval()
+
+
+def examples_of(found: list[Passage], tokenizer: Tokenizer, seed: int) -> Callable[[int], list[Example]]:
+    """Each epoch's examples of the passages, augmented anew in every one."""
+    return lambda number: shown(found, tokenizer, Random(1000 * seed + number))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--base", type=Path, default=None)
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--teachers", type=Path, nargs="*", default=[])
+    parser.add_argument("--all", action="store_true", help="train on the held-out tenth too")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    args = parser.parse_args()
+    base = args.base or base_folder()
+    tokenizer = tokenizer_of(base)
+    train, test = load()
+    network = fit(
+        examples_of(train + test if args.all else train, tokenizer, args.seed),
+        base,
+        epochs=args.epochs,
+        seed=args.seed,
+        teachers=[read_weights(path, base).to(args.device) for path in args.teachers],
+        device=args.device,
+    )
+    torch.save(network.state_dict(), args.out)
+    if not args.all:
+        print(evaluate(network, tokenizer, test))
+
+
+if __name__ == "__main__":
+    main()
