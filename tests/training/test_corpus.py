@@ -6,10 +6,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from reader.markup import Passage
-from reader.validate import CORPUS, check, near_duplicates
 
 from bilateral.model import EventType, Form, Status
+from reader.markup import Passage
+from reader.validate import CORPUS, check, near_duplicates
 
 FILES = sorted(CORPUS.glob("*.txt"))
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from reader.markup import Fault, parse, render
 
 from bilateral.model import EventType, Form, Status
+from reader.markup import Fault, parse, render
 
 CALL = "{s1|Azerbaijan's president} {1 CONSULT.phone call|phoned} {t1|his Turkish counterpart} {w1|on Friday}. #energy"
 PLAN = "{s1|Chile} {1 SANCTION.expel measure planned|will expel} {t1|two Peruvian envoys}."
-BOTH = "{s1 t1|The two ministers} {1 CONSULT meeting|met} in {p1|Vienna} and {2 AGREE statement|agreed}, {s2 t2|they} said."
+BOTH = (
+    "{s1 t1|The two ministers} {1 CONSULT meeting|met} in {p1|Vienna} and {2 AGREE statement|agreed}, {s2 t2|they} say."
+)
 NONE = "Serbia beat Ghana 2-1 in Doha."
 
 

@@ -17,6 +17,8 @@ LENGTH = 128
 """Tokens at most; what is longer is cut."""
 _ROLE_AT = {role[0]: at for at, role in enumerate(ROLES)}
 IGNORE = -100
+_NEAR = 30
+"""Characters around a trigger that may say which finer code its act has (twice as many after it)."""
 Side = tuple[int, int] | None
 """Characters of a text that name a side; None where nobody is named."""
 
@@ -95,7 +97,9 @@ def pairs_of(passage: Passage) -> list[tuple[Side, Side, str, str]]:
             for target in sides["t"][:2] or [None]:
                 if source != target:
                     kind = trigger.type.value
-                    found.setdefault((source, target), (kind, root_of(kind, trigger.status.value)))
+                    words = passage.text[max(0, trigger.start - _NEAR) : trigger.end + 2 * _NEAR]
+                    root = root_of(kind, trigger.mode, trigger.status.value, words)
+                    found.setdefault((source, target), (kind, root))
     return [(source, target, *kinds) for (source, target), kinds in found.items()]
 
 

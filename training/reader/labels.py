@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bilateral.model import EventType, Form, Status
 
 TYPES = tuple(t.value for t in EventType)
@@ -29,12 +31,42 @@ MARKS = {"s": ("[unused1]", "[unused2]"), "t": ("[unused3]", "[unused4]")}
 """Marks around source and target where a pair is asked about."""
 
 _PLANNED_IS_AGREED = ("CONSULT", "SUPPORT", "COOPERATE", "AID")
+_FROZEN = r"(?:asset|account|propert|mon(?:ey|ies)|fund|reserve)"
+_BY_CODE: tuple[tuple[str, str, str], ...] = (
+    # type or type.mode, words at the trigger, root class; the first that fits
+    ("SANCTION.convict", r"\b(?:years?|months?|life|prison|jail\w*|bars|death|gallows|imprison\w*)\b", "COERCE"),  # 173
+    ("SANCTION.convict", r"\b(?:fin(?:e|ed|es|ing)|penalt\w+)\b", "COERCE"),  # 172
+    ("SANCTION.convict", "", "ACCUSE"),  # 116 find guilty or liable
+    ("SANCTION", r"sanction|embargo|blacklist|boycott|tariff|\bduties\b|\bban(?:s|ned)?\b", "COERCE"),  # 163
+    ("SANCTION", rf"{_FROZEN}.{{0,12}}freez|fr(?:eez|oz)\w+.{{0,25}}{_FROZEN}", "COERCE"),  # 163
+    (
+        "AGREE",
+        r"accept\w* [\w ,]{0,20}demand|permi(?:t|ssion)|allow|approv|authori[sz]|grant(?:s|ed|ing)?\b",
+        "YIELD",
+    ),  # 08
+    ("AGREE", r"\b(?:deal|agreement|pact|accord|treaty|compromise|settlement)s?\b", "SUPPORT"),  # 057
+    ("AGREE", r"\b(?:support|backing|solidarity|loyalty)\b", "SUPPORT"),  # 050
+)
+_CODED = tuple((kind, re.compile(words, re.IGNORECASE), root) for kind, words, root in _BY_CODE)
+# Acts of which an agreement is only the subject are not its conclusion.
+_FUTURE = re.compile(r"\b(?:will|would|to|could|ready|willing|prepared|hope\w*|offer\w*)\b", re.IGNORECASE)
 
 
-def root_of(kind: str, status: str) -> str:
-    """The root class of an act: PLOVER takes what is only planned of these four for AGREE."""
+def root_of(kind: str, mode: str | None, status: str, words: str) -> str:
+    """The root class that the PLV files give to an act; `words` are those at its trigger.
+
+    Those files were coded by CAMEO's finer codes and carried over by the published mapping, which parts ways with
+    PLOVER's own manual in some places: embargoes and sanctions are COERCE (163), verdicts of guilt ACCUSE (116),
+    agreements reached SUPPORT (057), permissions and demands accepted YIELD (08). And PLOVER takes what is only planned
+    of four types for AGREE.
+    """
     if status in ("planned", "proposed") and kind in _PLANNED_IS_AGREED:
         return "AGREE"
+    for name, pattern, root in _CODED:
+        if name in (kind, f"{kind}.{mode}") and pattern.search(words):
+            if root == "SUPPORT" and _FUTURE.search(words[: len(words) // 2]):
+                continue
+            return root
     return "YIELD" if kind in ("CONCEDE", "RETREAT") else kind
 
 

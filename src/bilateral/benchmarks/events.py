@@ -1,8 +1,8 @@
 """Acts read from raw sentences, nothing marked, scored on files in the PLV form.
 
-A row counts where both its sides are, or belong to, a state, its government, leaders or forces, or an international
-body: by rule, where a mention that the package resolves to a party overlaps each side's marked words. The other rows
-(courts, parties, crowds) are scored apart, by the model's own spans.
+A row counts where its sides are, or belong to, two different states (governments, leaders, forces) or international
+bodies: by rule, where mentions that the package resolves to different parties overlap the two sides' marked words. The
+other rows (courts, parties, crowds, one state's own affairs) are scored apart, by the model's own spans.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from bilateral.benchmarks.plv import Row, f1, read_rows
 from bilateral.coding.gate import gate_for
 from bilateral.coding.readers import Act, Reader, get_reader
 from bilateral.coding.readers.groups import parties_of
-from bilateral.coding.readers.neural.decode import Told, acts_told, root_of
+from bilateral.coding.readers.neural.decode import Told, acts_told, pair_scores, root_of
 from bilateral.coding.readers.neural.encoder import encoder
 from bilateral.coding.scene import Scene, scene_of
 from bilateral.knowledge import load
@@ -57,7 +57,8 @@ def _report(rows: Sequence[Row], misses: int) -> Iterator[str]:
         if between:
             state[text] = between
             for name, reader in readers.items():
-                answers[name][text] = [_answer(a) for found in reader.read(scene.sightings) for a in found]
+                acts = [a for found in reader.read(scene.sightings) for a in found]
+                answers[name][text] = list(dict.fromkeys(_answer(a, text, by_pair=name == "neural") for a in acts))
         if rest:
             other[text] = rest
     counted, apart = sum(map(len, state.values())), sum(map(len, other.values()))
@@ -94,16 +95,26 @@ def _scene(text: str, reader: Reader) -> Scene:
 
 def _between_states(row: Row, scene: Scene) -> bool:
     known = [m for m in scene.all_mentions() if parties_of((m,))]
-    return all(s is not None and any(_meets(s, (m.start, m.end)) for m in known) for s in (row.source, row.target))
+    source, target = (
+        {p for m in known if side is not None and _meets(side, (m.start, m.end)) for p in parties_of((m,))}
+        for side in (row.source, row.target)
+    )
+    return bool(source) and bool(target) and len(source | target) > 1
 
 
 def _meets(span: Span, other: tuple[int, int]) -> bool:
     return span.start < other[1] and other[0] < span.end
 
 
-def _answer(act: Act) -> Answer:
+def _answer(act: Act, text: str, *, by_pair: bool) -> Answer:
+    """The act's answer; `by_pair` with the root class that the model gives to its sides, marked."""
     mutual = act.symmetric or bool(set(act.source) & set(act.target))
-    return Answer(root_of(act.type, act.status), _places(act.source), _places(act.target), mutual)
+    source, target = _places(act.source), _places(act.target)
+    root = root_of(act.type, act.status)
+    if by_pair and not _meets(source[0], (target[0].start, target[0].end)):
+        roots = pair_scores(encoder(), text, source[0], target[0]).roots
+        root = max(roots, key=roots.__getitem__)
+    return Answer(root, source, target, mutual)
 
 
 def _places(mentions: Sequence[Mention]) -> tuple[Span, ...]:

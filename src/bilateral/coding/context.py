@@ -83,7 +83,8 @@ def _folds(strand: Strand, act: Act, index: int, *, dated: bool) -> bool:
     """Whether an act only tells what was said or done within the open contact."""
     parties = frozenset(parties_of((*act.source, *act.target)))
     told = act.form in _VERBAL and act.type is not EventType.CONSULT
-    inside = parties <= strand.parties or (told and _is_of_all(act) and len(parties & strand.parties) > 1)
+    shared = len(parties & strand.parties) > 1 and (_is_of_all(act) or act.weak)
+    inside = parties <= strand.parties or (told and shared)
     if index == strand.sentence:
         talked = act.weak and _refers(act) and act.type is EventType.CONSULT
         return (told or talked) and inside and strand.act.type is EventType.CONSULT

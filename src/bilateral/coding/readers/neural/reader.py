@@ -8,16 +8,23 @@ from dataclasses import replace
 from bilateral.coding.readers.base import Act, Node, Sighting
 from bilateral.coding.readers.groups import parties_of
 from bilateral.coding.readers.lexicon import LexiconReader
-from bilateral.coding.readers.neural.decode import Told, acts_told
+from bilateral.coding.readers.neural.decode import Told, acts_told, pair_scores
 from bilateral.coding.readers.neural.encoder import encoder
 from bilateral.coding.readers.neural.sides import place_among, sides_among
+from bilateral.coding.readers.syntax import syntax
 from bilateral.knowledge import Knowledge
-from bilateral.model import Form, Span
+from bilateral.model import EventType, Form, Span
 
 __all__ = ["NeuralReader", "sentence_of"]
 
 # Characters within which two triggers are one and the same act's.
 _NEAR = 24
+# From this probability on that nothing passes between a pair, a trigger's word for it is not taken.
+_NOTHING = 0.5
+# Below this probability of its best type an act is a guess, and is left out.
+_LEAST = 0.5
+_CONTACTS = (Form.CALL, Form.VIDEO, Form.MEETING, Form.VISIT, Form.MULTILATERAL, Form.LETTER)
+_VERBAL = (Form.STATEMENT, Form.OTHER)
 
 
 class NeuralReader:
@@ -57,8 +64,40 @@ class NeuralReader:
             return listed
         text, base = sentence_of(nodes)
         told = acts_told(self._encoder.encode(text), self._encoder.labels)
-        found = [act for t in told if (act := _act(t, nodes, base)) is not None]
+        found = [act for t in told if (act := self._act(t, nodes, text, base)) is not None]
         return combined(listed, found)
+
+    def _act(self, told: Told, nodes: Sequence[Node], text: str, base: int) -> Act | None:
+        """The act between the known actors in the roles of `told`, None where a side has none or the model, asked about
+        the pair, sees nothing pass between them. Its type is what the model says of the trigger and of the pair."""
+        source, target = sides_among(told, nodes, base)
+        if not parties_of(source) or not parties_of(target):
+            return None
+        one, other = (Span(side[0].start - base, side[0].end - base) for side in (source, target))
+        pair = {} if one == other else pair_scores(self._encoder, text, one, other).types
+        if pair.get("", 0.0) > _NOTHING:
+            return None
+        if told.type is EventType.CONSULT and told.form not in _CONTACTS:
+            return None
+        scores = {kind: (score + pair[kind]) / 2 if pair else score for kind, score in told.scores.items()}
+        best = max(scores, key=scores.__getitem__)
+        named = _is_named(nodes, told.trigger.start + base)
+        if scores[best] < _LEAST or (named and told.type is EventType.CONSULT):
+            return None  # contacts that are only named ("informed about the meeting with X") the lexicon tells better
+        return Act(
+            trigger=Span(told.trigger.start + base, told.trigger.end + base),
+            type=EventType(best),
+            mode=None,
+            form=told.form,
+            status=told.status,
+            source=source,
+            target=target,
+            place=place_among(told, nodes, base),
+            nominal=named,
+            weak=told.form in _VERBAL,
+            confidence=round(0.8 * scores[best], 2),
+            reasons=(f"model: {best} {scores[best]:.2f}, {told.status} {told.statuses[told.status]:.2f}",),
+        )
 
 
 def sentence_of(nodes: Sequence[Node]) -> tuple[str, int]:
@@ -69,22 +108,14 @@ def sentence_of(nodes: Sequence[Node]) -> tuple[str, int]:
     return text, base
 
 
-def _act(told: Told, nodes: Sequence[Node], base: int) -> Act | None:
-    source, target = sides_among(told, nodes, base)
-    if not parties_of(source) or not parties_of(target):
-        return None
-    return Act(
-        trigger=Span(told.trigger.start + base, told.trigger.end + base),
-        type=told.type,
-        mode=None,
-        form=told.form,
-        status=told.status,
-        source=source,
-        target=target,
-        place=place_among(told, nodes, base),
-        confidence=round(0.8 * told.score, 2),
-        reasons=(f"model: {told.type} {told.score:.2f}, {told.status} {told.statuses[told.status]:.2f}",),
-    )
+def _is_named(nodes: Sequence[Node], start: int) -> bool:
+    """Whether a trigger is a noun of an act that the sentence only names, by the word before it."""
+    before = next((n for n in reversed(nodes) if n.end <= start), None)
+    if before is None:
+        return False
+    if before.mention is not None:
+        return before.mention.possessive
+    return before.lower in syntax().determiners or before.lower in syntax().prepositions - {"to"}
 
 
 def combined(listed: Sequence[Act], found: Sequence[Act]) -> tuple[Act, ...]:
