@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 
+from bilateral.coding.times.clock import Clock
 from bilateral.coding.times.drafts import Calendar, Draft, Window
 from bilateral.coding.times.grammar import find_drafts
 from bilateral.coding.times.known import Sighting, sightings
 from bilateral.coding.times.periods import Period, shift_unit
-from bilateral.coding.times.resolve import Clock, resolve
+from bilateral.coding.times.resolve import resolve
 from bilateral.coding.times.tense import direction, plain_direction
 from bilateral.knowledge import Knowledge
 from bilateral.knowledge.fold import fold

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bilateral.coding.times import periods
+from bilateral.coding.times.clock import Clock, Reading
 from bilateral.coding.times.drafts import Ahead, Calendar, Draft, Offset, Point, Weekday, Window
 from bilateral.coding.times.grammar import find_drafts
 from bilateral.coding.times.mention import TimeMention
 from bilateral.coding.times.periods import Period
-from bilateral.coding.times.resolve import Clock, Reading, resolve
+from bilateral.coding.times.resolve import resolve
 from bilateral.coding.times.tense import direction
 from bilateral.model import Precision, Sentence, When
 

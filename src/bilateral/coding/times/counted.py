@@ -1,0 +1,121 @@
+"""Times that are counted: so many units from the document's day or from the time told before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bilateral.coding.times import periods
+from bilateral.coding.times.clock import Clock, Reading
+from bilateral.coding.times.drafts import Ahead, Offset, Window
+from bilateral.coding.times.periods import Period
+from bilateral.model import Basis, Precision
+
+__all__ = ["ahead", "at_time", "offset", "window"]
+
+
+def at_time(period: Period, time: str) -> Period:
+    """The period with a time of day in its value."""
+    return replace(period, value=period.value + time) if time else period
+
+
+def window(point: Window, clock: Clock) -> Reading:
+    """The days of "the past three months": up to, or from, the document's day."""
+    if clock.first is None or clock.last is None or point.count is None:
+        return Reading(point.value, None, Basis.RELATIVE, "", "so long, from a day that is not known")
+    far = [periods.shift_unit(day, point.unit, point.count * point.direction) for day in (clock.first, clock.last)]
+    low, high = (min(far), clock.last) if point.direction < 0 else (clock.first, max(far))
+    order = {
+        "D": Precision.WEEK,
+        "W": Precision.WEEK,
+        "2W": Precision.WEEK,
+        "M": Precision.MONTH,
+        "Q": Precision.SEASON,
+    }
+    period = Period(point.value, low, high, order.get(point.unit, Precision.YEAR))
+    reason = f"{'up to' if point.direction < 0 else 'from'} {clock.last}"
+    return Reading(point.value, period, Basis.RELATIVE, f"published {clock.last}", reason)
+
+
+def ahead(point: Ahead, clock: Clock, direction: int) -> Reading:
+    """A duration, and for what is to come the days it leads to."""
+    if clock.first is None or clock.last is None or direction <= 0 or clock.narrative:
+        return Reading(point.value, None, Basis.RELATIVE, "", "")
+    if point.within:
+        return window(Window(point.value, point.unit, point.count, 1), clock)
+    low, high = (periods.unit_period(day, point.unit, point.count) for day in (clock.first, clock.last))
+    period = replace(high if low.value == high.value else _wide(low, high), value=point.value)
+    return Reading(point.value, period, Basis.RELATIVE, f"published {clock.last}", f"so long from {clock.last}")
+
+
+def offset(point: Offset, clock: Clock) -> Reading:
+    """So many units from the time told before, or from the document's day."""
+    if point.count is None:
+        return Reading("PAST_REF" if not point.told else "FUTURE_REF", None, Basis.RELATIVE, "", "an unknown number")
+    if point.said:
+        return _from_event(point, clock)
+    if point.told or (clock.narrative and clock.told):
+        told = (clock.told_day or clock.told) if point.unit in {"D", "W"} else clock.told
+        if told and told.earliest and told.latest and (told.precision is Precision.DAY or not point.time):
+            return _from_told(point, told)
+        if point.time and not point.count and clock.last is None:
+            return Reading("XXXX-XX-XX" + point.time, None, Basis.RELATIVE, "", "no day is told")
+    if clock.first is None or clock.last is None:
+        vague = "PRESENT_REF" if point.count == 0 else "PAST_REF" if point.count < 0 else "FUTURE_REF"
+        return Reading(vague, None, Basis.RELATIVE, "", "the document has no date")
+    low, high = (_counted(point, day) for day in (clock.first, clock.last))
+    period = high if low.value == high.value else _wide(low, high)
+    reason = f"{_signed(point)} from {clock.last}"
+    return Reading(period.value, period, Basis.RELATIVE, f"published {clock.last}", reason)
+
+
+def _from_event(point: Offset, clock: Clock) -> Reading:
+    """So long before or after an event: a duration, and the day it leads to where the event's may be the one told."""
+    told = (clock.told_day or clock.told) if point.unit in {"D", "W"} else clock.told
+    if told is None or told.earliest is None or told.precision is Precision.YEAR:
+        return Reading(point.said, None, Basis.RELATIVE, "", "counted from an event without a day")
+    reading = _from_told(point, told)
+    return replace(reading, value=point.said)
+
+
+def _wide(low: Period, high: Period) -> Period:
+    order = list(Precision)
+    width = (high.latest - low.earliest).days if high.latest and low.earliest else 0
+    measure = Precision.DAY if width < 1 else Precision.WEEK if width < 14 else Precision.MONTH
+    coarse = max(low.precision, high.precision, measure, key=order.index)
+    return Period(f"{low.value}/{high.value}", low.earliest, high.latest, coarse)
+
+
+def _counted(point: Offset, base: date) -> Period:
+    period = periods.unit_period(base, point.unit, point.count or 0)
+    return at_time(periods.narrow(period, point.edge), point.time)
+
+
+def _from_told(point: Offset, told: Period) -> Reading:
+    assert told.earliest is not None
+    assert told.latest is not None
+    count = point.count or 0
+    base = told.latest if count > 0 else told.earliest
+    if told.precision is Precision.DAY and point.unit in {"W", "2W"} and count:
+        middle = periods.shift_day(base, round(count * (14 if point.unit == "2W" else 7)))
+        period = replace(
+            periods.week(middle), earliest=periods.shift_day(middle, -3), latest=periods.shift_day(middle, 3)
+        )
+    else:
+        period = _counted(point, base)
+    if told.precision not in {Precision.DAY, Precision.WEEK} and point.unit == "D":
+        period = replace(told, value="FUTURE_REF" if count > 0 else told.value)
+    value = told.value[:10]
+    return Reading(period.value, period, Basis.RELATIVE, f"told before: {value}", f"{_signed(point)} from {value}")
+
+
+_UNIT_NAMES = {"D": "day", "W": "week", "2W": "fortnight", "M": "month", "Y": "year", "DE": "decade", "CE": "century"}
+_UNIT_NAMES |= {"Q": "quarter", "WE": "weekend", "G": "generation", "ML": "millennium"}
+
+
+def _signed(point: Offset) -> str:
+    count = point.count or 0
+    if not count:
+        return f"the {_UNIT_NAMES[point.unit]} counted"
+    name = _UNIT_NAMES[point.unit]
+    return f"{abs(count):g} {name}{'s' if abs(count) != 1 else ''} {'after' if count > 0 else 'before'}, counted"
