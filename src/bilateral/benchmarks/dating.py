@@ -24,7 +24,7 @@ from pathlib import Path
 
 from bilateral.coding.dating import Dater, infer_published
 from bilateral.coding.times import TimeMention, reads_as_narrative, tag_times
-from bilateral.coding.times.tense import direction
+from bilateral.coding.times.tense import act_direction
 from bilateral.errors import MalformedRecord, NotFound
 from bilateral.knowledge import load
 from bilateral.model import Basis, Document, Precision, Span, When
@@ -231,7 +231,7 @@ def _answers(text: DatedText, across: Mapping[str, date]) -> Iterator[Dated]:
             continue
         index = document.sentence_at(trigger.span.start)
         here = sentences[index]
-        ahead = direction(text.text, trigger.span.start, trigger.span.end, low=here.start, high=trigger.span.start) > 0
+        ahead = act_direction(text.text, trigger.span.start, low=here.start) > 0
         yield Dated(
             document=text.name,
             trigger=text.text[trigger.span.start : trigger.span.end],
