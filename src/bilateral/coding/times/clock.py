@@ -20,6 +20,12 @@ class Clock:
     told: Period | None = None
     told_day: Period | None = None
     """The last time told with its day: "the next day" counts from it."""
+    near: Period | None = None
+    """The last time told in this sentence or the one before, years among them: "two years later" counts from it."""
+    part: Period | None = None
+    """The last quarter, half-year, season or month told nearby: "the year-earlier period" is that of another year."""
+    hours_of: date | None = None
+    """The day whose hours are told: that of the sentence or paragraph."""
     year: int | None = None
     narrative: bool = False
 

@@ -7,11 +7,11 @@ from datetime import date
 
 from bilateral.coding.times import periods
 from bilateral.coding.times.clock import Clock, Reading
-from bilateral.coding.times.drafts import Ahead, Offset, Window
+from bilateral.coding.times.drafts import Again, Ahead, Offset, Window
 from bilateral.coding.times.periods import Period
 from bilateral.model import Basis, Precision
 
-__all__ = ["ahead", "at_time", "offset", "window"]
+__all__ = ["again", "ahead", "at_time", "offset", "window"]
 
 
 def at_time(period: Period, time: str) -> Period:
@@ -48,12 +48,21 @@ def ahead(point: Ahead, clock: Clock, direction: int) -> Reading:
     return Reading(point.value, period, Basis.RELATIVE, f"published {clock.last}", f"so long from {clock.last}")
 
 
-def offset(point: Offset, clock: Clock) -> Reading:
+def offset(point: Offset, clock: Clock, direction: int = 0) -> Reading:
     """So many units from the time told before, or from the document's day."""
     if point.count is None:
         return Reading("PAST_REF" if not point.told else "FUTURE_REF", None, Basis.RELATIVE, "", "an unknown number")
     if point.said:
         return _from_event(point, clock)
+    if point.free:
+        point = replace(point, count=_side(clock, direction))
+    if point.compared and (same := _same_part(clock, round(point.count or 0))) is not None:
+        return same
+    if point.time and point.told and not point.count and not clock.narrative and clock.hours_of:
+        period = at_time(periods.of_day(clock.hours_of), point.time)
+        return Reading(period.value, period, Basis.RELATIVE, f"told before: {clock.hours_of}", "of the day told")
+    if point.told and point.unit in _YEARS and clock.near and clock.near.earliest and not clock.narrative:
+        return _from_told(point, clock.near)
     if point.told or (clock.narrative and clock.told):
         told = (clock.told_day or clock.told) if point.unit in {"D", "W"} else clock.told
         if told and told.earliest and told.latest and (told.precision is Precision.DAY or not point.time):
@@ -67,6 +76,47 @@ def offset(point: Offset, clock: Clock) -> Reading:
     period = high if low.value == high.value else _wide(low, high)
     reason = f"{_signed(point)} from {clock.last}"
     return Reading(period.value, period, Basis.RELATIVE, f"published {clock.last}", reason)
+
+
+_YEARS = frozenset({"Y", "DE", "CE"})
+
+
+def _side(clock: Clock, direction: int) -> int:
+    """-1 for the weekend that is over, 0 for the one of this week."""
+    if clock.last is None or direction > 0:
+        return 0
+    return -1 if clock.last.weekday() < (_SATURDAY if direction < 0 else _THURSDAY) else 0
+
+
+_THURSDAY, _SATURDAY = 3, 5
+
+
+def _same_part(clock: Clock, years: int) -> Reading | None:
+    """The quarter or month told, so many years away: what a figure is compared with."""
+    part = clock.part
+    if part is None or part.earliest is None or part.precision is Precision.DAY:
+        return None
+    there = periods.in_year(part, part.earliest.year + years)
+    if there is None:
+        return None
+    return Reading(there.value, there, Basis.RELATIVE, f"told before: {part.value}", "the same part of another year")
+
+
+def again(point: Again, clock: Clock) -> Reading:
+    """The part of a year told before, in another year."""
+    part = clock.part
+    if point.unit == "Q" and (part is None or "-Q" not in part.value) and clock.last:
+        # What "the quarter" is in a report that named none: the one last over.
+        part = periods.unit_period(clock.last, "Q", -1)
+    base = clock.last.year if point.now and clock.last else part.earliest.year if part and part.earliest else None
+    if base is None and clock.last:
+        base = clock.last.year
+    year = point.year if point.year is not None else base + point.years if base is not None else None
+    if year is None:
+        return Reading("PAST_REF", None, Basis.RELATIVE, "", "no year is told and the document has no date")
+    period = (periods.in_year(part, year) if part else None) or periods.year(year)
+    anchor = f"told before: {part.value}" if part else f"published {clock.last}"
+    return Reading(period.value, period, Basis.RELATIVE, anchor, f"the part of the year told before, in {year}")
 
 
 def _from_event(point: Offset, clock: Clock) -> Reading:

@@ -35,10 +35,17 @@ def part_of_day(found: Found) -> Draft | None:
     """Tonight, this morning, the evening of June 3; a part of the day told before where none is named."""
     part = found.value("p") or found.value("p2") or found.value("p3")
     time = "T" + part
-    if found.value("m"):
+    if found.at("d"):
         day = int(found.number("d") or 0)
         return found.draft(Calendar(found.value("y"), found.value("m"), day, time=time))
+    if found.value("w") is not None:
+        return found.draft(Weekday(found.value("w"), time=time))
+    if found.at("x"):
+        return found.draft(Offset("D", found.value("x"), time=time))
     hint = found.hint()
+    if found.rule.name == "overnight":
+        # "An overnight train", "the overnight rate": no night that is told.
+        return None if found.precedes("DASH") or found.follows("A") else found.draft(Offset("D", 0, time=time))
     if not hint and found.rule.name == "the morning":
         return found.draft(Offset("D", 0, told=True, time=time)) if found.has("IN") or found.has("AFTER") else None
     if hint in {"same", "after"} or found.rule.name == "the morning":
@@ -69,8 +76,12 @@ def unit(found: Found) -> Draft | None:
     hint = found.hint()
     if found.value("u") == "D" and found.has("OF"):
         return None  # "at the end of the day" speaks of no day
-    if found.value("u") == "G":
+    if found.value("u") == "D" and hint == "last":
         return None
+    if found.value("u") == "G" or (found.rule.name == "year-end" and found.word("mod") != "end"):
+        return None
+    if found.value("u") == "WE" and not hint and not found.edge():
+        return found.draft(Offset("WE", 0, free=True))
     if hint == "this" and found.value("u") == "D" and not found.edge():
         return found.draft(Offset("D", 0))
     return found.draft(Offset(found.value("u"), STEP[hint], edge=found.edge()))
@@ -102,9 +113,18 @@ def offset(found: Found) -> Draft | None:
     direction = found.rule.args.get("direction") or found.value("d")
     count = found.number("n") if found.at("n") else None
     unit_ = found.value("u")
+    if found.rule.name == "nights ago":
+        return found.draft(Offset("D", None if count is None else count * direction, time="TNI"))
     if unit_ in {"H", "M", "S"} and found.rule.name == "hours ago":
         return found.draft(Fixed("PAST_REF")) if count is None else found.draft(Offset("D", 0))
-    return found.draft(Offset(unit_, None if count is None else count * direction))
+    compared = unit_ == "Y" and count == 1 and _COMPARED.search(found.text, max(0, found.start - 100), found.start)
+    return found.draft(Offset(unit_, None if count is None else count * direction, compared=bool(compared)))
+
+
+_COMPARED = re.compile(
+    r"\b(?:from|against|than|compared|versus|vs|above|below)\b(?:[^.!?\n]|\.(?=\d)){0,80}$", re.IGNORECASE
+)
+"""Words that set one figure against another."""
 
 
 def offset_told(found: Found) -> Draft | None:
@@ -118,7 +138,10 @@ def offset_told(found: Found) -> Draft | None:
     count = found.number("n") if found.at("n") else None
     if found.rule.name == "hours later":
         return found.draft(Offset("D", 0, told=True))
-    return found.draft(Offset(found.value("u"), None if count is None else count * direction, told=True))
+    unit_ = found.value("u")
+    compared = unit_ == "Y" and count == 1 and direction < 0
+    compared = compared and _COMPARED.search(found.text, max(0, found.start - 100), found.start) is not None
+    return found.draft(Offset(unit_, None if count is None else count * direction, told=True, compared=compared))
 
 
 def _from_event(found: Found, direction: int) -> Draft | None:
@@ -149,7 +172,7 @@ def clock(found: Found) -> Draft | None:
 
 def _clock_value(raw: str, part: str) -> str:
     raw = raw.lower()
-    match = re.match(r"(\d+)(?:[:.](\d\d))?", raw)
+    match = re.match(r"(\d\d)(\d\d)(?!\d)", raw) or re.match(r"(\d+)(?:[:.](\d\d))?", raw)
     if match is None:
         return raw
     hour, minute = int(match[1]), match[2] or "00"

@@ -10,6 +10,7 @@ from bilateral.coding.times.lexicon import OTHER, lexicon
 
 __all__ = [
     "bare_month",
+    "bare_season",
     "calendar",
     "day_of_month",
     "decade",
@@ -44,10 +45,9 @@ def numeric(found: Found) -> Draft | None:
     """
     first, second, year = (int(part) for part in re.split(r"[./-]", found.value("i")))
     separator = re.sub(r"\d", "", found.value("i"))[0]
-    if year < 100:
-        if separator == "-":
-            return None
-        year += 2000 if year < 50 else 1900
+    if year < 100 and separator == "-":
+        return None
+    year = full_year(year)
     day_first = first > 12 or (second <= 12 and separator == ".")
     day, month = (first, second) if day_first else (second, first)
     if not 1 <= month <= 12 or not 1 <= day <= 31 or not 1000 <= year <= 2199:
@@ -56,6 +56,11 @@ def numeric(found: Found) -> Draft | None:
     draft = found.draft(Calendar(year, month, day))
     note = f" (day and month unclear, read {'day' if day_first else 'month'} first)" if unclear else ""
     return Draft(draft.start, draft.end, draft.kind, draft.rule + note, draft.point)
+
+
+def full_year(year_: int) -> int:
+    """A year of two digits belongs to 1950-2049; any other is itself."""
+    return year_ + (2000 if year_ < 50 else 1900) if 0 <= year_ < 100 else year_
 
 
 def day_of_month(found: Found) -> Draft | None:
@@ -85,6 +90,10 @@ def calendar(found: Found) -> Draft | None:
     year = era_year(found, found.value("y"))
     if found.value("y") and found.precedes("ADULT"):
         year = None
+    if year is not None and found.rule.name == "day-month-year":
+        if len(found.word("y")) not in {2, 4}:
+            return None
+        year = full_year(year)
     point = Calendar(
         year, found.value("m"), int(day) if day else None, edge=found.edge(), hint=hint, weekday=found.value("w")
     )
@@ -182,6 +191,8 @@ def fiscal(found: Found) -> Draft | None:
     """A fiscal or academic year is kept as the calendar year it is named by; the rule says which it was."""
     number = found.value("y")
     number = number + 2000 if number < 100 else number
+    if found.rule.name.endswith("behind its number") and not 1900 <= number <= 2100:
+        return None
     return found.draft(Calendar(number, edge=found.edge())) if 1900 <= number <= 2100 else None
 
 
@@ -206,9 +217,11 @@ def quarter(found: Found) -> Draft | None:
         index = found.match.group().find(lexicon().chars["LONGUNIT"]) + found.match.start()
         if found.tokens.values[index] != "Q":
             return None
-    number = int(found.value("q") or found.number("n") or 0)
+    number = 4 if found.has("FINAL") else int(found.value("q") or found.number("n") or 0)
     if not 1 <= number <= 4:
         return None
+    if not found.has("THE") and not found.has("DASH") and not found.value("y") and found.precedes("DASH"):
+        return None  # "quarter-finals"
     return found.draft(Calendar(found.value("y"), quarter=number, hint=found.hint(), bare=True))
 
 
@@ -217,8 +230,22 @@ def half(found: Found) -> Draft | None:
     number = found.value("n")
     if number not in {1, 2} or not hint_is_of_a_year(found):
         return None
+    alone = not found.value("y") and not found.has("UNIT")
+    if alone and (found.precedes("OF", "DASH", "ADULT") or not _TALKS_BUSINESS.search(found.text)):
+        return None  # "the first half" of a match, a book, a talk
     hint = found.hint() or ("" if found.value("y") else "this")
     return found.draft(Calendar(found.value("y"), half=number, hint=hint))
+
+
+_TALKS_BUSINESS = re.compile(
+    r"\b(?:profits?|sales|revenues?|earnings|turnover|exports|imports|GDP|net income|shipments|quarter|growth|trade)\b"
+)
+"""What makes "the first half" one of the year."""
+
+
+def bare_season(found: Found) -> Draft | None:
+    """By winter, since spring."""
+    return season(found) if found.follows("BY", "FROM", "BEFORE", "AFTER") else None
 
 
 def season(found: Found) -> Draft | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Ahead", "Calendar", "Draft", "Feast", "Fixed", "Nearby", "Offset", "Point", "Weekday", "Window"]
+__all__ = ["Again", "Ahead", "Calendar", "Draft", "Feast", "Fixed", "Nearby", "Offset", "Point", "Weekday", "Window"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Calendar:
     weekday: int | None = None
     bare: bool = False
     """A month or season with nothing beside it ("in May"): it may be the current one."""
+    week: bool = False
+    """The week that holds the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,10 @@ class Offset:
     told: bool = False
     edge: str = ""
     time: str = ""
+    free: bool = False
+    """Either the one before or the one to come, by the tense: "the weekend"."""
+    compared: bool = False
+    """Set against a figure ("from $5 million a year earlier"): the same quarter or month, if one was told."""
     said: str = ""
     """The duration said, where it is counted from an event that is named ("two days before the talks"): its value."""
 
@@ -84,6 +90,20 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """The part of a year told before, in another year: "the same period of 2021", "the year-earlier quarter".
+
+    `year` is the year said, else `years` are counted from the one told, or from the document's where `now`. `unit` is
+    "Q" where a quarter is named.
+    """
+
+    year: int | None
+    years: int
+    now: bool
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Ahead:
     """ "In two weeks", "within three months": a duration, and of what is to come also where it leads from the
     document's day."""
@@ -94,7 +114,7 @@ class Ahead:
     within: bool
 
 
-Point = Ahead | Window | Calendar | Weekday | Offset | Fixed | Nearby | Feast
+Point = Again | Ahead | Window | Calendar | Weekday | Offset | Fixed | Nearby | Feast
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bilateral.coding.times.drafts import Ahead, Draft, Fixed, Window
+from bilateral.coding.times.drafts import Ahead, Draft, Fixed, Offset, Window
 from bilateral.coding.times.found import Found
 from bilateral.coding.times.lexicon import lexicon
 from bilateral.coding.times.periods import duration_value
@@ -26,6 +26,12 @@ def duration(found: Found) -> Draft | None:
     unit_ = found.tokens.values[where[0]]
     count = found.number("n")
     clock_unit = _is_clock(found)
+    if _LONG_AFTER.match(found.text, found.end) or (unit_ == "Q" and found.has("A") and found.precedes("OF")):
+        return None  # "a decade-long war"; "a quarter of a million"
+    if _AS_MANY.search(found.text, max(0, found.start - 6), found.start) and found.has("FEW"):
+        return None
+    if found.at("n") is not None and found.has("FEW") and found.tokens.types[where[0]] == lexicon().chars["UNIT"]:
+        return None
     single = found.tokens.types[where[0]] == lexicon().chars["UNIT"] or unit_ == "CE"
     if single and count not in {1, 0.5} and not found.has("DASH") and not found.has("A"):
         return None
@@ -36,6 +42,8 @@ def duration(found: Found) -> Draft | None:
     return found.draft(Fixed(value))
 
 
+_LONG_AFTER = re.compile(r"-long\b")
+_AS_MANY = re.compile(r"\b[Aa]s $")
 _LEADS_AHEAD = re.compile(r"\b(in|within)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -46,6 +54,11 @@ def window(found: Found) -> Draft | None:
     value = duration_value(count, found.value("u"), clock_unit=_is_clock(found))
     if where is None or _is_clock(found):
         return found.draft(Fixed(value))
+    if where is not None and found.rule.name == "the past year" and found.word("d") == "last":
+        if found.value("u") == "D":
+            return None  # "the last day" is one of something else
+        if found.value("u") in {"Q", "CE"}:
+            return found.draft(Offset(found.value("u"), -1), kind="DATE")
     back = found.word("d") in {"last", "past", "previous", "preceding"}
     return found.draft(Window(value, found.value("u"), count, -1 if back else 1), kind="DURATION")
 
@@ -63,13 +76,28 @@ def recent(found: Found) -> Draft | None:
 
 
 def bare_units(found: Found) -> Draft | None:
-    """Days, years: of no known number."""
-    return found.draft(Fixed(duration_value(None, found.value("u"), clock_unit=False)))
+    """Days, years: of no known number. Minutes and hours only where they lead to something ("minutes before")."""
+    plural = found.word("u").endswith("s") or found.word("u") == "yr"
+    if not plural or (
+        _is_clock(found) and not (found.follows("IN", "BY") or found.precedes("BEFORE", "AFTER", "LATE"))
+    ):
+        return None
+    if found.value("u") == "WE":
+        return found.draft(Fixed("XXXX-WXX-WE"), kind="SET")
+    if found.follows("THE") and not found.precedes("BEFORE", "AFTER", "OF", "FROM", "BETWEEN"):
+        return None  # "they counted the days"
+    if found.follows("FEW"):
+        return None
+    return found.draft(Fixed(duration_value(None, found.value("u"), clock_unit=_is_clock(found))))
 
 
 def half_unit(found: Found) -> Draft | None:
     """Half a year, half an hour."""
-    return found.draft(Fixed(duration_value(0.5, found.value("u"), clock_unit=_is_clock(found))))
+    unit_ = found.value("u")
+    halves = (
+        {"H": "PT30M", "S": "PT0.5S"} if _is_clock(found) else {"Y": "P6M", "D": "PT12H", "DE": "P5Y", "CE": "P50Y"}
+    )
+    return found.draft(Fixed(halves.get(unit_) or duration_value(0.5, unit_, clock_unit=_is_clock(found))))
 
 
 def every(found: Found) -> Draft | None:
@@ -79,6 +107,9 @@ def every(found: Found) -> Draft | None:
         return None
     char, value = found.tokens.types[where[0]], found.tokens.values[where[0]]
     chars = lexicon().chars
+    other = found.value("o")
+    if char == chars["WEEKDAY"] and other:
+        return found.draft(Fixed(f"P{other:g}W"))
     if char == chars["WEEKDAY"]:
         return found.draft(Fixed(f"XXXX-WXX-{value + 1}"))
     if char == chars["MONTH"]:
@@ -87,13 +118,15 @@ def every(found: Found) -> Draft | None:
         return found.draft(Fixed(f"XXXX-XX-XXT{value}"))
     if char in {chars["SEASON"], chars["WEEKEND"]}:
         return found.draft(Fixed(f"XXXX-{value}"))
-    count = 1 if found.rule.name == "times a unit" else found.number("n") or 1
+    if found.at("f"):
+        return found.draft(Fixed(duration_value(None, value, clock_unit=char == chars["CLOCKUNIT"])))
+    count = 1 if found.rule.name == "times a unit" else found.number("n") or other or 1
     return found.draft(Fixed(duration_value(count, value, clock_unit=char == chars["CLOCKUNIT"])))
 
 
 def set_word(found: Found) -> Draft | None:
     """Daily, annual."""
-    return found.draft(Fixed(found.value("s")))
+    return found.draft(Fixed("P6M" if found.has("HALF") else found.value("s")))
 
 
 def vague(found: Found) -> Draft | None:

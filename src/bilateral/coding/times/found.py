@@ -52,7 +52,7 @@ class Found:
     def start(self) -> int:
         """First character, without the preposition that led the rule to it."""
         index, end = self.match.span()
-        while index < end - 1 and self.tokens.types[index] in _lead():
+        while index < end - 1 and self.tokens.types[index] in _lead() and self.tokens.types[index + 1] != _least():
             index += 1
         return self.tokens.starts[index]
 
@@ -92,7 +92,7 @@ class Found:
         total = 0.0
         for index in range(*where):
             char, value = self.tokens.types[index], self.tokens.values[index]
-            if char == chars["FEW"]:
+            if char in {chars["FEW"], chars["SOME"]}:
                 return 2 if self.text[self.tokens.starts[index] : self.tokens.ends[index]] == "couple" else None
             if char == chars["HUNDRED"]:
                 total = max(total, 1) * value
@@ -130,7 +130,7 @@ class Found:
         return ""
 
     def edge(self) -> str:
-        """ "early", "mid", "late", "first" or "second" (half) of what is meant; empty for the whole."""
+        """ "early", "mid", "late", "first" or "second" (half) of what is meant; empty for the whole or its rest."""
         if half := self.value("half"):
             return HALVES.get(half, "")
         mod: str = self.value("mod") or ""
@@ -154,6 +154,11 @@ class Found:
 @cache
 def _lead() -> frozenset[str]:
     return frozenset(lexicon().chars[name] for name in ("IN", "AT", "ON", "FROM", "BETWEEN", "COMMA"))
+
+
+@cache
+def _least() -> str:
+    return lexicon().chars["LEAST"]
 
 
 Maker = Callable[[Found], Draft | None]

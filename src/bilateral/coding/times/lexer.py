@@ -26,7 +26,9 @@ _TOKEN = re.compile(
       (?<![\d:.])[0-2]?\d
       (?:(?:[:.][0-5]\d(?::[0-5]\d)?)?\s?(?:[aApP]\.[mM]\.|[aApP][mM]\b|o['’]clock|hours?\s(?=GMT|UTC))
         |:[0-5]\d(?::[0-5]\d)?(?![\d:]))
-      (?:\s(?:GMT|UTC|E[SD]?T|P[SD]T|CET|CEST|BST|local\stime))?)
+      (?:\s(?:GMT|UTC|E[SD]?T|P[SD]T|CET|CEST|BST|local\stime))?
+      |(?<![\d:.,])[0-2]\d[0-5]\d\s?(?:GMT|UTC|E[SD]T|P[SD]T|CEST|CET|BST|local\stime)\b)
+  | (?P<mixed>(?<![\d.,/])\d{1,3}[ -][1-3]/[24](?![\d/]))
   | (?P<decade>(?:\b(?P<cent>1\d|20)|['’])(?P<tens>\d)0['’]?s\b)
   | (?P<ord>\d{1,2}(?:st|nd|rd|th)\b)
   | (?P<short>['’]\d\d(?![\d'’]|\w))
@@ -165,6 +167,9 @@ def _word(spelled: str, known: tuple[Word, ...]) -> tuple[str, Any]:
 def _other(group: str, match: re.Match[str], spelled: str, chars: Mapping[str, str]) -> tuple[str, Any]:
     if group in {"number", "glued"}:
         return _number(match["number"], match["glued"], chars)
+    if group == "mixed":
+        whole, above, below = re.split(r"[ /-]", spelled)
+        return chars["BIGNUM"], int(whole) + int(above) / int(below)
     if group == "ord":
         number = int(spelled[:-2])
         return (chars["DAYORD"], number) if 1 <= number <= 99 else (OTHER, None)

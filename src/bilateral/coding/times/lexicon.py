@@ -31,7 +31,7 @@ FROM_LEXER = (
 TRIGGERS = (
     *("MONTH", "WEEKDAY", "SEASON", "SEASONCAP", "FALL", "UNIT", "LONGUNIT", "UNITS", "CLOCKUNIT", "WEEKEND"),
     *("DECADEWORD", "PART", "NOON", "DEICTIC", "TONIGHT", "PASTREF", "PRESENTREF", "FUTUREREF", "SETWORD"),
-    *("FUTURE", "PAST", "PRESENT", "TIMEWORD", "QTR"),
+    *("FUTURE", "PAST", "PRESENT", "TIMEWORD", "QTR", "NIGHTS", "LONGWORD", "OVERNIGHT", "HALF"),
 )
 """Classes of words that speak of time by themselves: every expression holds one of them, or a number."""
 _ITEM = re.compile(r"(?:([a-z]\w*)=)?([A-Z][A-Z0-9]*(?:\|[A-Z][A-Z0-9]*)*)")

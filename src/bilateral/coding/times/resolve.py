@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from bilateral.coding.times import periods
 from bilateral.coding.times.clock import Clock, Reading
-from bilateral.coding.times.counted import ahead, at_time, offset, window
-from bilateral.coding.times.drafts import Ahead, Calendar, Feast, Fixed, Nearby, Offset, Point, Weekday, Window
+from bilateral.coding.times.counted import again, ahead, at_time, offset, window
+from bilateral.coding.times.drafts import Again, Ahead, Calendar, Feast, Fixed, Nearby, Offset, Point, Weekday, Window
 from bilateral.coding.times.feasts import feast_days
 from bilateral.coding.times.periods import Period
 from bilateral.model import Basis, Precision
@@ -41,7 +41,9 @@ def resolve(point: Point, clock: Clock, direction: int) -> Reading:
         case Feast():
             reading = _feast(point, clock, direction)
         case Offset():
-            reading = offset(point, clock)
+            reading = offset(point, clock, direction)
+        case Again():
+            reading = again(point, clock)
     return reading
 
 
@@ -57,7 +59,10 @@ def _place(point: Calendar, year: int) -> Period:
     elif point.half:
         whole = periods.half(year, point.half)
     elif point.month and point.day:
-        return at_time(periods.day(year, point.month, point.day), point.time)
+        exact = periods.day(year, point.month, point.day)
+        if point.week:
+            return periods.week(exact.earliest) if exact.earliest else exact
+        return at_time(exact, point.time)
     elif point.month:
         whole = periods.month(year, point.month)
     else:
@@ -167,6 +172,7 @@ def _nearest(point: Calendar, anchor: date, direction: int, hint: str, *, sure: 
     if not real or (hint == "this" and anchor.year in real):
         return anchor.year
     slack = timedelta(days=-1 if hint == "last" else 1 - sure)
+    sure = sure or (direction < 0 and bool(point.quarter or point.half))  # figures are told of what is over
     before = max((y for y, p in real.items() if _edge(p, last=hint == "last") <= anchor + slack), default=min(real))
     ahead_from = anchor + timedelta(days=hint == "next")
     after = min((y for y, p in real.items() if _edge(p, last=hint != "next") >= ahead_from), default=max(real))
@@ -254,11 +260,17 @@ def _feast(point: Feast, clock: Clock, direction: int) -> Reading:
     return Reading(there.value, there, Basis.HOLIDAY, f"published {clock.last}", f"{point.name} nearest {clock.last}")
 
 
+_GREETING = 15
+"""Days: a greeting told as sent comes no earlier before its feast."""
+
+
 def _nearest_feast(near: list[Period], anchor: date, direction: int, hint: str) -> Period | None:
     def gap(period: Period) -> int:
         assert period.earliest is not None
         return (period.earliest - anchor).days
 
+    if direction < 0 and any(gap(p) <= 0 for p in near):
+        near = [p for p in near if gap(p) <= _GREETING]
     if hint == "last":
         near = [p for p in near if gap(p) < 0]
     elif hint == "next":

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bilateral.coding.times import periods
 from bilateral.coding.times.clock import Clock, Reading
@@ -49,6 +50,18 @@ _LEAP = 12
 """Years: set on WikiWars, whose histories mention later assessments and earlier causes in passing."""
 
 
+_NEARBY = 2
+"""Sentences in which "at 10 a.m." or "the year-earlier quarter" still speaks of the day or quarter told."""
+_AND = re.compile(r",? (?:and|or) |, ")
+
+
+def _year_after(point: Point, month: Period) -> int | None:
+    """The year of a month that follows another in an enumeration."""
+    if month.earliest is None or not isinstance(point, Calendar) or not point.month:
+        return None
+    return month.earliest.year + (point.month < month.earliest.month)
+
+
 class _State:
     """What the text has told so far, walked through from first to last."""
 
@@ -64,6 +77,10 @@ class _State:
         self.year: int | None = None
         self.year_at = -1
         self.reached = 0
+        self.near: tuple[int, Period] | None = None
+        self.part: tuple[int, Period] | None = None
+        self.hours: tuple[int, int, date] | None = None
+        self.month: tuple[int, Period] | None = None
 
     def read(self, draft: Draft) -> TimeMention:
         low, high = self._sentence(draft.start)
@@ -76,20 +93,52 @@ class _State:
                 reading = replace(reading, period=None, anchor="")
         else:
             self._tell(draft.point, reading, low)
+        self._note(draft, reading)
         self.reached = draft.end
         return self._mention(draft, reading, draft.start, draft.end)
 
     def _resolve(self, point: Point, draft: Draft, low: int, high: int) -> Reading:
         way = 0
-        if isinstance(point, Ahead | Weekday) or (
-            not isinstance(point, Offset | Window) and getattr(point, "year", 0) is None
+        free = isinstance(point, Offset) and point.free
+        if (
+            free
+            or isinstance(point, Ahead | Weekday)
+            or (not isinstance(point, Offset | Window) and getattr(point, "year", 0) is None)
         ):
             way = direction(self.text, draft.start, draft.end, low=low, high=high)
         carried = self.year if self.narrative or self.year_at >= low else None
         if isinstance(point, Calendar) and not self.narrative and self.last is None:
             carried = self.year
-        clock = Clock(self.first, self.last, self.told, self.told_day, carried, self.narrative)
+        if self._goes_on(point, draft):
+            assert self.month is not None
+            carried = _year_after(point, self.month[1])
+        here = self._index(draft.start)
+        clock = Clock(
+            self.first,
+            self.last,
+            self.told,
+            self.told_day,
+            self.near[1] if self.near and here - self.near[0] <= 1 else None,
+            self.part[1] if self.part and here - self.part[0] <= _NEARBY else None,
+            self._hours_of(draft.start, here),
+            carried,
+            self.narrative,
+        )
         return resolve(point, clock, way)
+
+    def _goes_on(self, point: Point, draft: Draft) -> bool:
+        """Whether a month follows another one's "and": "in March and April"."""
+        if self.month is None or not isinstance(point, Calendar) or point.year or point.day or not point.month:
+            return False
+        return _AND.fullmatch(self.text, self.month[0], draft.start) is not None and not point.hint
+
+    def _hours_of(self, start: int, here: int) -> date | None:
+        """The day whose hours the text tells here: one of the sentence, or told shortly before in the paragraph."""
+        if self.hours is None:
+            return self.last
+        index, end, day = self.hours
+        near = index == here or (here - index <= _NEARBY and "\n\n" not in self.text[end:start])
+        return day if near else self.last
 
     def _range(self, draft: Draft, low: int, high: int) -> TimeMention:
         assert draft.last is not None
@@ -111,6 +160,7 @@ class _State:
                 period = replace(period, precision=Precision.YEAR if long else Precision.MONTH)
             whole = Reading(period.value, period, first.basis, first.anchor, first.reason)
         self._tell(draft.point, whole, low)
+        self._note(replace(draft, point=draft.last), last)
         mention = self._mention(draft, whole, draft.start, draft.end)
         return _with_parts(mention, parts)
 
@@ -128,6 +178,20 @@ class _State:
             clock = Clock(first.period.latest, first.period.latest)
             last = resolve(Weekday(draft.last.weekday), clock, 1)
         return first, last
+
+    def _note(self, draft: Draft, reading: Reading) -> None:
+        """Keep what short ways of telling a time in the next words count from."""
+        period, point, here = reading.period, draft.point, self._index(draft.start)
+        self.month = None
+        if period is None or period.earliest is None or isinstance(point, Ahead | Window):
+            return
+        self.near = (here, period)
+        if period.earliest == period.latest:
+            self.hours = (here, draft.end, period.earliest)
+        elif periods.in_year(period, 1):
+            self.part = (here, period)
+            if isinstance(point, Calendar) and point.month:
+                self.month = (draft.end, period)
 
     def _tell(self, point: Point, reading: Reading, sentence: int) -> None:
         period = reading.period
@@ -161,8 +225,11 @@ class _State:
         else:
             self.other_year = year
 
+    def _index(self, offset: int) -> int:
+        return bisect_right(self.bounds, offset) - 1
+
     def _sentence(self, offset: int) -> tuple[int, int]:
-        index = bisect_right(self.bounds, offset) - 1
+        index = self._index(offset)
         low = self.bounds[index] if index >= 0 else 0
         return low, self.bounds[index + 1] if index + 1 < len(self.bounds) else len(self.text)
 
