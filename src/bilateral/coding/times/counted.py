@@ -56,21 +56,39 @@ def offset(point: Offset, clock: Clock, direction: int = 0) -> Reading:
         return _from_event(point, clock)
     if point.free:
         point = replace(point, count=_side(clock, direction))
+    found = _from_nearby(point, clock) or _from_text(point, clock)
+    return found or _from_document(point, clock)
+
+
+def _from_nearby(point: Offset, clock: Clock) -> Reading | None:
+    """News counts from the quarter, day or year told in these very sentences."""
     if point.compared and (same := _same_part(clock, round(point.count or 0))) is not None:
         return same
-    if point.time and point.told and not point.count and not clock.narrative and clock.hours_of:
+    if not point.told or clock.narrative:
+        return None
+    if point.time and not point.count and clock.hours_of:
         period = at_time(periods.of_day(clock.hours_of), point.time)
         return Reading(period.value, period, Basis.RELATIVE, f"told before: {clock.hours_of}", "of the day told")
-    if point.told and point.unit in _YEARS and clock.near and clock.near.earliest and not clock.narrative:
+    if point.unit in _YEARS and clock.near and clock.near.earliest:
         return _from_told(point, clock.near)
-    if point.told or (clock.narrative and clock.told):
-        told = (clock.told_day or clock.told) if point.unit in {"D", "W"} else clock.told
-        if told and told.earliest and told.latest and (told.precision is Precision.DAY or not point.time):
-            return _from_told(point, told)
-        if point.time and not point.count and clock.last is None:
-            return Reading("XXXX-XX-XX" + point.time, None, Basis.RELATIVE, "", "no day is told")
+    return None
+
+
+def _from_text(point: Offset, clock: Clock) -> Reading | None:
+    if not point.told and not (clock.narrative and clock.told):
+        return None
+    told = (clock.told_day or clock.told) if point.unit in {"D", "W"} else clock.told
+    if told and told.earliest and told.latest and (told.precision is Precision.DAY or not point.time):
+        return _from_told(point, told)
+    if point.time and not point.count and clock.last is None:
+        return Reading("XXXX-XX-XX" + point.time, None, Basis.RELATIVE, "", "no day is told")
+    return None
+
+
+def _from_document(point: Offset, clock: Clock) -> Reading:
+    count = point.count or 0
     if clock.first is None or clock.last is None:
-        vague = "PRESENT_REF" if point.count == 0 else "PAST_REF" if point.count < 0 else "FUTURE_REF"
+        vague = "PRESENT_REF" if count == 0 else "PAST_REF" if count < 0 else "FUTURE_REF"
         return Reading(vague, None, Basis.RELATIVE, "", "the document has no date")
     low, high = (_counted(point, day) for day in (clock.first, clock.last))
     period = high if low.value == high.value else _wide(low, high)
@@ -94,7 +112,7 @@ _THURSDAY, _SATURDAY = 3, 5
 def _same_part(clock: Clock, years: int) -> Reading | None:
     """The quarter or month told, so many years away: what a figure is compared with."""
     part = clock.part
-    if part is None or part.earliest is None or part.precision is Precision.DAY:
+    if part is None or part.earliest is None or part.value[5:] in periods.SEASON_MONTHS:
         return None
     there = periods.in_year(part, part.earliest.year + years)
     if there is None:

@@ -35,17 +35,11 @@ def part_of_day(found: Found) -> Draft | None:
     """Tonight, this morning, the evening of June 3; a part of the day told before where none is named."""
     part = found.value("p") or found.value("p2") or found.value("p3")
     time = "T" + part
-    if found.at("d"):
-        day = int(found.number("d") or 0)
-        return found.draft(Calendar(found.value("y"), found.value("m"), day, time=time))
-    if found.value("w") is not None:
-        return found.draft(Weekday(found.value("w"), time=time))
-    if found.at("x"):
-        return found.draft(Offset("D", found.value("x"), time=time))
+    if (point := _named_day(found, time)) is not None:
+        return found.draft(point)
     hint = found.hint()
-    if found.rule.name == "overnight":
-        # "An overnight train", "the overnight rate": no night that is told.
-        return None if found.precedes("DASH") or found.follows("A") else found.draft(Offset("D", 0, time=time))
+    if found.rule.name == "overnight" and (found.precedes("DASH") or found.follows("A")):
+        return None  # "an overnight train": no night that is told
     if not hint and found.rule.name == "the morning":
         return found.draft(Offset("D", 0, told=True, time=time)) if found.has("IN") or found.has("AFTER") else None
     if hint in {"same", "after"} or found.rule.name == "the morning":
@@ -53,15 +47,28 @@ def part_of_day(found: Found) -> Draft | None:
     return found.draft(Offset("D", -1 if hint == "last" else 0, time=time))
 
 
+def _named_day(found: Found, time: str) -> Calendar | Weekday | Offset | None:
+    if found.at("d"):
+        return Calendar(found.value("y"), found.value("m"), int(found.number("d") or 0), time=time)
+    if found.value("w") is not None:
+        return Weekday(found.value("w"), time=time)
+    return Offset("D", found.value("x"), time=time) if found.at("x") else None
+
+
 def weekday(found: Found) -> Draft | None:
     """On Tuesday, last Friday, Tuesday of next week; "Tuesdays" is a set."""
     part = found.value("p")
     hint = f"of-{found.hint('h2')}" if found.word("h2") else found.hint()
     word = found.word("w")
+    if _SOME_ONE.search(found.text, max(0, found.start - 5), found.start):
+        return found.draft(Fixed(f"XXXX-WXX-{found.value('w') + 1}"))  # "one Friday"
     if word.endswith("days"):
         return found.draft(Fixed("XXXX-WXX-" + str(found.value("w") + 1)), kind="SET")
     time = "T" + part if part else ""
     return found.draft(Weekday(found.value("w"), hint, time), kind="TIME" if part else "DATE")
+
+
+_SOME_ONE = re.compile(r"\b[Oo]ne $")
 
 
 def weekdays(found: Found) -> Draft | None:
@@ -132,6 +139,8 @@ def offset_told(found: Found) -> Draft | None:
     word = found.word("d")
     if word not in {"later", "after", "earlier", "before", "afterwards", "afterward", "thereafter"}:
         return None
+    if found.precedes("THAN") and found.at("n"):
+        return _than(found)
     if word in {"after", "before"} and (found.after() == OTHER or found.precedes("THE", "A", "IT", "THIS")):
         return _from_event(found, -1 if word == "before" else 1)
     direction = -1 if word in {"earlier", "before"} else 1
@@ -142,6 +151,15 @@ def offset_told(found: Found) -> Draft | None:
     compared = unit_ == "Y" and count == 1 and direction < 0
     compared = compared and _COMPARED.search(found.text, max(0, found.start - 100), found.start) is not None
     return found.draft(Offset(unit_, None if count is None else count * direction, told=True, compared=compared))
+
+
+def _than(found: Found) -> Draft | None:
+    """ "Five days later than planned" is so long, and no date."""
+    where, count = found.at("n"), found.number("n")
+    assert where is not None
+    point = Fixed(duration_value(count, found.value("u"), clock_unit=found.rule.name == "hours later"))
+    draft = found.draft(point, kind="DURATION")
+    return replace(draft, start=found.tokens.starts[where[0]], end=found.tokens.ends[found.match.end() - 2])
 
 
 def _from_event(found: Found, direction: int) -> Draft | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bilateral.coding.times.drafts import Calendar, Draft, Nearby
-from bilateral.coding.times.found import Found, era_year
+from bilateral.coding.times.drafts import Calendar, Draft, Fiscal, Nearby
+from bilateral.coding.times.fiscal import owner
+from bilateral.coding.times.found import STEP, Found, era_year
 from bilateral.coding.times.lexicon import OTHER, lexicon
 
 __all__ = [
@@ -188,12 +189,34 @@ def years(found: Found) -> Draft | None:
 
 
 def fiscal(found: Found) -> Draft | None:
-    """A fiscal or academic year is kept as the calendar year it is named by; the rule says which it was."""
-    number = found.value("y")
-    number = number + 2000 if number < 100 else number
-    if found.rule.name.endswith("behind its number") and not 1900 <= number <= 2100:
+    """Fiscal 2022, the 2021-22 academic year, FY22, the last fiscal year of a state."""
+    number, second = found.value("y"), found.value("y2")
+    if number is None:
+        return _current_fiscal(found)
+    year_ = number + 2000 if number < 100 else number
+    if not 1900 <= year_ <= 2100:
         return None
-    return found.draft(Calendar(number, edge=found.edge())) if 1900 <= number <= 2100 else None
+    last = None
+    if second is not None:
+        last = second + year_ - year_ % 100 if second < 100 else second
+        if last != year_ + 1:
+            return None
+    point = Fiscal(_kind_of_year(found), year_, last, owner(found.text, found.start, found.end))
+    return found.draft(point)
+
+
+def _current_fiscal(found: Found) -> Draft | None:
+    kind = _kind_of_year(found)
+    unit = found.value("u")
+    if unit != "Y" or kind == "calendar":
+        return None
+    state = owner(found.text, found.start, found.end)
+    return found.draft(Fiscal(kind, None, None, state, STEP[found.hint()]))
+
+
+def _kind_of_year(found: Found) -> str:
+    where = found.match.group().find(lexicon().chars["FISCAL"])
+    return str(found.tokens.values[found.match.start() + where])
 
 
 def decade(found: Found) -> Draft | None:
@@ -238,7 +261,8 @@ def half(found: Found) -> Draft | None:
 
 
 _TALKS_BUSINESS = re.compile(
-    r"\b(?:profits?|sales|revenues?|earnings|turnover|exports|imports|GDP|net income|shipments|quarter|growth|trade)\b"
+    r"\b(?:profits?|sales|revenues?|earnings|turnover|exports|imports|GDP|net income|shipments|quarter|growth|trade)\b",
+    re.IGNORECASE,
 )
 """What makes "the first half" one of the year."""
 

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Again", "Ahead", "Calendar", "Draft", "Feast", "Fixed", "Nearby", "Offset", "Point", "Weekday", "Window"]
+__all__ = [
+    "Again",
+    "Ahead",
+    "Calendar",
+    "Draft",
+    "Feast",
+    "Fiscal",
+    "Fixed",
+    "Nearby",
+    "Offset",
+    "Point",
+    "Weekday",
+    "Window",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +93,20 @@ class Feast:
 
 
 @dataclass(frozen=True, slots=True)
+class Fiscal:
+    """A fiscal or academic year (`kind`) by its number or numbers, and the code of the state whose it is.
+
+    Without a number `step` counts from the current one: "the last fiscal year".
+    """
+
+    kind: str
+    year: int | None
+    last: int | None
+    state: str
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Window:
     """So long up to the document's day (direction -1) or from it (1): "the past three months"."""
 
@@ -114,7 +141,7 @@ class Ahead:
     within: bool
 
 
-Point = Again | Ahead | Window | Calendar | Weekday | Offset | Fixed | Nearby | Feast
+Point = Again | Ahead | Window | Calendar | Fiscal | Weekday | Offset | Fixed | Nearby | Feast
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,23 +26,36 @@ def duration(found: Found) -> Draft | None:
     unit_ = found.tokens.values[where[0]]
     count = found.number("n")
     clock_unit = _is_clock(found)
-    if _LONG_AFTER.match(found.text, found.end) or (unit_ == "Q" and found.has("A") and found.precedes("OF")):
-        return None  # "a decade-long war"; "a quarter of a million"
-    if _AS_MANY.search(found.text, max(0, found.start - 6), found.start) and found.has("FEW"):
-        return None
-    if found.at("n") is not None and found.has("FEW") and found.tokens.types[where[0]] == lexicon().chars["UNIT"]:
-        return None
     single = found.tokens.types[where[0]] == lexicon().chars["UNIT"] or unit_ == "CE"
+    if _is_none(found, unit_, single=single):
+        return None
     if single and count not in {1, 0.5} and not found.has("DASH") and not found.has("A"):
         return None
     value = duration_value(count, unit_, clock_unit=clock_unit, half_more=bool(found.value("h") or found.has("HALF")))
+    if single and found.has("A") and _PER.search(found.text, max(0, found.start - 40), found.start):
+        return found.draft(Fixed(value), kind="SET")
     lead = _LEADS_AHEAD.search(found.text, max(0, found.start - 12), found.start)
     if lead and count and unit_ in {"D", "W", "M", "Y"} and not clock_unit:
         return found.draft(Ahead(value, unit_, count, lead[1].lower() == "within"))
     return found.draft(Fixed(value))
 
 
+def _is_none(found: Found, unit_: str, *, single: bool) -> bool:
+    """Whether what looks like a duration is something else."""
+    few = found.has("FEW") and (single or _AS_MANY.search(found.text, max(0, found.start - 6), found.start) is not None)
+    later = found.rule.name == "the first days" and found.precedes("LATE", "AGO", "EARLY")
+    share = unit_ == "Q" and found.has("A") and found.precedes("OF")  # "a quarter of a million"
+    # "As many quarters", "many a day"; "April 23, the second two weeks later"; "a decade-long war".
+    return few or later or share or _LONG_AFTER.match(found.text, found.end) is not None
+
+
 _LONG_AFTER = re.compile(r"-long\b")
+_PER = re.compile(
+    r"(?:[$€£¥]\s?[\d.,]+(?: (?:million|billion|trillion))?|\b(?:barrels|tons|tonnes|dollars|euros|cents|pounds|rubles|"
+    r"roubles|yen|yuan|rupees|hours|minutes|days|nights|times|people|percent|million|billion|flights|cars|vehicles|"
+    r"cases|deaths|gallons|litres|liters|meals|shifts|calls|vessels|ships|units|megawatts|a share)) $"
+)
+"""Something counted, so that "a day" behind it says how often."""
 _AS_MANY = re.compile(r"\b[Aa]s $")
 _LEADS_AHEAD = re.compile(r"\b(in|within)\s+(?:the\s+)?$", re.IGNORECASE)
 
@@ -84,7 +97,11 @@ def bare_units(found: Found) -> Draft | None:
         return None
     if found.value("u") == "WE":
         return found.draft(Fixed("XXXX-WXX-WE"), kind="SET")
-    if found.follows("THE") and not found.precedes("BEFORE", "AFTER", "OF", "FROM", "BETWEEN"):
+    if (
+        found.follows("THE")
+        and found.before(2) not in {lexicon().chars[n] for n in ("IN", "ABOUT")}
+        and not found.precedes("BEFORE", "AFTER", "OF", "FROM", "BETWEEN")
+    ):
         return None  # "they counted the days"
     if found.follows("FEW"):
         return None
@@ -108,19 +125,14 @@ def every(found: Found) -> Draft | None:
     char, value = found.tokens.types[where[0]], found.tokens.values[where[0]]
     chars = lexicon().chars
     other = found.value("o")
-    if char == chars["WEEKDAY"] and other:
-        return found.draft(Fixed(f"P{other:g}W"))
     if char == chars["WEEKDAY"]:
-        return found.draft(Fixed(f"XXXX-WXX-{value + 1}"))
+        return found.draft(Fixed(f"P{other:g}W" if other else f"XXXX-WXX-{value + 1}"))
     if char == chars["MONTH"]:
         return found.draft(Fixed(f"XXXX-{value:02d}"))
-    if char == chars["PART"]:
-        return found.draft(Fixed(f"XXXX-XX-XXT{value}"))
-    if char in {chars["SEASON"], chars["WEEKEND"]}:
-        return found.draft(Fixed(f"XXXX-{value}"))
-    if found.at("f"):
-        return found.draft(Fixed(duration_value(None, value, clock_unit=char == chars["CLOCKUNIT"])))
-    count = 1 if found.rule.name == "times a unit" else found.number("n") or other or 1
+    named = {chars["PART"]: "XXXX-XX-XXT", chars["SEASON"]: "XXXX-", chars["WEEKEND"]: "XXXX-WXX-"}
+    if char in named:
+        return found.draft(Fixed(f"{named[char]}{value}"))
+    count = None if found.at("f") else 1 if found.rule.name == "times a unit" else found.number("n") or other or 1
     return found.draft(Fixed(duration_value(count, value, clock_unit=char == chars["CLOCKUNIT"])))
 
 

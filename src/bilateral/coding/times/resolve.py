@@ -8,8 +8,21 @@ from datetime import date, timedelta
 from bilateral.coding.times import periods
 from bilateral.coding.times.clock import Clock, Reading
 from bilateral.coding.times.counted import again, ahead, at_time, offset, window
-from bilateral.coding.times.drafts import Again, Ahead, Calendar, Feast, Fixed, Nearby, Offset, Point, Weekday, Window
+from bilateral.coding.times.drafts import (
+    Again,
+    Ahead,
+    Calendar,
+    Feast,
+    Fiscal,
+    Fixed,
+    Nearby,
+    Offset,
+    Point,
+    Weekday,
+    Window,
+)
 from bilateral.coding.times.feasts import feast_days
+from bilateral.coding.times.fiscal import year_days
 from bilateral.coding.times.periods import Period
 from bilateral.model import Basis, Precision
 
@@ -42,6 +55,8 @@ def resolve(point: Point, clock: Clock, direction: int) -> Reading:
             reading = _feast(point, clock, direction)
         case Offset():
             reading = offset(point, clock, direction)
+        case Fiscal():
+            reading = _fiscal(point, clock)
         case Again():
             reading = again(point, clock)
     return reading
@@ -111,7 +126,7 @@ def _yearless(point: Calendar) -> str:
 
 def _year(point: Calendar, clock: Clock, direction: int) -> tuple[int | None, str, str]:
     """The year of a point that does not say it, what that was counted from, and why."""
-    told = clock.told
+    told = clock.told if clock.narrative else clock.near or clock.told
     if told and told.earliest and point.hint in {"year-same", "same", "after"}:
         return told.earliest.year, f"told before: {told.value}", "the year told before"
     if clock.year is not None and not point.hint and not _too_late(_place(point, _carried(point, clock)), clock):
@@ -193,6 +208,37 @@ def _edge(period: Period, *, last: bool) -> date:
     return day
 
 
+# ---- fiscal and academic years
+
+
+def _fiscal(point: Fiscal, clock: Clock) -> Reading:
+    if point.year is not None:
+        first, last = year_days(point.kind, point.year, point.last, point.state)
+        value = f"{'FY' if point.kind == 'fiscal' else ''}{point.year:04d}"
+        return _of_whom(point, Period(value, first, last, Precision.YEAR), Basis.STATED, "calendar")
+    if clock.first is None or clock.last is None:
+        return Reading("XXXX", None, Basis.RELATIVE, "", "the document has no date")
+    # The current year of a kind is the one that holds the document's day: it began within the year before.
+    number = clock.last.year + point.step
+    held = [n for n in (number - 1, number, number + 1) if _holds(point, n, clock.last)]
+    first, last = year_days(point.kind, number, None, point.state)
+    if len(held) == 1:
+        number = held[0]
+        first, last = year_days(point.kind, number, None, point.state)
+    value = f"{'FY' if point.kind == 'fiscal' else ''}{number:04d}"
+    return _of_whom(point, Period(value, first, last, Precision.YEAR), Basis.RELATIVE, f"published {clock.last}")
+
+
+def _holds(point: Fiscal, number: int, day: date) -> bool:
+    first, last = year_days(point.kind, number - point.step, None, point.state)
+    return first <= day <= last
+
+
+def _of_whom(point: Fiscal, period: Period, basis: Basis, anchor: str) -> Reading:
+    whose = f"of {point.state}" if point.state else "whose is not told"
+    return Reading(period.value, period, basis, anchor, f"{point.kind} year, {whose}")
+
+
 # ---- weekdays
 
 
@@ -237,8 +283,8 @@ def _weekday_near(point: Weekday, base: date, direction: int) -> date:
 
 
 def _feast(point: Feast, clock: Clock, direction: int) -> Reading:
-    def place(year: int) -> Period:
-        days = feast_days(point.rule, year)
+    def place(year: int, rule: str = "") -> Period:
+        days = feast_days(rule or point.rule.partition("|")[0], year)
         if days is None:
             return Period(f"{year:04d}", None, None, Precision.DAY)
         first, last = days
@@ -253,7 +299,8 @@ def _feast(point: Feast, clock: Clock, direction: int) -> Reading:
         return Reading(period.value, period, Basis.HOLIDAY, f"told before: {clock.year}", f"{point.name} of that year")
     if clock.last is None:
         return Reading(f"XXXX-{point.rule}", None, Basis.HOLIDAY, "", "the document has no date")
-    near = [place(year) for year in range(clock.last.year - 1, clock.last.year + 2)]
+    rules = point.rule.split("|")
+    near = [place(year, rule) for year in range(clock.last.year - 1, clock.last.year + 2) for rule in rules]
     there = _nearest_feast([p for p in near if p.earliest], clock.last, direction, point.hint)
     if there is None:
         return Reading(f"{clock.last.year:04d}", None, Basis.HOLIDAY, "", f"{point.name}: not known for that year")

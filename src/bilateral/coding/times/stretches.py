@@ -72,11 +72,8 @@ def part_of(found: Found) -> Draft | None:
     year, month, hint = found.value("y"), found.value("m"), found.hint()
     plural = found.has("UNITS")
     if unit == "D" and not plural:
-        if month is None:
-            return None if hint or year is None else _day_of_year(found, year, number, last=last)
-        if last:
-            return found.draft(Calendar(year, month, edge="last day"))
-        return found.draft(Calendar(year, month, number))
+        point = _day_of(year, month, number, last=last) if not hint else None
+        return found.draft(point) if point else None
     if unit not in {"D", "W", "WE"} or (unit == "WE" and month is None):
         return None
     edge = "late" if plural and last else "early" if plural else "weeklast" if last else _WEEKS.get(number, "")
@@ -84,18 +81,17 @@ def part_of(found: Found) -> Draft | None:
         return None
     if hint:
         step = {"last": -1, "next": 1}.get(hint, 0)
-        return found.draft(Offset(found.tokens.values[_unit_of_hint(found)], step, edge=edge))
+        return found.draft(Offset(found.tokens.values[found.match.end() - 1], step, edge=edge))
     return found.draft(Calendar(year, month, edge=edge, bare=True))
 
 
-def _unit_of_hint(found: Found) -> int:
-    return found.match.end() - 1
-
-
-def _day_of_year(found: Found, year: int, number: int, *, last: bool) -> Draft | None:
-    if last:
-        return found.draft(Calendar(year, 12, 31))
-    return found.draft(Calendar(year, 1, 1)) if number == 1 else None
+def _day_of(year: int | None, month: int | None, number: int, *, last: bool) -> Calendar | None:
+    """The first, second or last day of a month, the first or last of a year."""
+    if month is not None:
+        return Calendar(year, month, edge="last day") if last else Calendar(year, month, number) if number else None
+    if year is None or (not last and number != 1):
+        return None
+    return Calendar(year, 12, 31) if last else Calendar(year, 1, 1)
 
 
 # ---- counted from what is told
@@ -175,17 +171,18 @@ def those_days(found: Found) -> Draft | None:
 
 
 def bare_part(found: Found) -> Draft | None:
-    """Before dawn, by late evening; "dawn" alone is a name or a figure."""
+    """Before dawn, by late evening, in morning trading; "dawn" alone is a name or a figure."""
     word = found.word("p")
     asked = found.follows("BEFORE", "AFTER", "AT", "BY") and word not in {"night", "morning", "afternoon", "evening"}
-    if not asked and not (found.edge() and found.precedes("ON") is False and not found.follows("A", "THE")):
-        return None
-    if not asked and found.after() == OTHER and not _TRADING.match(found.text, found.end):
+    traded = found.follows("IN") or found.has("IN")
+    traded = (traded or bool(found.edge())) and _TRADING.match(found.text, found.end) is not None
+    free = bool(found.edge()) and not found.follows("A", "THE") and found.after() != OTHER
+    if not (asked or traded or free):
         return None
     return found.draft(Offset("D", 0, told=True, time="T" + found.value("p")))
 
 
-_TRADING = re.compile(r"\s+(?:trad(?:e|ing)|dealings?|session)\b|\s+[a-z]+(?:ed|s)?\b(?<!light)(?<!news)")
+_TRADING = re.compile(r"\s+(?:trad(?:e|ing)|dealings?|session)\b")
 
 
 _HALF = 30

@@ -10,7 +10,7 @@ from datetime import date
 
 from bilateral.coding.times import periods
 from bilateral.coding.times.clock import Clock, Reading
-from bilateral.coding.times.drafts import Ahead, Calendar, Draft, Offset, Point, Weekday, Window
+from bilateral.coding.times.drafts import Again, Ahead, Calendar, Draft, Offset, Point, Weekday, Window
 from bilateral.coding.times.grammar import find_drafts
 from bilateral.coding.times.mention import TimeMention
 from bilateral.coding.times.periods import Period
@@ -109,6 +109,8 @@ class _State:
         carried = self.year if self.narrative or self.year_at >= low else None
         if isinstance(point, Calendar) and not self.narrative and self.last is None:
             carried = self.year
+        if carried and not self.narrative and self._steps_back(point):
+            carried = None
         if self._goes_on(point, draft):
             assert self.month is not None
             carried = _year_after(point, self.month[1])
@@ -125,6 +127,13 @@ class _State:
             self.narrative,
         )
         return resolve(point, clock, way)
+
+    def _steps_back(self, point: Point) -> bool:
+        """Whether a carried year would put a month before the one told ("since October 2021 ... in May")."""
+        if not isinstance(point, Calendar) or not point.month or self.part is None or self.last is None:
+            return False
+        told = self.part[1].earliest
+        return bool(told and told.year == self.year and point.month < told.month and told < self.last)
 
     def _goes_on(self, point: Point, draft: Draft) -> bool:
         """Whether a month follows another one's "and": "in March and April"."""
@@ -188,7 +197,7 @@ class _State:
         self.near = (here, period)
         if period.earliest == period.latest:
             self.hours = (here, draft.end, period.earliest)
-        elif periods.in_year(period, 1):
+        elif periods.in_year(period, 1) and not isinstance(point, Again) and not getattr(point, "compared", False):
             self.part = (here, period)
             if isinstance(point, Calendar) and point.month:
                 self.month = (draft.end, period)

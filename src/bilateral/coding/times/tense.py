@@ -3,40 +3,33 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from importlib.resources import files
 
 __all__ = ["act_direction", "direction", "plain_direction"]
 
-_GOVERNORS = (
-    r"agree(?:s|d)?|decided?|decides|vow(?:s|ed)|promise[sd]?|pledge[sd]?|threaten(?:s|ed)?|want(?:s|ed)?|ask(?:s|ed)|"
-    r"urge[sd]?|prepar(?:e|es|ed|ing)|poised|about|hop(?:es|ed|ing)|proposed?|proposes|offer(?:s|ed)|needs?|wish(?:es|ed)?|"
-    r"invit(?:ed|es) \w+|order(?:s|ed)|ready|likely|able|free|eligible|certain|sure|asked \w+|order(?:s|ed) \w+"
-)
-"""Words whose infinitive lies ahead: "agreed to meet on Friday", not "failed to meet on Friday"."""
-_STARTS = (
-    r"meets|leaves|arrives|gathers|opens|begins|starts|votes|travels|flies|hosts|returns|speaks|ends|comes|goes|"
-    r"takes|attends|departs|resumes|convenes|expires|enters|receives|concludes|closes|reconvenes|delivers"
-)
-_START = r"meet|gather|convene|resume|depart|begin|arrive|leave|reconvene|go|hold|open|close|travel|fly"
-"""Happenings the present tense puts on a coming day: "the council meets on Monday", "ministers gather on Tuesday"."""
-_FIRM = (
-    r"will|shall|'ll|’ll|won['’]t|is to|are to|(?<=to )be|be (?:held|hosted|signed|convened)|plans?|planned|"
-    r"planning|scheduled|"
-    r"expects?|expected|upcoming|forthcoming|ahead of|in advance of|set to|slated|due|next|going to|intends?|aims?|"
-    r"hopes? to|look(?:s|ing)? forward|until|deadline"
-)
-"""What says so whatever stands beside it."""
-_LOOSE = (
-    r"(?:would|could|(?<!\d )may|might|should|must)(?! have)|"
-    rf"(?:{_GOVERNORS}) to|{_STARTS}|(?<!not )(?<!n't )(?<!n’t )(?<!did )(?<!to )(?:{_START})"
-)
-"""What puts a day that stands beside it ahead, but says little of an act: "so that it would stop", "as he starts"."""
-_PAST = (
-    r"was|were|had|did|has|have|been|said|met|held|took|came|went|told|spoke|gave|began|became|made|left|saw|got|won|"
-    r"lost|sent|wrote|led|paid|fell|rose|shot|hit|fought|broke|drew|flew|brought|thought|withdrew|since|last|"
-    r"[a-z]{2,15}ed"
-)
-_ACT_CUE = re.compile(rf"\b(?:(?P<future>{_FIRM})|(?P<past>{_PAST}))\b")
-_CUE = re.compile(rf"\b(?:(?P<future>{_FIRM.replace('|until', '')}|{_LOOSE})|(?P<past>{_PAST}))\b")
+
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What tells of an act, and what tells of a time beside it."""
+    raw = tomllib.loads(files("bilateral").joinpath("knowledge/data/tense.toml").read_text(encoding="utf-8"))
+    words = {name: "|".join(parts) for name, parts in raw.items()}
+    loose = "|".join(
+        (
+            rf"(?:{words['modals']})(?! have)",
+            rf"(?:{words['governors']}) to",
+            words["starts"],
+            rf"(?<!not )(?<!n't )(?<!n’t )(?<!did )(?<!to )(?:{words['start']})",
+        )
+    )
+    past = words["behind"]
+    act = rf"\b(?:(?P<future>{words['ahead']}|{words['ahead_of_acts']})|(?P<past>{past}))\b"
+    time = rf"\b(?:(?P<future>{words['ahead']}|{loose})|(?P<past>{past}))\b"
+    return re.compile(act), re.compile(time)
+
+
+_ACT_CUE, _CUE = _patterns()
+_HEADS = re.compile(r"(?:-\d{1,2})?\s?[-–—:](?=\s)")
+"""Behind the date that heads an entry of a chronology, whose present tells what was: "Aug. 4 - He takes office"."""
 _UNTIL = re.compile(r"\b(?:until|till) (?:the )?$")
 """Ahead where no verb says otherwise: "closed until Friday", but "stayed until Sunday"."""
 _REACH = 90
@@ -51,7 +44,8 @@ def direction(text: str, start: int, end: int, *, low: int, high: int) -> int:
     best, distance = _before(_CUE, text, low, start)
     if not best and _UNTIL.search(text, max(low, start - 12), start):
         best, distance = 1, _REACH
-    after = _CUE.search(text, end, min(high, end + _REACH))
+    cue = _ACT_CUE if _HEADS.match(text, end) else _CUE
+    after = cue.search(text, end, min(high, end + _REACH))
     if after and (after.start() - end) * 2 + 12 < distance:
         best = 1 if after["future"] else -1
     return best
