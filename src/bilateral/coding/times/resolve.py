@@ -179,10 +179,14 @@ def _why(direction: int, hint: str, anchor: date) -> str:
     return {-1: "latest one up to", 1: "first one from", 0: "nearest one to"}[direction] + f" {anchor}"
 
 
+_FEBRUARY = 2
+
+
 def _nearest(point: Calendar, anchor: date, direction: int, hint: str, *, sure: bool = False) -> int:
     """The year that puts the point last before, first after, or nearest to the anchor."""
     # Eight years either way hold a 29 February; a point that no year has (31 June) is left in the anchor's.
-    years = range(max(1, anchor.year - 8), min(9998, anchor.year + 9))
+    reach = 8 if point.month == _FEBRUARY and point.day else 2
+    years = range(max(1, anchor.year - reach), min(9998, anchor.year + reach + 1))
     real = {year: place for year in years if (place := _place(point, year)).earliest}
     if not real or (hint == "this" and anchor.year in real):
         return anchor.year
