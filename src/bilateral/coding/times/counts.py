@@ -81,12 +81,12 @@ def weekdays(found: Found) -> Draft | None:
 def unit(found: Found) -> Draft | None:
     """Last week, this year, the end of the month."""
     hint = found.hint()
-    if found.value("u") == "D" and found.has("OF"):
+    if found.rule.name == "year-end" and (found.word("mod") != "end" or (found.value("y") and found.value("u") != "Y")):
+        return None
+    if year := found.value("y"):
+        return found.draft(Calendar(year, edge="late"))
+    if found.value("u") == "G" or (found.value("u") == "D" and (hint == "last" or found.has("OF"))):
         return None  # "at the end of the day" speaks of no day
-    if found.value("u") == "D" and hint == "last":
-        return None
-    if found.value("u") == "G" or (found.rule.name == "year-end" and found.word("mod") != "end"):
-        return None
     if found.value("u") == "WE" and not hint and not found.edge():
         return found.draft(Offset("WE", 0, free=True))
     if hint == "this" and found.value("u") == "D" and not found.edge():
@@ -179,7 +179,7 @@ def _from_event(found: Found, direction: int) -> Draft | None:
 def clock(found: Found) -> Draft | None:
     """A time of day, with its date where one stands beside it."""
     raw = str(found.value("c"))
-    time = "T" + _clock_value(raw, found.word("p"))
+    time = "T" + _clock_value(raw, found.word("p") or found.word("p2"))
     if found.value("m"):
         day = int(found.number("d") or 0)
         return found.draft(Calendar(found.value("y"), found.value("m"), day, time=time))

@@ -106,6 +106,7 @@ def calendar(found: Found) -> Draft | None:
 def span(found: Found) -> Draft | None:
     """From one day or month to another; the year stands at the end, or at both."""
     year = found.value("y2") or found.value("y")
+    hint = found.hint()
     month, month2 = found.value("m"), found.value("m2") or found.value("m")
     day, day2 = found.value("d"), found.value("d2")
     if found.match.group()[0] != lexicon().chars["FROM"] and found.has("BY"):
@@ -115,7 +116,8 @@ def span(found: Found) -> Draft | None:
     first_year = found.value("y") or year
     if year and not found.value("y") and (month2, day2 or 0) < (month, day or 0):
         first_year = year - 1
-    return found.draft(Calendar(first_year, month, day), last=Calendar(year, month2, day2))
+    ends = Calendar(first_year, month, day, hint=hint), Calendar(year, month2, day2, hint=hint)
+    return found.draft(ends[0], last=ends[1])
 
 
 def bare_month(found: Found) -> Draft | None:
@@ -256,7 +258,7 @@ def half(found: Found) -> Draft | None:
     alone = not found.value("y") and not found.has("UNIT")
     if alone and (found.precedes("OF", "DASH", "ADULT") or not _TALKS_BUSINESS.search(found.text)):
         return None  # "the first half" of a match, a book, a talk
-    hint = found.hint() or ("" if found.value("y") else "this")
+    hint = found.hint() or ("" if found.value("y") or alone else "this")
     return found.draft(Calendar(found.value("y"), half=number, hint=hint))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bilateral.coding.times.drafts import Ahead, Draft, Fixed, Offset, Window
 from bilateral.coding.times.found import Found
@@ -32,6 +33,8 @@ def duration(found: Found) -> Draft | None:
     if single and count not in {1, 0.5} and not found.has("DASH") and not found.has("A"):
         return None
     value = duration_value(count, unit_, clock_unit=clock_unit, half_more=bool(found.value("h") or found.has("HALF")))
+    if found.has("DASH") and found.has("THE") and single:
+        return replace(found.draft(Fixed(value)), start=found.tokens.starts[found.at("n")[0]])  # type: ignore[index]
     if single and found.has("A") and _PER.search(found.text, max(0, found.start - 40), found.start):
         return found.draft(Fixed(value), kind="SET")
     lead = _LEADS_AHEAD.search(found.text, max(0, found.start - 12), found.start)
@@ -46,10 +49,14 @@ def _is_none(found: Found, unit_: str, *, single: bool) -> bool:
     later = found.rule.name == "the first days" and found.precedes("LATE", "AGO", "EARLY")
     share = unit_ == "Q" and found.has("A") and found.precedes("OF")  # "a quarter of a million"
     # "As many quarters", "many a day"; "April 23, the second two weeks later"; "a decade-long war".
-    return few or later or share or _LONG_AFTER.match(found.text, found.end) is not None
+    bare = found.word("n") in {"a", "an"}
+    long = bare and (found.has("LONG") or found.has("OLD") or _LONG_AFTER.match(found.text, found.end) is not None)
+    # "One day last week" is a day, though nobody knows which.
+    some = unit_ == "D" and found.word("n") == "one" and found.precedes("LAST", "THIS", "NEXT", "IN", "ON")
+    return few or later or share or long or some
 
 
-_LONG_AFTER = re.compile(r"-long\b")
+_LONG_AFTER = re.compile(r"-(?:long|old)\b")
 _PER = re.compile(
     r"(?:[$€£¥]\s?[\d.,]+(?: (?:million|billion|trillion))?|\b(?:barrels|tons|tonnes|dollars|euros|cents|pounds|rubles|"
     r"roubles|yen|yuan|rupees|hours|minutes|days|nights|times|people|percent|million|billion|flights|cars|vehicles|"
@@ -111,6 +118,13 @@ def bare_units(found: Found) -> Draft | None:
 def half_unit(found: Found) -> Draft | None:
     """Half a year, half an hour."""
     unit_ = found.value("u")
+    quarter = found.has("LONGUNIT") and not found.has("HALF")
+    if quarter:
+        return (
+            found.draft(Fixed("P25Y"))
+            if unit_ == "CE" and found.text[found.start :].lower().find("quarter") >= 0
+            else None
+        )
     halves = (
         {"H": "PT30M", "S": "PT0.5S"} if _is_clock(found) else {"Y": "P6M", "D": "PT12H", "DE": "P5Y", "CE": "P50Y"}
     )

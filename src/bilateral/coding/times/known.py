@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["KnownEvent", "Sighting", "sightings"]
+__all__ = ["KnownEvent", "Sighting", "known_events", "sightings", "year_of_known_day"]
 
 _SEASON = 123
 
@@ -65,3 +65,30 @@ def sightings(text: str) -> list[Sighting]:
         for match in event.pattern.finditer(text)
     ]
     return sorted(found, key=lambda s: (s.start, s.event.start))
+
+
+def year_of_known_day(text: str, low: int, high: int, month: int, day: int) -> tuple[int, str] | None:
+    """The year, and the event, where a sentence names the event of that day: "the Sept. 11 attacks".
+
+    None where it speaks of an anniversary: that day is of another year.
+    """
+    events = _by_day().get((month, day))
+    if not events or _ANNIVERSARY.search(text, low, high):
+        return None
+    for event in events:
+        if event.pattern.search(text, low, high):
+            return event.start.year, event.name
+    return None
+
+
+_ANNIVERSARY = re.compile(r"\banniversar|\byears? (?:ago|since|after)\b|\bsince\b[^.]{0,20}\bevery\b", re.IGNORECASE)
+
+
+@cache
+def _by_day() -> Mapping[tuple[int, int], tuple[KnownEvent, ...]]:
+    days: dict[tuple[int, int], tuple[KnownEvent, ...]] = {}
+    for event in known_events():
+        if event.is_short:
+            key = (event.start.month, event.start.day)
+            days[key] = (*days.get(key, ()), event)
+    return days

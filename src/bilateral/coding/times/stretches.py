@@ -173,6 +173,8 @@ def those_days(found: Found) -> Draft | None:
 def bare_part(found: Found) -> Draft | None:
     """Before dawn, by late evening, in morning trading; "dawn" alone is a name or a figure."""
     word = found.word("p")
+    if found.has("DASH") or found.precedes("DASH"):
+        return None  # "a late-night session"
     asked = found.follows("BEFORE", "AFTER", "AT", "BY") and word not in {"night", "morning", "afternoon", "evening"}
     traded = found.follows("IN") or found.has("IN")
     traded = (traded or bool(found.edge())) and _TRADING.match(found.text, found.end) is not None
@@ -243,7 +245,7 @@ def so_long(found: Found) -> Draft | None:
     """Yearlong, week-long."""
     if value := found.value("v"):
         return found.draft(Fixed(value))
-    if not found.text[found.start : found.end].lower().endswith("long"):
+    if not found.text[found.start : found.end].lower().endswith(("long", "old")):
         return None
     where = found.at("u")
     assert where is not None

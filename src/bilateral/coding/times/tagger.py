@@ -12,6 +12,7 @@ from bilateral.coding.times import periods
 from bilateral.coding.times.clock import Clock, Reading
 from bilateral.coding.times.drafts import Again, Ahead, Calendar, Draft, Offset, Point, Weekday, Window
 from bilateral.coding.times.grammar import find_drafts
+from bilateral.coding.times.known import year_of_known_day
 from bilateral.coding.times.mention import TimeMention
 from bilateral.coding.times.periods import Period
 from bilateral.coding.times.resolve import resolve
@@ -52,6 +53,8 @@ _LEAP = 12
 
 _NEARBY = 2
 """Sentences in which "at 10 a.m." or "the year-earlier quarter" still speaks of the day or quarter told."""
+_FRESH = 60
+"""Days: so near the document's day a date without a year is of its own year, whatever else the sentence names."""
 _AND = re.compile(r",? (?:and|or) |, ")
 
 
@@ -126,7 +129,8 @@ class _State:
             carried,
             self.narrative,
         )
-        return resolve(point, clock, way)
+        reading = resolve(point, clock, way)
+        return self._known(point, reading, low, high) or reading
 
     def _steps_back(self, point: Point) -> bool:
         """Whether a carried year would put a month before the one told ("since October 2021 ... in May")."""
@@ -134,6 +138,19 @@ class _State:
             return False
         told = self.part[1].earliest
         return bool(told and told.year == self.year and point.month < told.month and told < self.last)
+
+    def _known(self, point: Point, reading: Reading, low: int, high: int) -> Reading | None:
+        """The day of a well-known event the sentence names, unless the same day of another year lies close by."""
+        if not isinstance(point, Calendar) or point.year or point.hint or not (point.month and point.day):
+            return None
+        near = reading.period.earliest if reading.period else None
+        if near and self.last and abs((self.last - near).days) < _FRESH:
+            return None
+        known = year_of_known_day(self.text, low, high, point.month, point.day)
+        if known is None or (self.last is not None and date(known[0], point.month, point.day) > self.last):
+            return None
+        there = resolve(replace(point, year=known[0]), Clock(None, None), 0)
+        return replace(there, anchor=f"known: {known[1]}", reason=f"the day of {known[1]}")
 
     def _goes_on(self, point: Point, draft: Draft) -> bool:
         """Whether a month follows another one's "and": "in March and April"."""
