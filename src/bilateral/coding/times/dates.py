@@ -68,12 +68,16 @@ def day_of_month(found: Found) -> Draft | None:
     """ "On the 28th": a day of the month told before, where no noun follows ("the 20th century")."""
     if (
         not found.follows("ON", "BY", "FROM", "AND", "TO")
-        or found.after() == OTHER
+        or (found.after() == OTHER and not _SUBJECT.match(found.text, found.end))
         or found.precedes("UNIT", "LONGUNIT", "DASH")
     ):
         return None
     day = found.value("d")
     return found.draft(Calendar(day=day)) if day <= 31 else None
+
+
+_SUBJECT = re.compile(r" (?:he|she|it|they|we|there|both|two)\b")
+"""A noun behind "the 20th" is what it counts, a pronoun begins the clause."""
 
 
 def hint_is_of_a_year(found: Found) -> bool:

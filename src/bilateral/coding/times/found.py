@@ -33,7 +33,7 @@ _HINTS = {
     "that": "same",
     "after": "after",
 }
-_WITH_YEAR = frozenset({"calendar", "season", "quarter", "half"})
+_WITH_YEAR = frozenset({"calendar", "season", "quarter", "half", "span"})
 STEP = {"last": -1, "this": 0, "next": 1, "after": 1, "same": 0, "": 0}
 """Units to go for each hint."""
 HALVES = {1: "first", 2: "second"}
@@ -151,7 +151,7 @@ class Found:
         first, last = self.match.group()[:2], self.match.group()[-1]
         return (
             first[0] == chars["THE"]
-            and first[1:] in {chars[n] for n in ("EARLY", "MID", "LATE")}
+            and first[1:] in {chars[n] for n in ("EARLY", "MID", "LATE", "END")}
             and last == chars["MONTH"]
             and chars["OF"] not in self.match.group()
         )
