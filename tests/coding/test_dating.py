@@ -262,6 +262,30 @@ UNDATED = [
         date(2022, 7, 2),
     ),
     (
+        "in-office",
+        "President Biden called Prime Minister Kishida. They spoke of trade.",
+        date(2021, 8, 5),
+        date(2024, 11, 30),
+    ),
+    (
+        "in-office-capitals",
+        "SECRETARY BLINKEN: Good morning. PRESIDENT HERZOG: Welcome.",
+        date(2021, 5, 8),
+        date(2025, 1, 20),
+    ),
+    (
+        "weekday-gives-the-year",
+        "President Biden called Prime Minister Kishida on Tuesday, May 10. They spoke of trade.",
+        date(2022, 5, 10),
+        date(2023, 5, 9),
+    ),
+    (
+        "deadline-is-no-past",
+        "President Biden and Prime Minister Kishida agreed on Tuesday, May 10 to choose a site by March 2023.",
+        date(2022, 5, 10),
+        date(2023, 5, 9),
+    ),
+    (
         "last-year",
         "Ode was not invited to the Summit for Democracy last year. She met Ruiz on March 3.",
         date(2022, 1, 1),
@@ -292,15 +316,16 @@ DISAGREE = [
      "small it may be, is a door that stands open for those who come after us and ask.”\n\n3 May 1993\n\n"
      "Ode met Ruiz.\n\nThey spoke about the port.\n\nThe port is old."),
     ("surname-alone", "Lavrov came. Blair left."),
+    ("remembered", "Prime Minister Abe died. His legacy lives."),
+    ("former", "Former President Obama came, and then-Secretary Clinton."),
+    ("deputy", "Vice President Obama came."),
+    ("coming-conference", "The ministers spoke of the road to COP26. President Obama will not come."),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", [pytest.param(row[1], id=row[0]) for row in DISAGREE])
 def test_evidence_that_disagrees_or_may_be_anyones_infers_nothing(text: str) -> None:
-    knowledge = load()
-    people = [p.id for name in ("Sergey Lavrov", "Tony Blair") for p in knowledge.register.find(name)]
-    assert people
-    assert infer_published(document(text), knowledge, people) is None
+    assert infer_published(document(text), load()) is None
 
 
 WORDS = """in within two 999999 31 30 Feb 2022 0001 9999 '22 weeks days years ago later before after the talks will

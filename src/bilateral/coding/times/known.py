@@ -17,11 +17,15 @@ _SEASON = 123
 
 @dataclass(frozen=True, slots=True)
 class KnownEvent:
-    """A row of known_events.csv; `pattern` finds the phrases that name it, `is_short` if it was over in a season."""
+    """A row of known_events.csv: `pattern` finds the phrases that name it, `is_short` if it was over in a season.
+
+    `is_scheduled` if it was spoken of before it came.
+    """
 
     name: str
     start: date
     is_short: bool
+    is_scheduled: bool
     pattern: re.Pattern[str]
 
 
@@ -39,7 +43,13 @@ def known_events() -> tuple[KnownEvent, ...]:
     """Rows of known_events.csv. A star in a phrase stands for up to four words."""
     text = files("bilateral").joinpath("knowledge/data/known_events.csv").read_text(encoding="utf-8")
     return tuple(
-        KnownEvent(row["name"], date.fromisoformat(row["start"]), _is_short(row), _pattern(row["phrases"]))
+        KnownEvent(
+            row["name"],
+            date.fromisoformat(row["start"]),
+            _is_short(row),
+            row["scheduled"] == "yes",
+            _pattern(row["phrases"]),
+        )
         for row in csv.DictReader(text.splitlines())
     )
 
