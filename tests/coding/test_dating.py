@@ -96,6 +96,22 @@ PAST = [
         "resignation",
         "2022-06-02",
     ),
+    ("letter", "In a letter dated May 28, Ode thanked Ruiz.", "thanked", "2022-05-28"),
+    ("during-the-visit", "During her visit to Lima on June 2, Ode signed an accord.", "signed", "2022-06-02"),
+    ("earlier-that-day", "On June 2, Ode landed in Lima. Earlier that day, she met Salas.", "met", "2022-06-02"),
+    ("next-morning", "On June 2, Ode landed in Lima. The next morning she met Salas.", "met", "2022-06-03"),
+    ("following-day", "Ode arrived in Lima on June 2 and met Ruiz the following day.", "met", "2022-06-03"),
+    ("night", "On Monday night Ode called Ruiz.", "called", "2022-06-13"),
+    ("clock", "Ode met Ruiz at 10 a.m. on Monday.", "met", "2022-06-13"),
+    ("relative-clause", "Ode, who met Ruiz on June 2, called Salas on Monday.", "met", "2022-06-02"),
+    ("main-clause", "Ode, who met Ruiz on June 2, called Salas on Monday.", "called", "2022-06-13"),
+    ("had-come", "Ode met Ruiz, who had visited Lima in May.", "met", "2022-06-14"),
+    ("first-since", "Ode met Ruiz for the first time since 2014.", "met", "2022-06-14"),
+    ("last-met", "Ode met Ruiz in Lima. The two last met on June 2.", "last met", "2022-06-02"),
+    ("expired", "The accord, signed by Ode in March 2019, expired on Monday.", "expired", "2022-06-13"),
+    ("dateline", "LIMA, June 10 (Agency) - Ode met Ruiz.", "met", "2022-06-10"),
+    ("entry", "June 2 - Ode calls Ruiz.", "calls", "2022-06-02"),
+    ("put-off", "Ode postponed the meeting with Ruiz planned for Friday.", "postponed", "2022-06-14"),
     ("head-of-paragraph", "On June 2, Ode landed in Lima. She met Minister Ruiz there.", "met", "2022-06-02"),
 ]
 
@@ -118,6 +134,12 @@ PLANNED: list[tuple[str, str, str, date, date]] = [
         date(2022, 7, 7),
     ),
     ("no-day", "Ode will travel to Lima.", "travel", date(2022, 6, 14), date(2023, 6, 14)),
+    ("month", "Ode will meet Ruiz in July.", "meet", date(2022, 7, 1), date(2022, 7, 31)),
+    ("would", "Ode said she would meet Ruiz on Friday.", "meet", date(2022, 6, 17), date(2022, 6, 17)),
+    ("schedule", "Ode leaves for Lima on Friday.", "leaves", date(2022, 6, 17), date(2022, 6, 17)),
+    ("later-this-year", "Ode will visit Lima later this year.", "visit", date(2022, 6, 14), date(2022, 12, 31)),
+    ("days-next-year", "Ode will visit Lima on June 2-3 next year.", "visit", date(2023, 6, 2), date(2023, 6, 3)),
+    ("within", "They agreed to meet again within three months.", "meet", date(2022, 6, 14), date(2022, 9, 14)),
     (
         "told-before",
         "Ode goes to Lima on June 30.\n\nShe will meet Ruiz there.",
@@ -241,6 +263,25 @@ def test_context_stands_in_for_a_missing_date() -> None:
 
 def test_without_any_date_there_is_none() -> None:
     assert dated("Ode met Ruiz.", "met", None) is None
+
+
+PERIODS = [
+    ("twice-in-a-month", "Ode and Ruiz met twice in May.", "met", date(2022, 5, 1), date(2022, 5, 31)),
+    ("this-year", "Ode has met Ruiz three times this year.", "met", date(2022, 1, 1), date(2022, 6, 14)),
+    ("edge", "Ode met Ruiz in early June.", "met", date(2022, 6, 1), date(2022, 6, 10)),
+    ("weekend", "Ode met Ruiz over the weekend.", "met", date(2022, 6, 11), date(2022, 6, 12)),
+    ("earlier-this-month", "Ode met Ruiz earlier this month.", "met", date(2022, 6, 1), date(2022, 6, 14)),
+    ("visit", "Ode visited Lima from June 2 to June 4.", "visited", date(2022, 6, 2), date(2022, 6, 4)),
+    ("week-of", "Ode visited Lima in the week of June 6.", "visited", date(2022, 6, 6), date(2022, 6, 12)),
+    ("fiscal", "Ode cut aid to Lima in the U.S. fiscal year 2021.", "cut", date(2020, 10, 1), date(2021, 9, 30)),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "first", "last"), [pytest.param(*c[1:], id=c[0]) for c in PERIODS])
+def test_date_of_an_act_told_with_a_period(text: str, trigger: str, first: date, last: date) -> None:
+    found = dated(text, trigger)
+    assert found
+    assert (found.earliest, found.latest) == (first, last)
 
 
 # ---- documents without a date

@@ -156,7 +156,16 @@ def _wide(low: Period, high: Period) -> Period:
 
 def _counted(point: Offset, base: date) -> Period:
     period = periods.unit_period(base, point.unit, point.count or 0)
-    return at_time(periods.narrow(period, point.edge), point.time)
+    return at_time(_side_of(periods.narrow(period, point.edge), point.edge, base), point.time)
+
+
+def _side_of(period: Period, edge: str, base: date) -> Period:
+    """ "Later this year" is what is left of it, "earlier this week" what has passed."""
+    if period.earliest is None or period.latest is None or not period.earliest <= base <= period.latest:
+        return period
+    if edge == "later":
+        return replace(period, earliest=base)
+    return replace(period, latest=base) if edge == "earlier" else period
 
 
 def _from_told(point: Offset, told: Period) -> Reading:

@@ -159,6 +159,8 @@ def narrow(period: Period, edge: str) -> Period:
     days = (period.latest - period.earliest).days + 1
     thirds = {"early": (0, days / 3), "mid": (days / 3, days * 2 / 3), "late": (days * 2 / 3, days)}
     thirds |= {"first": (0, days / 2), "second": (days / 2, days)}
+    # "Later in May" says no more than that it was not at its start; what is over by then is cut elsewhere.
+    thirds |= {"earlier": (0, days), "later": (0, days)}
     thirds |= {f"week{n}": (7 * n - 7, 7 * n) for n in range(1, 5)} | {"weeklast": (days - 7, days)}
     low, high = thirds[edge]
     first = period.earliest + timedelta(days=round(low))
