@@ -256,6 +256,26 @@ def test_history_is_not_told_ahead_of_its_writing() -> None:
     assert days == ["2022-02-24", "2021-12-15", "2022-03-03"]
 
 
+WRAPPED = """The ministers of the two states met in the capital late on
+Monday, and agreed with one another that their deputies would
+meet again in the port city where they had begun on May
+3, 2021 in the presence of the envoys. The talks had been
+put off again and again by either of the two sides since last
+December, when the government of the smaller state fell and
+was replaced by one that wanted no talks at all.
+"""
+
+
+def test_lines_broken_by_width_break_no_time() -> None:
+    found = tag(WRAPPED)
+    assert [m.value for m in found] == ["2022-06-13", "2021-05-03", "2021-12"]
+    assert [m.text for m in found] == ["late on\nMonday", "May\n3, 2021", "last\nDecember"]
+
+
+def test_lines_of_a_list_stay_apart() -> None:
+    assert [m.text for m in tag("Talks: May 3\n2021 budget\nMeeting on May\n4 guests")] == ["May 3", "2021"]
+
+
 def test_history_is_told_from_news() -> None:
     history = " ".join(f"In {year} the front moved." for year in range(1914, 1926))
     assert reads_as_narrative(history, published(WEDNESDAY))

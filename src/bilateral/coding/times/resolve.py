@@ -131,6 +131,8 @@ def _year(point: Calendar, clock: Clock, direction: int) -> tuple[int | None, st
         return told.earliest.year, f"told before: {told.value}", "the year told before"
     if clock.year is not None and not point.hint and not _too_late(_place(point, _carried(point, clock)), clock):
         return _carried(point, clock), f"told before: {told.value if told else clock.year}", "year carried by the text"
+    if clock.last is None and point.hint == "this" and told and told.earliest:
+        return told.earliest.year, f"told before: {told.value}", "this one of the year told before"
     if clock.first is None or clock.last is None or (clock.last - clock.first).days > 366:
         return None, "", ""
     if clock.first != clock.last:

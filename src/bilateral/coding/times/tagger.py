@@ -17,6 +17,7 @@ from bilateral.coding.times.mention import TimeMention
 from bilateral.coding.times.periods import Period
 from bilateral.coding.times.resolve import resolve
 from bilateral.coding.times.tense import direction
+from bilateral.coding.times.wrapping import unwrapped
 from bilateral.model import Precision, Sentence, When
 
 __all__ = ["reads_as_narrative", "tag_times"]
@@ -33,11 +34,18 @@ def tag_times(
     the text carries one. `narrative` counts weekdays, year-less dates and "two days later" from the time told last, as
     histories do; news counts them from the anchor. `sentences` saves looking for sentence ends again.
     """
-    drafts = find_drafts(text)
+    flat = unwrapped(text)
+    drafts = find_drafts(flat)
     if not drafts:
         return ()
-    state = _State(text, periods.within_reach(anchor), narrative, _bounds(text, sentences))
-    return tuple(state.read(draft) for draft in drafts)
+    state = _State(flat, periods.within_reach(anchor), narrative, _bounds(flat, sentences))
+    found = tuple(state.read(draft) for draft in drafts)
+    return found if flat == text else tuple(_as_written(mention, text) for mention in found)
+
+
+def _as_written(mention: TimeMention, text: str) -> TimeMention:
+    parts = tuple(_as_written(part, text) for part in mention.parts)
+    return replace(mention, text=text[mention.start : mention.end], parts=parts)
 
 
 def _bounds(text: str, sentences: Sequence[Sentence]) -> list[int]:
