@@ -15,6 +15,7 @@ __all__ = [
     "calendar",
     "day_of_month",
     "decade",
+    "decade_in_words",
     "fiscal",
     "half",
     "iso",
@@ -166,6 +167,16 @@ def year(found: Found) -> Draft | None:
     if not asked and not _looks_like_year(found):
         return None
     return found.draft(Calendar(number, edge=found.edge()))
+
+
+_CENTURIES = (18, 19)
+
+
+def decade_in_words(found: Found) -> Draft | None:
+    """The nineteen nineties."""
+    if found.value("a") not in _CENTURIES:
+        return None
+    return found.draft(Nearby("decade", found.value("a") * 10 + found.value("d"), found.edge()))
 
 
 def short_year(found: Found) -> Draft | None:

@@ -73,7 +73,7 @@ def window(found: Found) -> Draft | None:
     count = found.number("n") if found.at("n") or found.at("f") else 1
     value = duration_value(count, found.value("u"), clock_unit=_is_clock(found))
     if where is None or _is_clock(found):
-        return found.draft(Fixed(value))
+        return found.draft(Fixed(value), kind="DURATION")
     if where is not None and found.rule.name == "the past year" and found.word("d") == "last":
         if found.value("u") == "D":
             return None  # "the last day" is one of something else
