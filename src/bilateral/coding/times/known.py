@@ -27,6 +27,8 @@ class KnownEvent:
     is_short: bool
     is_scheduled: bool
     pattern: re.Pattern[str]
+    anchors: tuple[str, ...]
+    """The longest word of each phrase: where none stands in a text, the pattern need not be tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ def known_events() -> tuple[KnownEvent, ...]:
             _is_short(row),
             row["scheduled"] == "yes",
             _pattern(row["phrases"]),
+            _anchors(row["phrases"]),
         )
         for row in csv.DictReader(text.splitlines())
     )
@@ -56,6 +59,11 @@ def known_events() -> tuple[KnownEvent, ...]:
 
 def _is_short(row: Mapping[str, str]) -> bool:
     return bool(row["end"]) and (date.fromisoformat(row["end"]) - date.fromisoformat(row["start"])).days <= _SEASON
+
+
+def _anchors(phrases: str) -> tuple[str, ...]:
+    words = (re.findall(r"\w+", phrase) for phrase in phrases.split("|"))
+    return tuple(dict.fromkeys(max(found, key=len) for found in words))
 
 
 def _pattern(phrases: str) -> re.Pattern[str]:
@@ -72,6 +80,7 @@ def sightings(text: str) -> list[Sighting]:
     found = [
         Sighting(event, match.start(), match.end())
         for event in known_events()
+        if any(anchor in text for anchor in event.anchors)
         for match in event.pattern.finditer(text)
     ]
     return sorted(found, key=lambda s: (s.start, s.event.start))
