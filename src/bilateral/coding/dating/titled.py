@@ -20,12 +20,14 @@ __all__ = ["OPEN", "Named", "named_in_office", "shared_days"]
 
 _KINDS = frozenset(
     {"head of state", "head of government", "deputy head of state", "foreign minister", "defence minister"}
-    | {"head of organisation", "spokesperson"}
+    | {"head of organisation", "spokesperson", "adviser", "minister"}
 )
 """Offices whose holders are known best; of others the register misses too many terms."""
-_SECOND = frozenset({"deputy head of state", "spokesperson"})
+_VAGUE = frozenset({"adviser", "minister"})
+_SECOND = _VAGUE | {"deputy head of state", "spokesperson"}
 _ANY = ("President", "Secretary")
-"""Short titles, by which holders of all these offices go but those of the second rank."""
+"""Short titles, by which holders of all these offices go but those of the second rank. Of the vague kinds only titles
+of several words count."""
 _NAME = r"(?P<name>[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+|al-[A-Z]\w+|bin|von|van|de|der)){0,4})"
 _NOT_DEPUTY = "".join(
     f"(?<!{word})" for word in ("Vice ", "Vice-", "Deputy ", "Assistant ", "Under ", "Alternate ", "Elect ")
@@ -74,6 +76,8 @@ def named_in_office(text: str, knowledge: Knowledge) -> list[Named]:
     for title in knowledge.titles.values():
         if title.kind in _KINDS and title.case != "lower":
             for phrase in title.phrases:
+                if title.kind in _VAGUE and " " not in phrase:
+                    continue  # "Advisor X" may advise anybody
                 kinds.setdefault(phrase, set()).add(title.kind)
     kinds |= {word.upper(): offices for word, offices in kinds.items()}  # "PRESIDENT BIDEN:" of a transcript
     seen: dict[tuple[tuple[date, date], ...], re.Match[str]] = {}
