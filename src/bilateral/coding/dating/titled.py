@@ -44,6 +44,8 @@ _MEMORY = re.compile(
 )
 _HEAD = 400
 """Characters: somebody named once only, and alone, is believed where the text begins with him."""
+_HISTORY = 1990
+"""Whoever left office before is named alone in histories only: no news that old is read without its date."""
 _SLACK = timedelta(days=60)
 """Either side of a term whose dates are known by month or year only, or from memory."""
 OPEN = date(2100, 1, 1)
@@ -102,8 +104,13 @@ def _terms(knowledge: Knowledge, name: str, kinds: set[str]) -> tuple[tuple[date
         people = people or knowledge.register.find(" ".join(words[:length]))
     if len(words) == 1:
         people = knowledge.register.with_surname(words[0])
-    spans = [_span(term) for person in people for term in person.terms if term.kind in kinds and term.start]
-    return _merged(spans)
+    return _merged(span for person in people for span in _spans(person, kinds))
+
+
+def _spans(person: Person, kinds: set[str]) -> list[tuple[date, date]]:
+    """Terms in such an office, and every later one: a secretary who became an envoy is still called so."""
+    first = min((term.start for term in person.terms if term.start and term.kind in kinds), default=None)
+    return [_span(term) for term in person.terms if first and term.start and term.start >= first]
 
 
 def _span(term: Term) -> tuple[date, date]:
@@ -124,7 +131,8 @@ def _merged(spans: Iterable[tuple[date, date]]) -> tuple[tuple[date, date], ...]
 
 
 def _is_plain(named: Named, text: str) -> bool:
-    return not _MEMORY.search(text) and (named.count > 1 or named.start < _HEAD)
+    recent = named.terms[-1][1].year >= _HISTORY
+    return recent and not _MEMORY.search(text) and (named.count > 1 or named.start < _HEAD)
 
 
 def shared_days(
