@@ -70,8 +70,18 @@ def readouts(shared: Path) -> Figures:
 
 
 def times(shared: Path) -> Figures:
-    printed = bilateral("bench", "times", str(shared / "bench" / "wikiwars"))
-    return {f"WikiWars {kind} F1": number(printed, rf"^{kind} F1 ([\d.]+)") for kind in ("value", "relaxed", "strict")}
+    own = ROOT / "bench" / "times"
+    sets = {
+        "WikiWars": shared / "bench" / "wikiwars",
+        "own news": own / "development",
+        "own news held out": own / "held-out",
+    }
+    figures = {}
+    for name, folder in sets.items():
+        printed = bilateral("bench", "times", str(folder))
+        for kind in ("value", "relaxed", "strict"):
+            figures[f"{name} {kind} F1"] = number(printed, rf"^{kind} F1 ([\d.]+)")
+    return figures
 
 
 def dating(shared: Path) -> Figures:
@@ -79,6 +89,7 @@ def dating(shared: Path) -> Figures:
     return {
         "MEANTIME day of events": number(printed, r"^dating accuracy ([\d.]+)"),
         "nearest date instead": number(printed, r"^nearest date in the sentence ([\d.]+)"),
+        "last day told instead": number(printed, r"^last day told before ([\d.]+)"),
     }
 
 

@@ -82,7 +82,7 @@ def test_each_mention_with_a_day_is_asked_for_once(folder: Path) -> None:
 def test_table_ends_in_the_accuracy(folder: Path) -> None:
     lines = score_dating(folder).splitlines()
     assert lines[-1] == "dating accuracy 1.000"
-    assert lines[-3] == "nearest date in the sentence 0.500"
+    assert lines[-4] == "nearest date in the sentence 0.500"
 
 
 def test_creation_day_is_inferred_where_none_is_marked(tmp_path: Path) -> None:

@@ -63,6 +63,43 @@ def test_other_forms_and_encodings_are_read(tmp_path: Path, declaration: str, en
     assert score_times(tmp_path).splitlines()[-1].startswith("value F1 ")
 
 
+ODD = [
+    ("bom-and-instances", "\ufeff<TimeML>{dct}<TEXT>{text}</TEXT><MAKEINSTANCE eiid='i1'/><TLINK lid='l1'/></TimeML>"),
+    ("html-entity", "<TimeML>{dct}<TEXT>&nbsp;{text}&mdash;so.</TEXT></TimeML>"),
+    ("two-texts", "<TimeML>{dct}<TEXT>Ode came. </TEXT><TEXT>{text}</TEXT></TimeML>"),
+    ("text-further-in", "<TimeML>{dct}<DOC><TEXT>{text}</TEXT></DOC></TimeML>"),
+    ("doctype", "<!DOCTYPE TimeML SYSTEM 'TimeML.dtd'><TimeML>{dct}<TEXT>{text}</TEXT></TimeML>"),
+    ("comment", "<TimeML>{dct}<TEXT><!-- so -->{text}<?so?></TEXT></TimeML>"),
+]
+DCTS = [
+    ("annotated", '<DCT><TIMEX3 tid="t0" type="DATE" value="2022-06-15">June 15</TIMEX3></DCT>'),
+    ("with-its-hour", '<DCT><TIMEX3 tid="t0" type="TIME" value="2022-06-15T10:30">10:30</TIMEX3></DCT>'),
+    ("compact", '<DCT><TIMEX3 tid="t0" type="DATE" value="20220615">x</TIMEX3></DCT>'),
+    ("words", "<DCT>June 15, 2022</DCT>"),
+    ("digits", "<DCT>2022-06-15</DCT>"),
+]
+NESTED = (
+    'Ode <EVENT eid="e1">left <TIMEX3 tid="t1" type="DATE" value="2022-06-14"><SIGNAL>yester</SIGNAL>day</TIMEX3>'
+    "</EVENT>."
+)
+
+
+@pytest.mark.parametrize("form", [pytest.param(row[1], id=row[0]) for row in ODD])
+@pytest.mark.parametrize("dct", [pytest.param(row[1], id=row[0]) for row in DCTS])
+def test_odd_timeml_is_read(tmp_path: Path, form: str, dct: str) -> None:
+    (tmp_path / "odd.tml").write_text(form.format(dct=dct, text=NESTED), encoding="utf-8")
+    document = read_timeml(tmp_path / "odd.tml")
+    assert document.created == date(2022, 6, 15)
+    assert [(document.text[g.start : g.end], g.value) for g in document.gold] == [("yesterday", "2022-06-14")]
+    assert score_times(tmp_path).splitlines()[-1] == "value F1 1.000"
+
+
+def test_without_a_creation_time_days_stay_open(tmp_path: Path) -> None:
+    (tmp_path / "open.tml").write_text(f"<TimeML><TEXT>{NESTED}</TEXT></TimeML>", encoding="utf-8")
+    assert read_timeml(tmp_path / "open.tml").created is None
+    assert score_times(tmp_path).splitlines()[-3:] == ["strict F1 1.000", "relaxed F1 1.000", "value F1 0.000"]
+
+
 def test_value_f1_is_relaxed_f1_times_the_share_of_right_values(folder: Path) -> None:
     document = read_timeml(folder / "news.tml")
     score = compare(document.gold, tag(document))

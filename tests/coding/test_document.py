@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.coding.chain import reports_of
 
-from bilateral.model import Form
+from bilateral.model import Basis, Form
 
 FORMS = {
     "two": ("President Macron met Chancellor Scholz in Berlin.", Form.MEETING),
@@ -41,4 +41,7 @@ def test_a_text_that_names_nobody_has_no_reports() -> None:
 
 
 def test_without_any_date_nothing_is_said_to_have_happened_on_a_day() -> None:
-    assert reports_of("President Macron met Chancellor Scholz.", published=None) == ()
+    assert reports_of("France and Germany held talks.", published=None) == ()
+    (report,) = reports_of("President Macron met Chancellor Scholz.", published=None)
+    assert report.when.earliest < report.when.latest, "both in office, which is all that is known"
+    assert report.when.basis is Basis.INFERRED

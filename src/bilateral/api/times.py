@@ -75,8 +75,7 @@ def times_in(
 
 
 def _read(page: Page, given: When | None, narrative: bool | None, settings: Settings) -> DocumentTimes:
-    from bilateral.coding.anchor import anchor_of
-    from bilateral.coding.readers import get_reader
+    from bilateral.coding.dating import infer_published
     from bilateral.coding.times import tag_times
     from bilateral.knowledge import load
     from bilateral.reading import read_page
@@ -85,7 +84,9 @@ def _read(page: Page, given: When | None, narrative: bool | None, settings: Sett
     document = read_page(page, knowledge=knowledge, settings=settings)
     anchor, evidence = given, tuple[str, ...]()
     if anchor is None:
-        anchor, evidence = anchor_of(document, knowledge, get_reader("lexicon", knowledge))
+        anchor, evidence = document.published, ()
+    if anchor is None:
+        anchor, evidence = infer_published(document, knowledge) or (None, ())
     told = narrative if narrative is not None else given is None and document.published is None
     found = tag_times(document.text, anchor=anchor, narrative=told, sentences=document.sentences)
     places = tuple(document.origin(Span(time.start, time.end)) for time in found)

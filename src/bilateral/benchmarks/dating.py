@@ -8,9 +8,9 @@ days have none. For every mention with a day the Dater is asked, as the pipeline
 gold, the times are those of our tagger, the document's day is its creation time (inferred from the text where the file
 names none), and whether the act lies ahead is told from the words before it. Right is the very day, nothing coarser.
 
-Two baselines are printed beside it: the nearest date in the sentence (the day of the time expression of our tagger that
-stands nearest to the trigger, wrong where the sentence holds none), and the same with the document's day where the
-sentence holds none.
+Three baselines are printed beside it: the nearest date in the sentence (the day of the time expression of our tagger
+that stands nearest to the trigger, wrong where the sentence holds none), the same with the document's day where the
+sentence holds none, and the last day told before the mention anywhere in the text.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pathlib import Path
 
 from bilateral.coding.dating import Dater, infer_published
 from bilateral.coding.times import TimeMention, reads_as_narrative, tag_times
-from bilateral.coding.times.tense import direction
+from bilateral.coding.times.tense import act_direction
 from bilateral.errors import MalformedRecord, NotFound
 from bilateral.knowledge import load
 from bilateral.model import Basis, Document, Precision, Span, When
@@ -70,6 +70,7 @@ class Dated:
     gold: date
     ours: When | None
     nearest: date | None
+    before: date | None
     published: date | None
 
     @property
@@ -231,7 +232,7 @@ def _answers(text: DatedText, across: Mapping[str, date]) -> Iterator[Dated]:
             continue
         index = document.sentence_at(trigger.span.start)
         here = sentences[index]
-        ahead = direction(text.text, trigger.span.start, trigger.span.end, low=here.start, high=trigger.span.start) > 0
+        ahead = act_direction(text.text, trigger.span.start, low=here.start) > 0
         yield Dated(
             document=text.name,
             trigger=text.text[trigger.span.start : trigger.span.end],
@@ -240,6 +241,7 @@ def _answers(text: DatedText, across: Mapping[str, date]) -> Iterator[Dated]:
             gold=gold,
             ours=dater.date(index, trigger.span, future=ahead),
             nearest=_nearest(times, trigger.span, Span(here.start, here.end)),
+            before=_before(times, trigger.span),
             published=published.latest if published else None,
         )
 
@@ -257,6 +259,11 @@ def _nearest(times: Sequence[TimeMention], trigger: Span, sentence: Span) -> dat
     ]
     best = min(days, key=lambda t: max(t.start - trigger.end, trigger.start - t.end), default=None)
     return best.when.earliest if best and best.when else None
+
+
+def _before(times: Sequence[TimeMention], trigger: Span) -> date | None:
+    days = [t.when.earliest for t in times if t.start <= trigger.start and t.when and t.when.earliest == t.when.latest]
+    return days[-1] if days else None
 
 
 def score_dating(folder: str | Path, *, misses: int = 0) -> str:
@@ -282,6 +289,7 @@ def score_dating(folder: str | Path, *, misses: int = 0) -> str:
         lines.append(f"{way:20} {number:8d}  {shares[0]:7.3f}  {shares[1]:17.3f}  {shares[2]:6.3f}")
     lines.append(f"nearest date in the sentence {columns[0].total() / len(found):.3f}")
     lines.append(f"nearest date or the document's {columns[1].total() / len(found):.3f}")
+    lines.append(f"last day told before {sum(a.before == a.gold for a in found) / len(found):.3f}")
     lines.append(f"dating accuracy {columns[2].total() / len(found):.3f}")
     return "\n".join(lines)
 

@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from html.entities import name2codepoint
 from pathlib import Path
 
 from bilateral.coding.times import TimeMention, reads_as_narrative, tag_times
@@ -65,21 +66,24 @@ class Score:
 def read_timeml(path: Path) -> TimedText:
     """Read one TimeML file, in the encoding it declares, or UTF-8, or Windows-1252.
 
-    The text is that of TEXT, or where there is none (TimeML 1.2) that of the whole. The document's day is its creation
-    time, wherever it stands. Raises MalformedRecord where the file is no XML or no TimeML.
+    The text is that of TEXT (of several, one behind the other), or where there is none (TimeML 1.2) that of the whole.
+    The document's day is its creation time, wherever it stands, or what DCT says in words. Raises MalformedRecord where
+    the file is no XML or no TimeML.
     """
     root = _root(path)
-    body = root if root.find("TEXT") is None else root.find("TEXT")
-    if body is None or root.tag.lower() != "timeml":
+    if root.tag.lower() != "timeml":
         raise MalformedRecord(str(path), f"its root is {root.tag}: not a TimeML document")
     marked = [t for t in root.iter("TIMEX3") if t.get("functionInDocument") in _CREATION]
     created = [_day(t.get("value", "")) for t in (*root.iterfind("DCT//TIMEX3"), *marked)]
-    pieces, gold = _walk(body)
+    pieces, gold = _walk(list(root.iter("TEXT")) or [root])
+    created += [_said_day("".join(dct.itertext())) for dct in root.iter("DCT")]
     gold.sort(key=lambda g: (g.start, g.end))
     return TimedText(path.name, "".join(pieces), next((day for day in created if day), None), tuple(gold))
 
 
 _CREATION = ("CREATION_TIME", "PUBLICATION_TIME")
+_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z]\w{1,30});")
+"""Names of characters that HTML knows and XML does not."""
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]*\?>")
 
 
@@ -91,9 +95,20 @@ def _root(path: Path) -> ET.Element:
                 content.decode("utf-8-sig")
             except UnicodeDecodeError:
                 content = _DECLARED.sub(b"", content).decode("cp1252", "replace").encode()
-        return ET.fromstring(content)
+        return ET.fromstring(_ENTITY.sub(_character, content))
     except (ET.ParseError, LookupError, ValueError) as error:
         raise MalformedRecord(str(path), f"not well-formed XML: {error}") from error
+
+
+def _character(match: re.Match[bytes]) -> bytes:
+    number = name2codepoint.get(match[1].decode("ascii"))
+    return f"&#{number};".encode() if number else match.group()
+
+
+def _said_day(text: str) -> date | None:
+    """The day a DCT without annotation names: "1998-01-14", "January 14, 1998"."""
+    days = [t.when.earliest for t in tag_times(text, anchor=None) if t.when and t.when.earliest == t.when.latest]
+    return days[0] if days else None
 
 
 def _day(value: str) -> date | None:
@@ -103,7 +118,7 @@ def _day(value: str) -> date | None:
         return None
 
 
-def _walk(body: ET.Element) -> tuple[list[str], list[Gold]]:
+def _walk(bodies: Sequence[ET.Element]) -> tuple[list[str], list[Gold]]:
     pieces: list[str] = []
     gold: list[Gold] = []
     length = 0
@@ -123,7 +138,8 @@ def _walk(body: ET.Element) -> tuple[list[str], list[Gold]]:
         if element.tag == "TIMEX3" and length > start:
             gold.append(Gold(start, length, element.get("type", ""), element.get("value", "")))
 
-    visit(body)
+    for body in bodies:
+        visit(body)
     return pieces, gold
 
 

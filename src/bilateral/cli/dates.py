@@ -22,8 +22,16 @@ __all__ = ["dates"]
     default=None,
     help="Count from the time told last, as histories do, or from the text's date. Default: --news where it has one.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a document.")
-def dates(file: str, *, published: str | None, narrative: bool | None, as_json: bool) -> None:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="A table to read, or one JSON object a document.",
+)
+@click.option("--json", "form", flag_value="json", help="Short for --format json.")
+def dates(file: str, *, published: str | None, narrative: bool | None, form: str) -> None:
     """Print every time found in a text.
 
     Each comes with its characters in the text, its type and value (those of TIMEX3), its days, what it was counted
@@ -41,7 +49,7 @@ def dates(file: str, *, published: str | None, narrative: bool | None, as_json: 
             refused = True
             click.echo(f"Refused ({found.code}): {found.source}: {found.reason}", err=True)
         else:
-            click.echo(_as_json(found) if as_json else _told(found))
+            click.echo(_as_json(found) if form == "json" else _told(found))
     sys.exit(1 if refused else 0)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from hashlib import sha256
 
 from bilateral.coding.context import Strand, strands_of
@@ -25,6 +24,10 @@ from bilateral.model import Actor, Document, EventType, Form, Mention, Place, Re
 __all__ = ["code_document"]
 
 
+_YEAR = 366
+"""Days: of a longer range nobody can tell who held an office in it."""
+
+
 def code_document(document: Document, knowledge: Knowledge, reader: Reader) -> tuple[Report, ...]:
     """Every report of `document`, in order of its triggers. Pure: nothing outside the arguments counts."""
     gate = gate_for(knowledge, reader.words)
@@ -34,23 +37,17 @@ def code_document(document: Document, knowledge: Knowledge, reader: Reader) -> t
     voice = voice_of(document, gate, knowledge)
     published, evidence = document.published, tuple[str, ...]()
 
-    def staged(on: date | None) -> Scene:
-        return scene_of(
-            document,
-            hits,
-            knowledge,
-            on=on,
-            voice=voice,
-            contact_words=reader.contact_words,
-            every=not reader.needs_word,
-        )
-
-    scene = staged(published.latest if published else None)
-    if published is None:
-        inferred = infer_published(document, knowledge, scene.people)
-        if inferred is not None:
-            published, evidence = inferred
-            scene = staged(published.latest)
+    if published is None and (inferred := infer_published(document, knowledge)) is not None:
+        published, evidence = inferred
+    scene = scene_of(
+        document,
+        hits,
+        knowledge,
+        on=published.latest if published and (published.latest - published.earliest).days <= _YEAR else None,
+        voice=voice,
+        contact_words=reader.contact_words,
+        every=not reader.needs_word,
+    )
     acts = [
         (sighting.index, act)
         for sighting, found in zip(scene.sightings, reader.read(scene.sightings), strict=True)

@@ -20,7 +20,11 @@ KNOWN = [
     ("rosh-hashanah-2023", "hebrew", date(2023, 9, 16)),
     ("passover-2022", "hebrew-163", date(2022, 4, 16)),
     ("yom-kippur-2021", "hebrew+9", date(2021, 9, 16)),
-    ("lunar-2022", "lunar", date(2022, 2, 1)),
+    ("lunar-2022", "table lunar new year", date(2022, 2, 1)),
+    ("diwali", "table diwali", date(2022, 10, 24)),
+    ("black-friday", "thu4-11+1", date(2022, 11, 25)),
+    ("purim", "hebrew-193", date(2022, 3, 17)),
+    ("shavuot", "hebrew-113", date(2022, 6, 5)),
 ]
 NEAR = [
     ("eid-al-fitr-2022", "islamic 10-01", date(2022, 5, 2)),

@@ -31,6 +31,8 @@ _SUBORDINATE = re.compile(
 _WEAK = frozenset({"where", "which", "who", "whom", "whose", "that", "when", "as"})
 _WEAK_COST = 20
 """A relative clause may still give the day of the clause it hangs on ("went to Rome, where he met ... on 3 May")."""
+_HAD = re.compile(r"\bhad\b")
+"""Puts what a relative clause tells before the rest: "met Ruiz, who had come in May"."""
 _DETERMINER = re.compile(
     r"(?:\b(?:the|its|his|her|their|our|a|an|this|that|upcoming|planned|scheduled)|['’]s?)\s+$", re.IGNORECASE
 )
@@ -114,5 +116,6 @@ def _apart(sight: Sight, mention: TimeMention, trigger: Span) -> int:
         comma = sight.text.find(",", mention.end, sight.end)
         close = comma if comma >= 0 else sight.end
         if not opener.start() <= trigger.start < close:
-            return _WEAK_COST if opener.group().lower() in _WEAK else LIMIT
+            weak = opener.group().lower() in _WEAK and not _HAD.search(sight.text, opener.end(), mention.start)
+            return _WEAK_COST if weak else LIMIT
     return 0

@@ -227,7 +227,7 @@ class Dater:
                 continue
             sight = self._sight(index)
             for mention in self._inside(index):
-                if mention.when is None or mention.kind == "DURATION" or mention.when.precision is not Precision.DAY:
+                if mention.when is None or mention.kind == "DURATION" or mention.when.precision not in _HEADING:
                     continue
                 start = Span(sight.start, sight.start)
                 if is_initial(sight, mention) or cost(sight, mention, start, future=False) <= reach:
@@ -330,6 +330,8 @@ class Dater:
         return replace(published, basis=Basis.PUBLISHED, text="", reason=f"told as news of {published.latest}")
 
 
+_HEADING = frozenset({Precision.DAY, Precision.WEEK})
+"""How exact a time must be to head a paragraph."""
 _COARSE = {Precision.DAY: 0, Precision.WEEK: 3, Precision.MONTH: 5, Precision.SEASON: 8, Precision.YEAR: 15}
 
 

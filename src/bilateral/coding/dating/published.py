@@ -8,19 +8,19 @@ latest of them and the anniversary of the earliest, in a year the bounds allow.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 
+from bilateral.coding.dating.titled import OPEN, named_in_office, shared_days
+from bilateral.coding.times.clock import Clock
 from bilateral.coding.times.drafts import Calendar, Draft, Window
 from bilateral.coding.times.grammar import find_drafts
 from bilateral.coding.times.known import Sighting, sightings
 from bilateral.coding.times.periods import Period, shift_unit
-from bilateral.coding.times.resolve import Clock, resolve
+from bilateral.coding.times.resolve import resolve
 from bilateral.coding.times.tense import direction, plain_direction
 from bilateral.knowledge import Knowledge
-from bilateral.knowledge.fold import fold
 from bilateral.model import Basis, Document, Precision, When
 
 __all__ = ["infer_published"]
@@ -36,6 +36,17 @@ _OUTLOOK = 400
 _ANNIVERSARY = re.compile(r"\byears? (?:ago|since|later|after|anniversary)\b|\banniversar", re.IGNORECASE)
 _BESIDE = 50
 """Characters between a known event and a "last year" that speaks of it."""
+_BY = re.compile(
+    r"\b(?:by|until|till|through|before|to|from|starting|beginning|effective|(?:the )?end of)\s+(?:the\s+)?$", re.I
+)
+_ERRAND = re.compile(r"\bto (?:attend|represent|participate|take part)\b")
+_COMING = re.compile(
+    r"\b(?:ahead of|before|towards?|prior to|if|threat\w*|prevent\w*|deter\w*|upcoming|potential|possible|"
+    r"further|imminent)\b",
+    re.I,
+)
+_NAMES = 4
+"""Names told of those in office."""
 _LAST_YEAR = re.compile(r"\b(?:last year|a year ago)\b", re.IGNORECASE)
 
 
@@ -72,12 +83,10 @@ class _Bounds:
         return tuple(dict.fromkeys([*lines, *self.notes, *aside]))
 
 
-def infer_published(
-    document: Document, knowledge: Knowledge, people: Collection[str] = ()
-) -> tuple[When, tuple[str, ...]] | None:
+def infer_published(document: Document, knowledge: Knowledge) -> tuple[When, tuple[str, ...]] | None:
     """The range of days in which a document was published and the evidence for it, a line each.
 
-    `people` are ids of persons of the register whom the document names. None where the text gives no lower or no upper
+    None where the text gives no lower or no upper
     bound: half a range would date nothing.
     """
     text = document.text
@@ -89,8 +98,9 @@ def infer_published(
     line = _date_line(text, drafts)
     if line is not None and line.earliest and (bounds.low is None or line.earliest >= bounds.low):
         return _when(line.earliest, line.latest, (f"the date line says {line.value}",))
-    _by_offices(bounds, knowledge, _named_in_full(text, knowledge, people))
+    _by_offices(bounds, text, knowledge)
     _by_last_year(bounds, document, known)
+    _by_weekdays(bounds, document, drafts)
     _by_yearless_dates(bounds, document, drafts, known)
     if bounds.low is None or bounds.high is None:
         return None
@@ -105,7 +115,9 @@ def _later_year(document: Document, drafts: list[Draft], high: date) -> bool:
     """Whether the text names a year beyond the range without speaking of what is to come."""
     for draft in drafts:
         period = _full(draft.point)
-        if period and period.earliest and period.earliest.year > high.year and _way(document, draft) <= 0:
+        if period is None or period.earliest is None or period.earliest.year <= high.year:
+            continue
+        if _way(document, draft) < 0 and not _is_deadline(document, draft):
             return True
     return False
 
@@ -156,6 +168,11 @@ def _outdone(line: Period, drafts: list[Draft]) -> bool:
 
 def _by_known_events(bounds: _Bounds, document: Document, known: list[Sighting]) -> None:
     for seen in known:
+        low, high = _sentence(document, seen.start)
+        if _COMING.search(document.text, max(low, seen.start - 40), seen.start):
+            continue  # "ahead of COP26"
+        if seen.event.is_scheduled or direction(document.text, seen.start, seen.end, low=low, high=high) > 0:
+            continue  # a conference is spoken of long before it meets
         bounds.after(seen.event.start, f"names {seen.event.name} ({document.text[seen.start : seen.end]!r})")
 
 
@@ -163,16 +180,23 @@ def _by_full_dates(bounds: _Bounds, document: Document, drafts: list[Draft]) -> 
     for draft in drafts:
         # A stretch that is going on has begun, though it may end later.
         period = _full(draft.point)
-        if period is None or period.earliest is None or period.latest is None:
+        if period is None or period.earliest is None or period.latest is None or draft.rule.startswith("anniversary"):
             continue
         said = repr(document.text[draft.start : draft.end])
         way = plain_direction(document.text, *_sentence(document, draft.start))
-        if way < 0 and period.precision is not Precision.YEAR:
+        if way < 0 and period.precision is not Precision.YEAR and not _is_deadline(document, draft):
             bounds.after(period.earliest, f"tells of {said} as past")
         elif way > 0 and not document.machine_translated and period.precision is Precision.DAY:
             # Machine translation mixes up tenses, and months and years ("by 2050", the budget of 2024) bound nothing.
             bounds.until(period.latest, f"tells of {said} as yet to come")
             bounds.ahead.add(period.latest)
+
+
+def _is_deadline(document: Document, draft: Draft) -> bool:
+    """ "Agreed to act by March 2023", "chosen to attend the inauguration on May 8": told as past, and yet to come."""
+    low, high = _sentence(document, draft.start)
+    text = document.text
+    return bool(_BY.search(text, max(low, draft.start - 24), draft.start) or _ERRAND.search(text, low, high))
 
 
 def _full(point: object) -> Period | None:
@@ -194,35 +218,16 @@ def _sentence(document: Document, offset: int) -> tuple[int, int]:
     return here.start, here.end
 
 
-def _named_in_full(text: str, knowledge: Knowledge, people: Collection[str]) -> list[str]:
-    """Of the persons, those whose name stands in full: a surname alone may be anyone's."""
-    folded = fold(text) if people else ""
-    found = []
-    for person_id in sorted(people):
-        person = knowledge.register.person(person_id)
-        names = (person.name, *person.aliases) if person else ()
-        if any(" " in name and fold(name) in folded for name in names):
-            found.append(person_id)
-    return found
-
-
-def _by_offices(bounds: _Bounds, knowledge: Knowledge, people: Collection[str]) -> None:
-    """Nobody is named before the first office the register knows; a majority still in office bounds the other side."""
-    last: list[tuple[date, str]] = []
-    for person_id in sorted(people):
-        terms = knowledge.register.terms(person_id)
-        starts = [term.start for term in terms if term.start]
-        if not terms or not starts:
-            continue
-        person = terms[0].person
-        bounds.after(min(starts), f"names {person}, in office from {min(starts)}")
-        if all(term.end for term in terms):
-            last.append((max(term.end for term in terms if term.end), person))
-    # One former president proves nothing; the earliest end that most of those named outlast does.
-    for end, person in sorted(last):
-        if bounds.low is None or end >= bounds.low:
-            bounds.until(end, f"names {person}, in office until {end}")
-            return
+def _by_offices(bounds: _Bounds, text: str, knowledge: Knowledge) -> None:
+    """The days on which those named in office held it, as far as most of them agree."""
+    found = shared_days(named_in_office(text, knowledge), text, bounds.low, bounds.high)
+    if found is None:
+        return
+    first, last, who = found
+    names = ", ".join(who[:_NAMES]) + (" and others" if len(who) > _NAMES else "")
+    bounds.after(first, f"names {names}, in office from {first}")
+    if last < OPEN:
+        bounds.until(last, f"names {names}, in office until {last}")
 
 
 # ---- dates without a year
@@ -258,6 +263,31 @@ def _yearless(document: Document, drafts: list[Draft]) -> list[_Yearless]:
         if dated.of(2023):
             found.append(dated)
     return found
+
+
+def _by_weekdays(bounds: _Bounds, document: Document, drafts: list[Draft]) -> None:
+    """ "Tuesday, May 10" fell in few years. The only one within the bounds is less than a year from the writing."""
+    if bounds.low is None or bounds.high is None:
+        return
+    for draft in drafts:
+        point = draft.point
+        if not isinstance(point, Calendar) or point.year or point.weekday is None or not (point.month and point.day):
+            continue
+        dated = _Yearless(point.month, point.day, draft)
+        days = [day for year in range(bounds.low.year - 1, bounds.high.year + 2) if (day := dated.of(year))]
+        near = [day for day in days if bounds.low - _YEAR < day < bounds.high + _YEAR]
+        reach = [day for day in near if day.weekday() == point.weekday]
+        if len(reach) != 1:
+            continue
+        day, way = reach[0], _way(document, draft)
+        why = f"{document.text[draft.start : draft.end]!r} is a day of {day.year}, and less than a year away"
+        if day - _YEAR > bounds.low and way >= 0:
+            bounds.after(day - _YEAR, why)
+        if way < 0:
+            bounds.after(day, why)
+        if way > 0:
+            bounds.until(day, why)
+        bounds.until(day + _YEAR - timedelta(days=1), why)
 
 
 def _by_yearless_dates(bounds: _Bounds, document: Document, drafts: list[Draft], known: list[Sighting]) -> None:

@@ -35,10 +35,11 @@ def part_of_day(found: Found) -> Draft | None:
     """Tonight, this morning, the evening of June 3; a part of the day told before where none is named."""
     part = found.value("p") or found.value("p2") or found.value("p3")
     time = "T" + part
-    if found.value("m"):
-        day = int(found.number("d") or 0)
-        return found.draft(Calendar(found.value("y"), found.value("m"), day, time=time))
+    if (point := _named_day(found, time)) is not None:
+        return found.draft(point)
     hint = found.hint()
+    if found.rule.name == "overnight" and (found.precedes("DASH") or found.follows("A")):
+        return None  # "an overnight train": no night that is told
     if not hint and found.rule.name == "the morning":
         return found.draft(Offset("D", 0, told=True, time=time)) if found.has("IN") or found.has("AFTER") else None
     if hint in {"same", "after"} or found.rule.name == "the morning":
@@ -46,15 +47,28 @@ def part_of_day(found: Found) -> Draft | None:
     return found.draft(Offset("D", -1 if hint == "last" else 0, time=time))
 
 
+def _named_day(found: Found, time: str) -> Calendar | Weekday | Offset | None:
+    if found.at("d"):
+        return Calendar(found.value("y"), found.value("m"), int(found.number("d") or 0), time=time)
+    if found.value("w") is not None:
+        return Weekday(found.value("w"), time=time)
+    return Offset("D", found.value("x"), time=time) if found.at("x") else None
+
+
 def weekday(found: Found) -> Draft | None:
     """On Tuesday, last Friday, Tuesday of next week; "Tuesdays" is a set."""
     part = found.value("p")
     hint = f"of-{found.hint('h2')}" if found.word("h2") else found.hint()
     word = found.word("w")
+    if _SOME_ONE.search(found.text, max(0, found.start - 5), found.start):
+        return found.draft(Fixed(f"XXXX-WXX-{found.value('w') + 1}"))  # "one Friday"
     if word.endswith("days"):
         return found.draft(Fixed("XXXX-WXX-" + str(found.value("w") + 1)), kind="SET")
     time = "T" + part if part else ""
     return found.draft(Weekday(found.value("w"), hint, time), kind="TIME" if part else "DATE")
+
+
+_SOME_ONE = re.compile(r"\b[Oo]ne $")
 
 
 def weekdays(found: Found) -> Draft | None:
@@ -67,10 +81,14 @@ def weekdays(found: Found) -> Draft | None:
 def unit(found: Found) -> Draft | None:
     """Last week, this year, the end of the month."""
     hint = found.hint()
-    if found.value("u") == "D" and found.has("OF"):
-        return None  # "at the end of the day" speaks of no day
-    if found.value("u") == "G":
+    if found.rule.name == "year-end" and (found.word("mod") != "end" or (found.value("y") and found.value("u") != "Y")):
         return None
+    if year := found.value("y"):
+        return found.draft(Calendar(year, edge="late"))
+    if found.value("u") == "G" or (found.value("u") == "D" and (hint == "last" or found.has("OF"))):
+        return None  # "at the end of the day" speaks of no day
+    if found.value("u") == "WE" and not hint and not found.edge():
+        return found.draft(Offset("WE", 0, free=True))
     if hint == "this" and found.value("u") == "D" and not found.edge():
         return found.draft(Offset("D", 0))
     return found.draft(Offset(found.value("u"), STEP[hint], edge=found.edge()))
@@ -102,9 +120,18 @@ def offset(found: Found) -> Draft | None:
     direction = found.rule.args.get("direction") or found.value("d")
     count = found.number("n") if found.at("n") else None
     unit_ = found.value("u")
+    if found.rule.name == "nights ago":
+        return found.draft(Offset("D", None if count is None else count * direction, time="TNI"))
     if unit_ in {"H", "M", "S"} and found.rule.name == "hours ago":
         return found.draft(Fixed("PAST_REF")) if count is None else found.draft(Offset("D", 0))
-    return found.draft(Offset(unit_, None if count is None else count * direction))
+    compared = unit_ == "Y" and count == 1 and _COMPARED.search(found.text, max(0, found.start - 100), found.start)
+    return found.draft(Offset(unit_, None if count is None else count * direction, compared=bool(compared)))
+
+
+_COMPARED = re.compile(
+    r"\b(?:from|against|than|compared|versus|vs|above|below)\b(?:[^.!?\n]|\.(?=\d)){0,80}$", re.IGNORECASE
+)
+"""Words that set one figure against another."""
 
 
 def offset_told(found: Found) -> Draft | None:
@@ -112,13 +139,27 @@ def offset_told(found: Found) -> Draft | None:
     word = found.word("d")
     if word not in {"later", "after", "earlier", "before", "afterwards", "afterward", "thereafter"}:
         return None
+    if found.precedes("THAN") and found.at("n"):
+        return _than(found)
     if word in {"after", "before"} and (found.after() == OTHER or found.precedes("THE", "A", "IT", "THIS")):
         return _from_event(found, -1 if word == "before" else 1)
     direction = -1 if word in {"earlier", "before"} else 1
     count = found.number("n") if found.at("n") else None
     if found.rule.name == "hours later":
         return found.draft(Offset("D", 0, told=True))
-    return found.draft(Offset(found.value("u"), None if count is None else count * direction, told=True))
+    unit_ = found.value("u")
+    compared = unit_ == "Y" and count == 1 and direction < 0
+    compared = compared and _COMPARED.search(found.text, max(0, found.start - 100), found.start) is not None
+    return found.draft(Offset(unit_, None if count is None else count * direction, told=True, compared=compared))
+
+
+def _than(found: Found) -> Draft | None:
+    """ "Five days later than planned" is so long, and no date."""
+    where, count = found.at("n"), found.number("n")
+    assert where is not None
+    point = Fixed(duration_value(count, found.value("u"), clock_unit=found.rule.name == "hours later"))
+    draft = found.draft(point, kind="DURATION")
+    return replace(draft, start=found.tokens.starts[where[0]], end=found.tokens.ends[found.match.end() - 2])
 
 
 def _from_event(found: Found, direction: int) -> Draft | None:
@@ -138,7 +179,7 @@ def _from_event(found: Found, direction: int) -> Draft | None:
 def clock(found: Found) -> Draft | None:
     """A time of day, with its date where one stands beside it."""
     raw = str(found.value("c"))
-    time = "T" + _clock_value(raw, found.word("p"))
+    time = "T" + _clock_value(raw, found.word("p") or found.word("p2"))
     if found.value("m"):
         day = int(found.number("d") or 0)
         return found.draft(Calendar(found.value("y"), found.value("m"), day, time=time))
@@ -149,7 +190,7 @@ def clock(found: Found) -> Draft | None:
 
 def _clock_value(raw: str, part: str) -> str:
     raw = raw.lower()
-    match = re.match(r"(\d+)(?:[:.](\d\d))?", raw)
+    match = re.match(r"(\d\d)(\d\d)(?!\d)", raw) or re.match(r"(\d+)(?:[:.](\d\d))?", raw)
     if match is None:
         return raw
     hour, minute = int(match[1]), match[2] or "00"

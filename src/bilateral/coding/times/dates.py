@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
-from bilateral.coding.times.drafts import Calendar, Draft, Nearby
-from bilateral.coding.times.found import Found, era_year
+from bilateral.coding.times.drafts import Calendar, Draft, Fiscal, Nearby
+from bilateral.coding.times.fiscal import owner
+from bilateral.coding.times.found import STEP, Found, era_year
 from bilateral.coding.times.lexicon import OTHER, lexicon
 
 __all__ = [
     "bare_month",
+    "bare_season",
     "calendar",
     "day_of_month",
     "decade",
+    "decade_in_words",
     "fiscal",
     "half",
     "iso",
@@ -44,10 +47,9 @@ def numeric(found: Found) -> Draft | None:
     """
     first, second, year = (int(part) for part in re.split(r"[./-]", found.value("i")))
     separator = re.sub(r"\d", "", found.value("i"))[0]
-    if year < 100:
-        if separator == "-":
-            return None
-        year += 2000 if year < 50 else 1900
+    if year < 100 and separator == "-":
+        return None
+    year = full_year(year)
     day_first = first > 12 or (second <= 12 and separator == ".")
     day, month = (first, second) if day_first else (second, first)
     if not 1 <= month <= 12 or not 1 <= day <= 31 or not 1000 <= year <= 2199:
@@ -58,16 +60,25 @@ def numeric(found: Found) -> Draft | None:
     return Draft(draft.start, draft.end, draft.kind, draft.rule + note, draft.point)
 
 
+def full_year(year_: int) -> int:
+    """A year of two digits belongs to 1950-2049; any other is itself."""
+    return year_ + (2000 if year_ < 50 else 1900) if 0 <= year_ < 100 else year_
+
+
 def day_of_month(found: Found) -> Draft | None:
     """ "On the 28th": a day of the month told before, where no noun follows ("the 20th century")."""
     if (
         not found.follows("ON", "BY", "FROM", "AND", "TO")
-        or found.after() == OTHER
+        or (found.after() == OTHER and not _SUBJECT.match(found.text, found.end))
         or found.precedes("UNIT", "LONGUNIT", "DASH")
     ):
         return None
     day = found.value("d")
     return found.draft(Calendar(day=day)) if day <= 31 else None
+
+
+_SUBJECT = re.compile(r" (?:he|she|it|they|we|there|both|two)\b")
+"""A noun behind "the 20th" is what it counts, a pronoun begins the clause."""
 
 
 def hint_is_of_a_year(found: Found) -> bool:
@@ -85,6 +96,10 @@ def calendar(found: Found) -> Draft | None:
     year = era_year(found, found.value("y"))
     if found.value("y") and found.precedes("ADULT"):
         year = None
+    if year is not None and found.rule.name == "day-month-year":
+        if len(found.word("y")) not in {2, 4}:
+            return None
+        year = full_year(year)
     point = Calendar(
         year, found.value("m"), int(day) if day else None, edge=found.edge(), hint=hint, weekday=found.value("w")
     )
@@ -96,6 +111,7 @@ def calendar(found: Found) -> Draft | None:
 def span(found: Found) -> Draft | None:
     """From one day or month to another; the year stands at the end, or at both."""
     year = found.value("y2") or found.value("y")
+    hint = found.hint()
     month, month2 = found.value("m"), found.value("m2") or found.value("m")
     day, day2 = found.value("d"), found.value("d2")
     if found.match.group()[0] != lexicon().chars["FROM"] and found.has("BY"):
@@ -105,7 +121,8 @@ def span(found: Found) -> Draft | None:
     first_year = found.value("y") or year
     if year and not found.value("y") and (month2, day2 or 0) < (month, day or 0):
         first_year = year - 1
-    return found.draft(Calendar(first_year, month, day), last=Calendar(year, month2, day2))
+    ends = Calendar(first_year, month, day, hint=hint), Calendar(year, month2, day2, hint=hint)
+    return found.draft(ends[0], last=ends[1])
 
 
 def bare_month(found: Found) -> Draft | None:
@@ -152,6 +169,16 @@ def year(found: Found) -> Draft | None:
     return found.draft(Calendar(number, edge=found.edge()))
 
 
+_CENTURIES = (18, 19)
+
+
+def decade_in_words(found: Found) -> Draft | None:
+    """The nineteen nineties."""
+    if found.value("a") not in _CENTURIES:
+        return None
+    return found.draft(Nearby("decade", found.value("a") * 10 + found.value("d"), found.edge()))
+
+
 def short_year(found: Found) -> Draft | None:
     """ "In '21": the word before it asks for a year, and so does not take it for a quotation of a number."""
     return found.draft(Calendar(found.value("y"), edge=found.edge()))
@@ -179,10 +206,34 @@ def years(found: Found) -> Draft | None:
 
 
 def fiscal(found: Found) -> Draft | None:
-    """A fiscal or academic year is kept as the calendar year it is named by; the rule says which it was."""
-    number = found.value("y")
-    number = number + 2000 if number < 100 else number
-    return found.draft(Calendar(number, edge=found.edge())) if 1900 <= number <= 2100 else None
+    """Fiscal 2022, the 2021-22 academic year, FY22, the last fiscal year of a state."""
+    number, second = found.value("y"), found.value("y2")
+    if number is None:
+        return _current_fiscal(found)
+    year_ = number + 2000 if number < 100 else number
+    if not 1900 <= year_ <= 2100:
+        return None
+    last = None
+    if second is not None:
+        last = second + year_ - year_ % 100 if second < 100 else second
+        if last != year_ + 1:
+            return None
+    point = Fiscal(_kind_of_year(found), year_, last, owner(found.text, found.start, found.end))
+    return found.draft(point)
+
+
+def _current_fiscal(found: Found) -> Draft | None:
+    kind = _kind_of_year(found)
+    unit = found.value("u")
+    if unit != "Y" or kind == "calendar":
+        return None
+    state = owner(found.text, found.start, found.end)
+    return found.draft(Fiscal(kind, None, None, state, STEP[found.hint()]))
+
+
+def _kind_of_year(found: Found) -> str:
+    where = found.match.group().find(lexicon().chars["FISCAL"])
+    return str(found.tokens.values[found.match.start() + where])
 
 
 def decade(found: Found) -> Draft | None:
@@ -206,9 +257,11 @@ def quarter(found: Found) -> Draft | None:
         index = found.match.group().find(lexicon().chars["LONGUNIT"]) + found.match.start()
         if found.tokens.values[index] != "Q":
             return None
-    number = int(found.value("q") or found.number("n") or 0)
+    number = 4 if found.has("FINAL") else int(found.value("q") or found.number("n") or 0)
     if not 1 <= number <= 4:
         return None
+    if not found.has("THE") and not found.has("DASH") and not found.value("y") and found.precedes("DASH"):
+        return None  # "quarter-finals"
     return found.draft(Calendar(found.value("y"), quarter=number, hint=found.hint(), bare=True))
 
 
@@ -217,8 +270,23 @@ def half(found: Found) -> Draft | None:
     number = found.value("n")
     if number not in {1, 2} or not hint_is_of_a_year(found):
         return None
-    hint = found.hint() or ("" if found.value("y") else "this")
+    alone = not found.value("y") and not found.has("UNIT")
+    if alone and (found.precedes("OF", "DASH", "ADULT") or not _TALKS_BUSINESS.search(found.text)):
+        return None  # "the first half" of a match, a book, a talk
+    hint = found.hint() or ("" if found.value("y") or alone else "this")
     return found.draft(Calendar(found.value("y"), half=number, hint=hint))
+
+
+_TALKS_BUSINESS = re.compile(
+    r"\b(?:profits?|sales|revenues?|earnings|turnover|exports|imports|GDP|net income|shipments|quarter|growth|trade)\b",
+    re.IGNORECASE,
+)
+"""What makes "the first half" one of the year."""
+
+
+def bare_season(found: Found) -> Draft | None:
+    """By winter, since spring."""
+    return season(found) if found.follows("BY", "FROM", "BEFORE", "AFTER") else None
 
 
 def season(found: Found) -> Draft | None:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Ahead", "Calendar", "Draft", "Feast", "Fixed", "Nearby", "Offset", "Point", "Weekday", "Window"]
+__all__ = [
+    "Again",
+    "Ahead",
+    "Calendar",
+    "Draft",
+    "Feast",
+    "Fiscal",
+    "Fixed",
+    "Nearby",
+    "Offset",
+    "Point",
+    "Weekday",
+    "Window",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +36,8 @@ class Calendar:
     weekday: int | None = None
     bare: bool = False
     """A month or season with nothing beside it ("in May"): it may be the current one."""
+    week: bool = False
+    """The week that holds the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +58,10 @@ class Offset:
     told: bool = False
     edge: str = ""
     time: str = ""
+    free: bool = False
+    """Either the one before or the one to come, by the tense: "the weekend"."""
+    compared: bool = False
+    """Set against a figure ("from $5 million a year earlier"): the same quarter or month, if one was told."""
     said: str = ""
     """The duration said, where it is counted from an event that is named ("two days before the talks"): its value."""
 
@@ -74,6 +93,20 @@ class Feast:
 
 
 @dataclass(frozen=True, slots=True)
+class Fiscal:
+    """A fiscal or academic year (`kind`) by its number or numbers, and the code of the state whose it is.
+
+    Without a number `step` counts from the current one: "the last fiscal year".
+    """
+
+    kind: str
+    year: int | None
+    last: int | None
+    state: str
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Window:
     """So long up to the document's day (direction -1) or from it (1): "the past three months"."""
 
@@ -81,6 +114,20 @@ class Window:
     unit: str
     count: float | None
     direction: int
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The part of a year told before, in another year: "the same period of 2021", "the year-earlier quarter".
+
+    `year` is the year said, else `years` are counted from the one told, or from the document's where `now`. `unit` is
+    "Q" where a quarter is named.
+    """
+
+    year: int | None
+    years: int
+    now: bool
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +141,7 @@ class Ahead:
     within: bool
 
 
-Point = Ahead | Window | Calendar | Weekday | Offset | Fixed | Nearby | Feast
+Point = Again | Ahead | Window | Calendar | Fiscal | Weekday | Offset | Fixed | Nearby | Feast
 
 
 @dataclass(frozen=True, slots=True)

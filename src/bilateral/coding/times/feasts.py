@@ -3,8 +3,9 @@
 Rules: "05-28" a fixed day; "mon3-01" the third Monday of January, "thu4-11", "mon-1-05" the last Monday of May;
 "easter+1" and "orthodox-2" days from Easter (anonymous Gregorian algorithm; Meeus's Julian algorithm); "islamic 10-01"
 a day of the tabular Islamic calendar, with a day's leave either side, for sighting moves it; "hebrew 1" days of
-the Hebrew calendar counted from Rosh Hashanah; "nowruz" the March equinox, 20 or 21 March; "lunar" the Chinese new
-year.
+the Hebrew calendar counted from Rosh Hashanah; "nowruz" the March equinox, 20 or 21 March; "table diwali" the day that
+feast_days.csv has for the year, for these rules need the moon. "+1" counts days from what a rule gives, and "|" parts
+the rules of a name that means either ("Eid").
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def holidays() -> dict[str, tuple[Holiday, ...]]:
     text = files("bilateral").joinpath("knowledge/data/holidays.csv").read_text(encoding="utf-8")
     for number, row in enumerate(csv.DictReader(text.splitlines()), start=2):
         holiday = Holiday(row["name"], row["rule"], row["state"])
-        if feast_days(holiday.rule, 2024) is None:
+        if any(feast_days(rule, 2024) is None for rule in holiday.rule.split("|")):
             raise KnowledgeError(f"holidays.csv, line {number}: rule {holiday.rule!r} gives no day")
         for name in (row["name"], *filter(None, row["aliases"].split("|"))):
             found[name] = (*found.get(name, ()), holiday)
@@ -45,8 +46,10 @@ def holidays() -> dict[str, tuple[Holiday, ...]]:
 
 
 _RULE = re.compile(
-    r"(?P<month>\d\d)-(?P<day>\d\d)|(?P<weekday>mon|tue|wed|thu|fri|sat|sun)(?P<nth>-?\d)-(?P<of>\d\d)"
-    r"|(?P<feast>easter|orthodox|hebrew|lunar)(?P<days>[+-]\d+)?|islamic (?P<imonth>\d\d)-(?P<iday>\d\d)(?P<whole>\*)?"
+    r"(?P<month>\d\d)-(?P<day>\d\d)|(?P<weekday>mon|tue|wed|thu|fri|sat|sun)"
+    r"(?P<nth>-?\d)-(?P<of>\d\d)(?P<on>\+\d)?"
+    r"|(?P<feast>easter|orthodox|hebrew)(?P<days>[+-]\d+)?"
+    r"|table (?P<table>[a-z -]+)|islamic (?P<imonth>\d\d)-(?P<iday>\d\d)(?P<whole>\*)?"
     r"|(?P<nowruz>nowruz)"
 )
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -58,16 +61,23 @@ def feast_days(rule: str, year: int) -> tuple[date, date] | None:
     match = _RULE.fullmatch(rule)
     if match is None or not 1583 <= year <= 2299:
         return None
-    if match["month"]:
-        return _one(_safe(year, int(match["month"]), int(match["day"])))
-    if match["weekday"]:
-        return _one(_nth(year, int(match["of"]), _WEEKDAYS.index(match["weekday"]), int(match["nth"])))
     if match["nowruz"]:
         return date(year, 3, 20), date(year, 3, 21)
     if match["imonth"]:
         return _islamic(year, int(match["imonth"]), int(match["iday"]), whole=bool(match["whole"]))
-    begins = {"easter": _easter, "orthodox": _orthodox, "hebrew": _rosh_hashanah, "lunar": _lunar}[match["feast"]](year)
-    return _one(begins + timedelta(days=int(match["days"] or 0))) if begins else None
+    return _one(_by_count(match, year))
+
+
+def _by_count(match: re.Match[str], year: int) -> date | None:
+    if match["month"]:
+        return _safe(year, int(match["month"]), int(match["day"]))
+    if match["weekday"]:
+        there = _nth(year, int(match["of"]), _WEEKDAYS.index(match["weekday"]), int(match["nth"]))
+        return there + timedelta(days=int(match["on"] or 0))
+    if match["table"]:
+        return _tables().get((match["table"], year))
+    begins = {"easter": _easter, "orthodox": _orthodox, "hebrew": _rosh_hashanah}[match["feast"]](year)
+    return begins + timedelta(days=int(match["days"] or 0))
 
 
 def _one(exact: date | None) -> tuple[date, date] | None:
@@ -130,15 +140,8 @@ def _rosh_hashanah(year: int) -> date:
     return date.fromordinal(days - 1373427)
 
 
-_LUNAR = {
-    2000: 205, 2001: 124, 2002: 212, 2003: 201, 2004: 122, 2005: 209, 2006: 129, 2007: 218, 2008: 207, 2009: 126,
-    2010: 214, 2011: 203, 2012: 123, 2013: 210, 2014: 131, 2015: 219, 2016: 208, 2017: 128, 2018: 216, 2019: 205,
-    2020: 125, 2021: 212, 2022: 201, 2023: 122, 2024: 210, 2025: 129, 2026: 217, 2027: 206, 2028: 126, 2029: 213,
-    2030: 203,
-}  # fmt: skip
-"""Chinese new year as month * 100 + day: a table, for the rule needs the moon (public almanacs)."""
-
-
-def _lunar(year: int) -> date | None:
-    code = _LUNAR.get(year)
-    return date(year, *divmod(code, 100)) if code else None
+@cache
+def _tables() -> dict[tuple[str, int], date]:
+    text = files("bilateral").joinpath("knowledge/data/feast_days.csv").read_text(encoding="utf-8")
+    days = [(row["feast"], date.fromisoformat(row["day"])) for row in csv.DictReader(text.splitlines())]
+    return {(feast, day.year): day for feast, day in days}

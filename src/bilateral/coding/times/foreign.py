@@ -32,6 +32,12 @@ _ISLAMIC = (
     ("Dhu al-Hijjah", "Dhul Hijjah", "Dhul-Hijjah", "Zilhijjah"),
 )
 _ERAS = {"AH": "islamic", "A.H.": "islamic", "Hijri": "islamic", "Solar Hijri": "iranian", "SH": "iranian"}
+_ERAS |= {
+    "Iranian year": "iranian",
+    "Persian year": "iranian",
+    "Islamic year": "islamic",
+    "Iranian calendar year": "iranian",
+}
 FOREIGN: dict[str, tuple[str, int]] = {
     **{name: ("iranian", index + 1) for index, name in enumerate(_IRANIAN)},
     **{name: ("islamic", index + 1) for index, names in enumerate(_ISLAMIC) for name in names},
@@ -44,7 +50,7 @@ _AFTER = re.compile(
     r"(?: (?P<day>\d{1,2}),?)?(?:,| of)? (?P<year>1[234]\d\d|15[0-4]\d)(?!\d)(?: (?:AH|A\.H\.|SH|Hijri))?"
 )
 _YEAR_BEFORE = re.compile(r"(?<!\d)(1[234]\d\d|15[0-4]\d) $")
-_YEAR_AFTER = re.compile(r" (?:year )?(1[234]\d\d|15[0-4]\d)(?!\d)")
+_YEAR_AFTER = re.compile(r",? (?:year )?(1[234]\d\d|15[0-4]\d)(?!\d)")
 
 
 def iranian_day(year: int, month: int, day: int) -> date:
@@ -78,7 +84,7 @@ def read_foreign(text: str, start: int, end: int) -> Draft | None:
     if not month:
         before, after = _YEAR_BEFORE.search(text, max(0, start - 5), start), _YEAR_AFTER.match(text, end)
         match = before or after
-        if match is None or (not before and text[start:end] == "SH"):
+        if match is None or (not before and text[start:end] in {"SH", "AH"}):
             return None
         year = int(match[1])
         low, high = min(start, match.start(1)), max(end, match.end(1))

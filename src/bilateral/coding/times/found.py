@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from bilateral.coding.times.drafts import Draft, Point
+from bilateral.coding.times.drafts import Calendar, Draft, Point
 from bilateral.coding.times.lexer import Tokens
 from bilateral.coding.times.lexicon import STOP, Rule, lexicon
 
@@ -33,7 +33,7 @@ _HINTS = {
     "that": "same",
     "after": "after",
 }
-_WITH_YEAR = frozenset({"calendar", "season", "quarter", "half"})
+_WITH_YEAR = frozenset({"calendar", "season", "quarter", "half", "span"})
 STEP = {"last": -1, "this": 0, "next": 1, "after": 1, "same": 0, "": 0}
 """Units to go for each hint."""
 HALVES = {1: "first", 2: "second"}
@@ -52,7 +52,7 @@ class Found:
     def start(self) -> int:
         """First character, without the preposition that led the rule to it."""
         index, end = self.match.span()
-        while index < end - 1 and self.tokens.types[index] in _lead():
+        while index < end - 1 and self.tokens.types[index] in _lead() and self.tokens.types[index + 1] != _least():
             index += 1
         return self.tokens.starts[index]
 
@@ -63,10 +63,10 @@ class Found:
 
     def at(self, name: str) -> tuple[int, int] | None:
         """First and last+1 token of a named item in whichever alternative matched."""
-        groups = self.match.re.groupindex
-        for alias in (name, f"{name}_2", f"{name}_3", f"{name}_4"):
-            if alias in groups and self.match.start(alias) >= 0 and self.match.end(alias) > self.match.start(alias):
-                return self.match.span(alias)
+        for alias in self.rule.aliases.get(name, ()):
+            low, high = self.match.span(alias)
+            if high > low >= 0:
+                return low, high
         return None
 
     def value(self, name: str) -> Any:
@@ -92,7 +92,7 @@ class Found:
         total = 0.0
         for index in range(*where):
             char, value = self.tokens.types[index], self.tokens.values[index]
-            if char == chars["FEW"]:
+            if char in {chars["FEW"], chars["SOME"]}:
                 return 2 if self.text[self.tokens.starts[index] : self.tokens.ends[index]] == "couple" else None
             if char == chars["HUNDRED"]:
                 total = max(total, 1) * value
@@ -130,7 +130,7 @@ class Found:
         return ""
 
     def edge(self) -> str:
-        """ "early", "mid", "late", "first" or "second" (half) of what is meant; empty for the whole."""
+        """ "early", "mid", "late", "first" or "second" (half) of what is meant; empty for the whole or its rest."""
         if half := self.value("half"):
             return HALVES.get(half, "")
         mod: str = self.value("mod") or ""
@@ -138,8 +138,23 @@ class Found:
 
     def draft(self, point: Point, *, kind: str = "", last: Point | None = None) -> Draft:
         """The draft of this match."""
+        if isinstance(point, Calendar) and point.month and not point.day and self._leads_a_noun():
+            return Draft(
+                self.tokens.starts[self.match.start() + 1], self.end, kind or self.rule.kind, self.rule.name, point
+            )
         ends = self._ends() if last is not None else None
         return Draft(self.start, self.end, kind or self.rule.kind, self.rule.name, point, last, ends)
+
+    def _leads_a_noun(self) -> bool:
+        """ "The mid-January talks": the article is the noun's."""
+        chars = lexicon().chars
+        first, last = self.match.group()[:2], self.match.group()[-1]
+        return (
+            first[0] == chars["THE"]
+            and first[1:] in {chars[n] for n in ("EARLY", "MID", "LATE", "END")}
+            and last == chars["MONTH"]
+            and chars["OF"] not in self.match.group()
+        )
 
     def _ends(self) -> tuple[int, int, int, int] | None:
         """Characters of the two ends of a range: either side of the last word that joins them."""
@@ -154,6 +169,11 @@ class Found:
 @cache
 def _lead() -> frozenset[str]:
     return frozenset(lexicon().chars[name] for name in ("IN", "AT", "ON", "FROM", "BETWEEN", "COMMA"))
+
+
+@cache
+def _least() -> str:
+    return lexicon().chars["LEAST"]
 
 
 Maker = Callable[[Found], Draft | None]

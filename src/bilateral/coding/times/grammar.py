@@ -10,13 +10,14 @@ from bilateral.coding.times.lexer import Tokens, lex
 from bilateral.coding.times.lexicon import lexicon
 from bilateral.coding.times.makers import MAKERS
 from bilateral.coding.times.names import find_feasts
-from bilateral.coding.times.zones import zones
+from bilateral.coding.times.zones import without_litanies, zones
 
 __all__ = ["find_drafts"]
 
 
 def find_drafts(text: str) -> list[Draft]:
     """Drafts of a text in order, not overlapping."""
+    text = without_litanies(text)
     tokens = lex(text, zones(text))
     candidates = _candidates(text, tokens)
     feasts, names = find_feasts(text)

@@ -26,7 +26,9 @@ _TOKEN = re.compile(
       (?<![\d:.])[0-2]?\d
       (?:(?:[:.][0-5]\d(?::[0-5]\d)?)?\s?(?:[aApP]\.[mM]\.|[aApP][mM]\b|o['’]clock|hours?\s(?=GMT|UTC))
         |:[0-5]\d(?::[0-5]\d)?(?![\d:]))
-      (?:\s(?:GMT|UTC|E[SD]?T|P[SD]T|CET|CEST|BST|local\stime))?)
+      (?:\s(?:GMT|UTC|E[SD]?T|P[SD]T|CET|CEST|BST|local\stime))?
+      |(?<![\d:.,])[0-2]\d[0-5]\d\s?(?:GMT|UTC|E[SD]T|P[SD]T|CEST|CET|BST|local\stime)\b)
+  | (?P<mixed>(?<![\d.,/])\d{1,3}[ -][1-3]/[24](?![\d/]))
   | (?P<decade>(?:\b(?P<cent>1\d|20)|['’])(?P<tens>\d)0['’]?s\b)
   | (?P<ord>\d{1,2}(?:st|nd|rd|th)\b)
   | (?P<short>['’]\d\d(?![\d'’]|\w))
@@ -163,17 +165,16 @@ def _word(spelled: str, known: tuple[Word, ...]) -> tuple[str, Any]:
 
 
 def _other(group: str, match: re.Match[str], spelled: str, chars: Mapping[str, str]) -> tuple[str, Any]:
-    if group in {"number", "glued"}:
-        return _number(match["number"], match["glued"], chars)
+    if group in {"number", "glued", "mixed"}:
+        return _mixed(spelled, chars) if group == "mixed" else _number(match["number"], match["glued"], chars)
     if group == "ord":
-        number = int(spelled[:-2])
-        return (chars["DAYORD"], number) if 1 <= number <= 99 else (OTHER, None)
-    if group == "decade" or match["tens"]:
-        cent = int(match["cent"]) if match["cent"] else 19
-        return chars["DECADE"], cent * 10 + int(match["tens"])
+        return (chars["DAYORD"], int(spelled[:-2])) if int(spelled[:-2]) else (OTHER, None)
     if group == "short":
         number = int(spelled[1:])
         return chars["SHORTYEAR"], number + (2000 if number < 50 else 1900)
+    if group == "decade" or match["tens"]:
+        cent = int(match["cent"]) if match["cent"] else 19
+        return chars["DECADE"], cent * 10 + int(match["tens"])
     simple = {
         "clock": "CLOCK",
         "iso": "ISO",
@@ -187,6 +188,12 @@ def _other(group: str, match: re.Match[str], spelled: str, chars: Mapping[str, s
     if group in simple:
         return chars[simple[group]], spelled
     return (STOP, None) if group == "stop" else (OTHER, None)
+
+
+def _mixed(spelled: str, chars: Mapping[str, str]) -> tuple[str, Any]:
+    """3 1/2."""
+    whole, above, below = re.split(r"[ /-]", spelled)
+    return chars["BIGNUM"], int(whole) + int(above) / int(below)
 
 
 def _number(digits: str, glued: str | None, chars: Mapping[str, str]) -> tuple[str, Any]:

@@ -31,7 +31,7 @@ FROM_LEXER = (
 TRIGGERS = (
     *("MONTH", "WEEKDAY", "SEASON", "SEASONCAP", "FALL", "UNIT", "LONGUNIT", "UNITS", "CLOCKUNIT", "WEEKEND"),
     *("DECADEWORD", "PART", "NOON", "DEICTIC", "TONIGHT", "PASTREF", "PRESENTREF", "FUTUREREF", "SETWORD"),
-    *("FUTURE", "PAST", "PRESENT", "TIMEWORD", "QTR"),
+    *("FUTURE", "PAST", "PRESENT", "TIMEWORD", "QTR", "NIGHTS", "LONGWORD", "OVERNIGHT", "HALF"),
 )
 """Classes of words that speak of time by themselves: every expression holds one of them, or a number."""
 _ITEM = re.compile(r"(?:([a-z]\w*)=)?([A-Z][A-Z0-9]*(?:\|[A-Z][A-Z0-9]*)*)")
@@ -48,7 +48,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A compiled rule; `needs` are sets of class characters of which each must occur for the rule to match at all."""
+    """A compiled rule; `needs` are sets of class characters of which each must occur for the rule to match at all.
+
+    `aliases` are the groups that hold an item, one for each alternative that names it.
+    """
 
     name: str
     pattern: re.Pattern[str]
@@ -56,6 +59,7 @@ class Rule:
     kind: str
     args: Mapping[str, Any]
     needs: tuple[frozenset[str], ...]
+    aliases: Mapping[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,11 @@ def _rule(entry: Mapping[str, Any], chars: Mapping[str, str], macros: Mapping[st
     text = _expand(entry["pattern"], macros)
     pattern = re.compile(_translate(text, chars, entry["name"]))
     needs = tuple(frozenset(chars[n] for n in names.split("|")) for names in _mandatory(text))
-    return Rule(entry["name"], pattern, entry["make"], entry.get("kind", "DATE"), entry.get("args", {}), needs)
+    aliases: dict[str, tuple[int, ...]] = {}
+    for group, index in pattern.groupindex.items():
+        name = group.partition("_")[0]
+        aliases[name] = (*aliases.get(name, ()), index)
+    return Rule(entry["name"], pattern, entry["make"], entry.get("kind", "DATE"), entry.get("args", {}), needs, aliases)
 
 
 def _expand(text: str, macros: Mapping[str, str]) -> str:

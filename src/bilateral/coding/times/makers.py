@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bilateral.coding.times import counts, dates, durations
+from bilateral.coding.times import counts, dates, durations, stretches
 from bilateral.coding.times.found import Maker
 
 __all__ = ["MAKERS"]
 
 MAKERS: Mapping[str, Maker] = {
-    name: getattr(module, name) for module in (counts, dates, durations) for name in module.__all__
+    name: getattr(module, name) for module in (counts, dates, durations, stretches) for name in module.__all__
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ __all__ = [
     "decade",
     "duration_value",
     "half",
+    "in_year",
     "month",
     "narrow",
     "of_day",
@@ -152,14 +154,34 @@ def narrow(period: Period, edge: str) -> Period:
     """The early, middle or late third of a period ("late April", "early 2006"); the value stays that of the period."""
     if period.earliest is None or period.latest is None or not edge:
         return period
+    if edge == "last day":
+        return of_day(period.latest)
     days = (period.latest - period.earliest).days + 1
     thirds = {"early": (0, days / 3), "mid": (days / 3, days * 2 / 3), "late": (days * 2 / 3, days)}
     thirds |= {"first": (0, days / 2), "second": (days / 2, days)}
+    # "Later in May" says no more than that it was not at its start; what is over by then is cut elsewhere.
+    thirds |= {"earlier": (0, days), "later": (0, days)}
+    thirds |= {f"week{n}": (7 * n - 7, 7 * n) for n in range(1, 5)} | {"weeklast": (days - 7, days)}
     low, high = thirds[edge]
     first = period.earliest + timedelta(days=round(low))
     return Period(
         period.value, first, period.earliest + timedelta(days=max(round(high) - 1, round(low))), period.precision
     )
+
+
+_PART = re.compile(r"-?\d{4}-(?:Q(?P<quarter>\d)|H(?P<half>\d)|(?P<season>SP|SU|FA|WI)|(?P<month>\d\d)(?=$|-))")
+
+
+def in_year(period: Period, year_: int) -> Period | None:
+    """The quarter, half, season or month of another year; of a day its month. None of anything longer."""
+    match = _PART.match(period.value)
+    if match is None:
+        return None
+    if match["quarter"]:
+        return quarter(year_, int(match["quarter"]))
+    if match["half"]:
+        return half(year_, int(match["half"]))
+    return season(year_, match["season"]) if match["season"] else month(year_, int(match["month"]))
 
 
 def shift_month(exact: date, months: int) -> date:

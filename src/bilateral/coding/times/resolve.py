@@ -2,46 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bilateral.coding.times import periods
-from bilateral.coding.times.drafts import Ahead, Calendar, Feast, Fixed, Nearby, Offset, Point, Weekday, Window
+from bilateral.coding.times.clock import Clock, Reading
+from bilateral.coding.times.counted import again, ahead, at_time, offset, window
+from bilateral.coding.times.drafts import (
+    Again,
+    Ahead,
+    Calendar,
+    Feast,
+    Fiscal,
+    Fixed,
+    Nearby,
+    Offset,
+    Point,
+    Weekday,
+    Window,
+)
 from bilateral.coding.times.feasts import feast_days
+from bilateral.coding.times.fiscal import year_days
 from bilateral.coding.times.periods import Period
 from bilateral.model import Basis, Precision
 
-__all__ = ["Clock", "Reading", "resolve"]
+__all__ = ["resolve"]
 
 _DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _FAR, _NEAR, _JUST_BEGUN = 240, 120, 30
 """Days: a cue for the past is not believed when it would take a date eight months back that is four months ahead
 the other way (cues come from a clause, not from syntax); nor one for the future that would take a trip begun days ago
 to the next year."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """What a time can be counted from: the document's day(s), the time told before, and a year carried by the text."""
-
-    first: date | None
-    last: date | None
-    told: Period | None = None
-    told_day: Period | None = None
-    """The last time told with its day: "the next day" counts from it."""
-    year: int | None = None
-    narrative: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A resolved draft: `period` is None for durations, sets and vague references."""
-
-    value: str
-    period: Period | None
-    basis: Basis
-    anchor: str
-    reason: str
 
 
 def resolve(point: Point, clock: Clock, direction: int) -> Reading:
@@ -55,20 +46,20 @@ def resolve(point: Point, clock: Clock, direction: int) -> Reading:
         case Calendar():
             reading = _calendar(point, clock, direction)
         case Ahead():
-            reading = _ahead(point, clock, direction)
+            reading = ahead(point, clock, direction)
         case Window():
-            reading = _window(point, clock)
+            reading = window(point, clock)
         case Weekday():
             reading = _weekday(point, clock, direction)
         case Feast():
             reading = _feast(point, clock, direction)
         case Offset():
-            reading = _offset(point, clock)
+            reading = offset(point, clock, direction)
+        case Fiscal():
+            reading = _fiscal(point, clock)
+        case Again():
+            reading = again(point, clock)
     return reading
-
-
-def _at_time(period: Period, time: str) -> Period:
-    return replace(period, value=period.value + time) if time else period
 
 
 # ---- calendar
@@ -83,7 +74,10 @@ def _place(point: Calendar, year: int) -> Period:
     elif point.half:
         whole = periods.half(year, point.half)
     elif point.month and point.day:
-        return _at_time(periods.day(year, point.month, point.day), point.time)
+        exact = periods.day(year, point.month, point.day)
+        if point.week:
+            return periods.week(exact.earliest) if exact.earliest else exact
+        return at_time(exact, point.time)
     elif point.month:
         whole = periods.month(year, point.month)
     else:
@@ -132,11 +126,13 @@ def _yearless(point: Calendar) -> str:
 
 def _year(point: Calendar, clock: Clock, direction: int) -> tuple[int | None, str, str]:
     """The year of a point that does not say it, what that was counted from, and why."""
-    told = clock.told
+    told = clock.told if clock.narrative else clock.near or clock.told
     if told and told.earliest and point.hint in {"year-same", "same", "after"}:
         return told.earliest.year, f"told before: {told.value}", "the year told before"
     if clock.year is not None and not point.hint and not _too_late(_place(point, _carried(point, clock)), clock):
         return _carried(point, clock), f"told before: {told.value if told else clock.year}", "year carried by the text"
+    if clock.last is None and point.hint == "this" and told and told.earliest:
+        return told.earliest.year, f"told before: {told.value}", "this one of the year told before"
     if clock.first is None or clock.last is None or (clock.last - clock.first).days > 366:
         return None, "", ""
     if clock.first != clock.last:
@@ -185,14 +181,19 @@ def _why(direction: int, hint: str, anchor: date) -> str:
     return {-1: "latest one up to", 1: "first one from", 0: "nearest one to"}[direction] + f" {anchor}"
 
 
+_FEBRUARY = 2
+
+
 def _nearest(point: Calendar, anchor: date, direction: int, hint: str, *, sure: bool = False) -> int:
     """The year that puts the point last before, first after, or nearest to the anchor."""
     # Eight years either way hold a 29 February; a point that no year has (31 June) is left in the anchor's.
-    years = range(max(1, anchor.year - 8), min(9998, anchor.year + 9))
+    reach = 8 if point.month == _FEBRUARY and point.day else 2
+    years = range(max(1, anchor.year - reach), min(9998, anchor.year + reach + 1))
     real = {year: place for year in years if (place := _place(point, year)).earliest}
     if not real or (hint == "this" and anchor.year in real):
         return anchor.year
     slack = timedelta(days=-1 if hint == "last" else 1 - sure)
+    sure = sure or (direction < 0 and bool(point.quarter or point.half))  # figures are told of what is over
     before = max((y for y, p in real.items() if _edge(p, last=hint == "last") <= anchor + slack), default=min(real))
     ahead_from = anchor + timedelta(days=hint == "next")
     after = min((y for y, p in real.items() if _edge(p, last=hint != "next") >= ahead_from), default=max(real))
@@ -211,6 +212,37 @@ def _edge(period: Period, *, last: bool) -> date:
     day = period.latest if last else period.earliest
     assert day is not None
     return day
+
+
+# ---- fiscal and academic years
+
+
+def _fiscal(point: Fiscal, clock: Clock) -> Reading:
+    if point.year is not None:
+        first, last = year_days(point.kind, point.year, point.last, point.state)
+        value = f"{'FY' if point.kind == 'fiscal' else ''}{point.year:04d}"
+        return _of_whom(point, Period(value, first, last, Precision.YEAR), Basis.STATED, "calendar")
+    if clock.first is None or clock.last is None:
+        return Reading("XXXX", None, Basis.RELATIVE, "", "the document has no date")
+    # The current year of a kind is the one that holds the document's day: it began within the year before.
+    number = clock.last.year + point.step
+    held = [n for n in (number - 1, number, number + 1) if _holds(point, n, clock.last)]
+    first, last = year_days(point.kind, number, None, point.state)
+    if len(held) == 1:
+        number = held[0]
+        first, last = year_days(point.kind, number, None, point.state)
+    value = f"{'FY' if point.kind == 'fiscal' else ''}{number:04d}"
+    return _of_whom(point, Period(value, first, last, Precision.YEAR), Basis.RELATIVE, f"published {clock.last}")
+
+
+def _holds(point: Fiscal, number: int, day: date) -> bool:
+    first, last = year_days(point.kind, number - point.step, None, point.state)
+    return first <= day <= last
+
+
+def _of_whom(point: Fiscal, period: Period, basis: Basis, anchor: str) -> Reading:
+    whose = f"of {point.state}" if point.state else "whose is not told"
+    return Reading(period.value, period, basis, anchor, f"{point.kind} year, {whose}")
 
 
 # ---- weekdays
@@ -257,8 +289,8 @@ def _weekday_near(point: Weekday, base: date, direction: int) -> date:
 
 
 def _feast(point: Feast, clock: Clock, direction: int) -> Reading:
-    def place(year: int) -> Period:
-        days = feast_days(point.rule, year)
+    def place(year: int, rule: str = "") -> Period:
+        days = feast_days(rule or point.rule.partition("|")[0], year)
         if days is None:
             return Period(f"{year:04d}", None, None, Precision.DAY)
         first, last = days
@@ -273,11 +305,16 @@ def _feast(point: Feast, clock: Clock, direction: int) -> Reading:
         return Reading(period.value, period, Basis.HOLIDAY, f"told before: {clock.year}", f"{point.name} of that year")
     if clock.last is None:
         return Reading(f"XXXX-{point.rule}", None, Basis.HOLIDAY, "", "the document has no date")
-    near = [place(year) for year in range(clock.last.year - 1, clock.last.year + 2)]
+    rules = point.rule.split("|")
+    near = [place(year, rule) for year in range(clock.last.year - 1, clock.last.year + 2) for rule in rules]
     there = _nearest_feast([p for p in near if p.earliest], clock.last, direction, point.hint)
     if there is None:
         return Reading(f"{clock.last.year:04d}", None, Basis.HOLIDAY, "", f"{point.name}: not known for that year")
     return Reading(there.value, there, Basis.HOLIDAY, f"published {clock.last}", f"{point.name} nearest {clock.last}")
+
+
+_GREETING = 15
+"""Days: a greeting told as sent comes no earlier before its feast."""
 
 
 def _nearest_feast(near: list[Period], anchor: date, direction: int, hint: str) -> Period | None:
@@ -285,111 +322,11 @@ def _nearest_feast(near: list[Period], anchor: date, direction: int, hint: str) 
         assert period.earliest is not None
         return (period.earliest - anchor).days
 
+    if direction < 0 and any(gap(p) <= 0 for p in near):
+        near = [p for p in near if gap(p) <= _GREETING]
     if hint == "last":
         near = [p for p in near if gap(p) < 0]
     elif hint == "next":
         near = [p for p in near if gap(p) > 0]
     # A greeting comes some days before its feast, so the nearest one is meant; the tense only breaks near ties.
     return min(near, key=lambda p: abs(gap(p) - 40 * direction), default=None)
-
-
-# ---- counted
-
-
-def _window(point: Window, clock: Clock) -> Reading:
-    if clock.first is None or clock.last is None or point.count is None:
-        return Reading(point.value, None, Basis.RELATIVE, "", "so long, from a day that is not known")
-    far = [periods.shift_unit(day, point.unit, point.count * point.direction) for day in (clock.first, clock.last)]
-    low, high = (min(far), clock.last) if point.direction < 0 else (clock.first, max(far))
-    order = {
-        "D": Precision.WEEK,
-        "W": Precision.WEEK,
-        "2W": Precision.WEEK,
-        "M": Precision.MONTH,
-        "Q": Precision.SEASON,
-    }
-    period = Period(point.value, low, high, order.get(point.unit, Precision.YEAR))
-    reason = f"{'up to' if point.direction < 0 else 'from'} {clock.last}"
-    return Reading(point.value, period, Basis.RELATIVE, f"published {clock.last}", reason)
-
-
-def _ahead(point: Ahead, clock: Clock, direction: int) -> Reading:
-    if clock.first is None or clock.last is None or direction <= 0 or clock.narrative:
-        return Reading(point.value, None, Basis.RELATIVE, "", "")
-    if point.within:
-        return _window(Window(point.value, point.unit, point.count, 1), clock)
-    low, high = (periods.unit_period(day, point.unit, point.count) for day in (clock.first, clock.last))
-    period = replace(high if low.value == high.value else _wide(low, high), value=point.value)
-    return Reading(point.value, period, Basis.RELATIVE, f"published {clock.last}", f"so long from {clock.last}")
-
-
-def _offset(point: Offset, clock: Clock) -> Reading:
-    if point.count is None:
-        return Reading("PAST_REF" if not point.told else "FUTURE_REF", None, Basis.RELATIVE, "", "an unknown number")
-    if point.said:
-        return _from_event(point, clock)
-    if point.told or (clock.narrative and clock.told):
-        told = (clock.told_day or clock.told) if point.unit in {"D", "W"} else clock.told
-        if told and told.earliest and told.latest and (told.precision is Precision.DAY or not point.time):
-            return _from_told(point, told)
-        if point.time and not point.count and clock.last is None:
-            return Reading("XXXX-XX-XX" + point.time, None, Basis.RELATIVE, "", "no day is told")
-    if clock.first is None or clock.last is None:
-        vague = "PRESENT_REF" if point.count == 0 else "PAST_REF" if point.count < 0 else "FUTURE_REF"
-        return Reading(vague, None, Basis.RELATIVE, "", "the document has no date")
-    low, high = (_counted(point, day) for day in (clock.first, clock.last))
-    period = high if low.value == high.value else _wide(low, high)
-    reason = f"{_signed(point)} from {clock.last}"
-    return Reading(period.value, period, Basis.RELATIVE, f"published {clock.last}", reason)
-
-
-def _from_event(point: Offset, clock: Clock) -> Reading:
-    """So long before or after an event: a duration, and the day it leads to where the event's may be the one told."""
-    told = (clock.told_day or clock.told) if point.unit in {"D", "W"} else clock.told
-    if told is None or told.earliest is None or told.precision is Precision.YEAR:
-        return Reading(point.said, None, Basis.RELATIVE, "", "counted from an event without a day")
-    reading = _from_told(point, told)
-    return replace(reading, value=point.said)
-
-
-def _wide(low: Period, high: Period) -> Period:
-    order = list(Precision)
-    width = (high.latest - low.earliest).days if high.latest and low.earliest else 0
-    measure = Precision.DAY if width < 1 else Precision.WEEK if width < 14 else Precision.MONTH
-    coarse = max(low.precision, high.precision, measure, key=order.index)
-    return Period(f"{low.value}/{high.value}", low.earliest, high.latest, coarse)
-
-
-def _counted(point: Offset, base: date) -> Period:
-    period = periods.unit_period(base, point.unit, point.count or 0)
-    return _at_time(periods.narrow(period, point.edge), point.time)
-
-
-def _from_told(point: Offset, told: Period) -> Reading:
-    assert told.earliest is not None
-    assert told.latest is not None
-    count = point.count or 0
-    base = told.latest if count > 0 else told.earliest
-    if told.precision is Precision.DAY and point.unit in {"W", "2W"} and count:
-        middle = periods.shift_day(base, round(count * (14 if point.unit == "2W" else 7)))
-        period = replace(
-            periods.week(middle), earliest=periods.shift_day(middle, -3), latest=periods.shift_day(middle, 3)
-        )
-    else:
-        period = _counted(point, base)
-    if told.precision not in {Precision.DAY, Precision.WEEK} and point.unit == "D":
-        period = replace(told, value="FUTURE_REF" if count > 0 else told.value)
-    value = told.value[:10]
-    return Reading(period.value, period, Basis.RELATIVE, f"told before: {value}", f"{_signed(point)} from {value}")
-
-
-_UNIT_NAMES = {"D": "day", "W": "week", "2W": "fortnight", "M": "month", "Y": "year", "DE": "decade", "CE": "century"}
-_UNIT_NAMES |= {"Q": "quarter", "WE": "weekend", "G": "generation", "ML": "millennium"}
-
-
-def _signed(point: Offset) -> str:
-    count = point.count or 0
-    if not count:
-        return f"the {_UNIT_NAMES[point.unit]} counted"
-    name = _UNIT_NAMES[point.unit]
-    return f"{abs(count):g} {name}{'s' if abs(count) != 1 else ''} {'after' if count > 0 else 'before'}, counted"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from bilateral.coding.times.lexicon import TRIGGERS, lexicon
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-__all__ = ["zones"]
+__all__ = ["without_litanies", "zones"]
 
 _NUMBER = re.compile(r"\d(?:[\d.,:/–-]{0,18}\d)?")
 _NO_PROSE = re.compile(r"(?<![\d\s.,:;/|+*()–-])[\d\s.,:;/|+*()–-]{400,}")
@@ -34,6 +35,27 @@ def _automaton() -> AhoCorasick:
                 )
                 forms.add(spelling.upper())
     return AhoCorasick(sorted(forms), matchkind=MatchKind.LeftmostLongest)
+
+
+def without_litanies(text: str) -> str:
+    """The text with blanks in place of long stretches that say the same over and over; offsets stay.
+
+    A page of "Monday Tuesday Monday Tuesday ..." tells no time, and would cost more than a library.
+    """
+    if len(text) < 2 * _CHUNK:
+        return text
+    chunks = [text[at : at + _CHUNK] for at in range(0, len(text), _CHUNK)]
+    return "".join(" " * len(chunk) if _is_litany(chunk) else chunk for chunk in chunks)
+
+
+_CHUNK = 1 << 16
+_SHRINKS = 40
+"""Times: news shrinks to a third, tables to a tenth, the same line over and over to less than a hundredth."""
+
+
+def _is_litany(chunk: str) -> bool:
+    raw = chunk.encode("utf-8", "surrogatepass")
+    return len(zlib.compress(raw, 1)) * _SHRINKS < len(raw)
 
 
 def zones(text: str) -> list[tuple[int, int]]:
