@@ -66,7 +66,12 @@ def readouts(shared: Path) -> Figures:
     return {
         "recall": number(printed, r"^recall ([\d.]+)"),
         "precision": number(printed, r"^precision ([\d.]+)"),
+        **{f"counterpart's {what}": number(printed, rf"^counterpart's {what} ([\d.]+)") for what in WHO},
+        "counterpart's person by that very name": number(printed, r"^ +by that very name ([\d.]+)"),
     }
+
+
+WHO = ("state", "person", "level")
 
 
 def times(shared: Path) -> Figures:

@@ -128,6 +128,51 @@ PHRASES = {
         "Ada Pemberlow, Nominee for Ambassador Extraordinary and Plenipotentiary to the Kingdom of Lesotho, spoke.",
         ["? Ada Pemberlow am"],
     ),
+    "two offices with a slash between": (
+        "2022-05-11",
+        "Cambodian Deputy Prime Minister/Foreign Minister Prak Sokhonn spoke.",
+        ["KHM Prak Sokhonn fm"],
+    ),
+    "nickname in quotation marks": (
+        "2022-04-25",
+        "Israeli Minister of Defense Benjamin “Benny” Gantz spoke.",
+        ["ISR Benny Gantz mi"],
+    ),
+    "a body's head owns the envoy": (
+        "2022-02-03",
+        "Ture Okafor, the UN Secretary-General’s Personal Envoy for Western Sahara, spoke.",
+        ["UN Ture Okafor so"],
+    ),
+    "secretary of a state's council": (
+        "2022-11-01",
+        "He met the Secretary of the Mongolian National Security Council Batu Erdenet.",
+        ["MNG Batu Erdenet so"],
+    ),
+    "a ministry's secretary general heads no organisation": (
+        "2022-02-09",
+        "French MFA Secretary General Odile Marchandeau spoke.",
+        ["FRA Odile Marchandeau so"],
+    ),
+    "the office's house before it": (
+        "2022-09-01",
+        "He met National Security Office Director Pak Dong-il of the Republic of Korea.",
+        ["KOR Pak Dong-il so"],
+    ),
+    "first of several vice ministers": (
+        "2022-09-15",
+        "He met Republic of Korea 1st Vice Foreign Minister Pak Dong-il.",
+        ["KOR Pak Dong-il so"],
+    ),
+    "a council's president is no president of the European Council": (
+        "2022-04-21",
+        "Yemeni Presidential Leadership Council President Dr. Rashad al-Alimi spoke.",
+        ["YEM Rashad al-Alimi hs"],
+    ),
+    "a town that another state has too": (
+        "2022-02-09",
+        "She will travel to Brest, France on Monday.",
+        ["place FRA"],
+    ),
     "adviser to a head of government is of his state": (
         "2022-05-11",
         "Ilse Brandthauer, Diplomatic Advisor to the Austrian Chancellor, spoke.",

@@ -17,6 +17,7 @@ from bilateral.coding.holders import (
     fixed_party,
     highest_title,
     in_party,
+    rank_of,
     root,
     same_given,
 )
@@ -89,6 +90,9 @@ class Cast:
         """
         if party and "/" in party:
             return self._of_one(name, titles, party.split("/"))
+        if party in self._knowledge.states.by_code:
+            # "Yemeni Presidential Leadership Council President": the words of a body's office, and not that body's.
+            titles = [t for t in titles if not (name and t.organisation)]
         if not name:
             return self.holders.holder(titles, party) or self._from_text(name, titles, party)
         known = self._fitting(name, titles, party)
@@ -218,7 +222,7 @@ class Cast:
         entry.actor = replace(
             actor,
             office=actor.office or (title.phrase if title else None),
-            level=actor.level or (title.level if title else None),
+            level=actor.level or (rank_of(self._knowledge, title, party or actor.party) if title else None),
             person=max(actor.person or "", name, key=lambda n: len(n.split())) if not actor.person_id else actor.person,
         )
         if not entry.actor.party and party:
@@ -234,7 +238,7 @@ class Cast:
         actor = Actor(
             person=name or None,
             office=title.phrase if title else None,
-            level=title.level if title else None,
+            level=rank_of(self._knowledge, title, party) if title else None,
             basis=basis,
         )
         return in_party(self._knowledge, actor, party)

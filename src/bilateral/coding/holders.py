@@ -18,7 +18,18 @@ from bilateral.knowledge import Knowledge, Term, Title
 from bilateral.knowledge.fold import fold
 from bilateral.model import Actor, Level
 
-__all__ = ["PRINCIPAL", "RANK", "Holders", "fixed_party", "highest_title", "in_party", "root", "same_given"]
+__all__ = [
+    "PRINCIPAL",
+    "RANK",
+    "Holders",
+    "fixed_party",
+    "highest_title",
+    "in_party",
+    "rank_of",
+    "root",
+    "same_given",
+    "same_name",
+]
 
 PRINCIPAL = (Level.HEAD_OF_STATE, Level.HEAD_OF_GOVERNMENT, Level.FOREIGN_MINISTER)
 RANK = {level: rank for rank, level in enumerate(Level)}
@@ -74,7 +85,8 @@ class Holders:
         actor = self._actor(chosen.term) if chosen.held else self._without_office(chosen.term, chosen.term.state)
         title = highest_title(titles)
         if title and (not chosen.held or chosen.fit >= _UNFIT):
-            actor = replace(actor, office=title.phrase, level=title.level, basis=f"title in the text; {actor.basis}")
+            level = rank_of(self._knowledge, title, party)
+            actor = replace(actor, office=title.phrase, level=level, basis=f"title in the text; {actor.basis}")
         return in_party(self._knowledge, actor, party) if party and not actor.party else actor
 
     def former(self, name: str, titles: Sequence[Title], party: str | None) -> Actor | None:
@@ -213,7 +225,7 @@ class Holders:
         actor = Actor(
             person=name,
             office=title.phrase if title else None,
-            level=title.level if title else None,
+            level=rank_of(self._knowledge, title, terms[0].state) if title else None,
             basis=f"not told apart: {' or '.join(told)}",
         )
         return in_party(self._knowledge, actor, terms[0].state)
@@ -283,6 +295,18 @@ def highest_title(titles: Sequence[Title]) -> Title | None:
 def fixed_party(titles: Sequence[Title]) -> str | None:
     """The state or body that a title means where it stands alone ("Secretary of State")."""
     return next((t.state or t.organisation for t in titles if t.state or t.organisation), None)
+
+
+def rank_of(knowledge: Knowledge, title: Title, party: str | None) -> Level:
+    """The rank of an office as the text words it: a state's or an organ's secretary-general heads no organisation, and
+    not every state calls its ministers secretaries."""
+    if title.phrase == "Secretary" and party and party not in words().secretaries:
+        return Level.SENIOR_OFFICIAL
+    if title.kind != "head of organisation" or title.organisation or not party:
+        return title.level
+    return (
+        title.level if party in knowledge.organisations and root(knowledge, party) == party else Level.SENIOR_OFFICIAL
+    )
 
 
 def root(knowledge: Knowledge, party: str) -> str:

@@ -19,13 +19,14 @@ class Words:
     """Sets of lower-case words, each explained where it stands in the file.
 
     `executives` tells, by state, since when which kind of office leads it ("the Armenian leader"): pairs in order of
-    time, none for a state with two of equal weight. `seats` are codes of states, upper case; `seated` tells the body
-    that a capital stands for, `provinces` the state that a province is of.
+    time, none for a state with two of equal weight. `seats` and `secretaries` are codes of states, upper case; `seated`
+    tells the body that a capital stands for, `provinces` the state that a province is of.
     """
 
     institutions: frozenset[str]
     executives: Mapping[str, tuple[tuple[date, str], ...]]
     seats: frozenset[str]
+    secretaries: frozenset[str]
     seated: Mapping[str, str]
     provinces: Mapping[str, str]
     place_prefixes: frozenset[str]

@@ -88,6 +88,9 @@ class MentionBuilder:
         """A capitalised token of no table: a new name or town, or somebody introduced before."""
         if not row.proper(at):
             return nothing(at + 1)
+        title_at = self._parties.housed_title(row, at)
+        if title_at is not None:
+            return self._offices.read(row, at, title_at, None)
         name = self._names.read(row, at)
         if not name.text:
             return nothing(max(at + 1, name.end))

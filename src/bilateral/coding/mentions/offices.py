@@ -28,6 +28,11 @@ class Offices:
     def read(self, row: Row, start: int, title_at: int, party: str | None) -> Found:
         """The phrase that begins at `start` and whose (first) title stands at `title_at`; `party` stands before it."""
         phrase = self.titles.read(row, title_at, party)
+        if (owner := phrase.party or fixed_party(phrase.titles)) and row.possessive(phrase.end):
+            # "the UN Secretary-General's Personal Envoy X": the second office is meant.
+            following = phrase.end + 1
+            if row.of(following, SurfaceKind.TITLE) and row.capital(following):
+                phrase = self.titles.read(row, following, owner)
         if phrase.plural and (several := self._several(row, start, phrase)):
             return several
         phrase = replace(phrase, end=row.past_abbreviation(phrase.end))
@@ -60,6 +65,7 @@ class Offices:
     def _named(self, row: Row, start: int, name: Name, phrase: Phrase, *, former: bool) -> Found:
         end, party = self.behind.state(row, name.end, phrase.party)
         end, party, titles = self.behind.office(row, end, party, phrase.titles)
+        end = row.past_abbreviation(end)
         cast = self.desk.cast
         actor = (cast.former if former else cast.resolve)(name.text, titles, party)
         return found(row, start, end, MentionKind.PERSON, [actor])

@@ -15,7 +15,7 @@ __all__ = ["Parties"]
 
 _OF_STATES = (SurfaceKind.NAME, SurfaceKind.DEMONYM, SurfaceKind.PEOPLE)
 _OWN = frozenset({"his", "her", "my"})
-_REACH = 7  # items between a state and the title of its official
+_REACH = 11  # items between a state and the title of its official
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,17 @@ class Parties:
                 return None
         return None
 
+    def housed_title(self, row: Row, at: int) -> int | None:
+        """Where the title stands in "National Security Office Director Kim Sung-han", from its house's first word on;
+        None where the capitalised word at `at` begins no such phrase with a name behind it."""
+        words = self.desk.words
+        if row.lower(at) not in words.portfolio or not row.capital(at + 1):
+            return None
+        title_at = self._title(row, at)
+        if title_at is None or title_at == at or not row.capital(title_at):
+            return None
+        return title_at if self.names.read(row, title_at + 1).text else None
+
     def _before_title(self, row: Row, at: int) -> bool:
         """Whether an item may stand between a state and its official's title: "new", "MFA", "Ministry of Defense"."""
         words, lower = self.desk.words, row.lower(at)
@@ -114,6 +125,9 @@ class Parties:
             return row.of(at, SurfaceKind.INSTITUTION, SurfaceKind.METONYM) is not None
         if lower == "of":
             return row.capital(at + 1)
+        if lower in {"for", "and"}:  # "Ministry for Economic Affairs and Climate Action State Secretary"
+            portfolio = row.capital(at + 1) and row.lower(at + 1) in words.portfolio
+            return portfolio and row.of(at + 1, SurfaceKind.TITLE) is None and row.capital(at - 1)
         initials = row.text(at).isupper() and len(row.text(at)) > 1
         return row.capital(at) and (initials or lower in words.portfolio or lower in words.offices)
 
