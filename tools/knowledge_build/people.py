@@ -61,7 +61,7 @@ class People:
         """The id of the person of that state and name; for a hand-made row also of the only one of that name at all."""
         key = fold(name)
         found = self._by_name.get((state, key))
-        if found is None and source == OWN:
+        if found is None and source >= OWN:
             anywhere = self._anywhere.get(key, set())
             found = next(iter(anywhere)) if len(anywhere) == 1 else None
         return found
