@@ -23,6 +23,7 @@ from bilateral.coding.holders import (
 )
 from bilateral.knowledge import Knowledge, Title
 from bilateral.knowledge.fold import fold
+from bilateral.knowledge.names import same_spelling, skeletons
 from bilateral.model import Actor, Level
 
 __all__ = ["Cast", "surname_of"]
@@ -30,6 +31,8 @@ __all__ = ["Cast", "surname_of"]
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
 # Orders of names in which the first word may be what a person is called by.
 _CALLED_BY_FIRST = frozenset({"family first", "given", "both"})
+# Letters of a surname from which another spelling of it may be told from another name.
+_LONG = 5
 # Whose names are written in either order.
 _EITHER_ORDER = frozenset({"JPN", "HUN", "TWN"})
 
@@ -65,6 +68,7 @@ class Cast:
         self._voice = voice
         self._entries: list[_Entry] = []
         self._by_key: dict[str, list[_Entry]] = {}
+        self._by_sound: dict[str, list[_Entry]] = {}
         self._by_day: dict[date | None, Holders] = {}
         self.turn(0)
 
@@ -116,8 +120,10 @@ class Cast:
     def former(self, name: str, titles: Sequence[Title], party: str | None) -> Actor:
         """Somebody who held the office before the day ("former President Clinton")."""
         known = self._outranking(self._fitting(name, (), party))
-        actor = self._again(known) if known else self.holders.former(name, titles, party)
-        actor = actor or self._from_text(name, titles, party)
+        held = self.holders.former(name, titles, party)
+        if known and held and known.identity != held.person_id:
+            known = None  # "Secretary Clinton ... former President Clinton"
+        actor = self._again(known) if known else held or self._from_text(name, titles, party)
         actor = replace(actor, office=None, level=Level.SENIOR_OFFICIAL, basis=f"{actor.basis}; former office")
         if not known:
             self._remember(actor, name)
@@ -130,6 +136,29 @@ class Cast:
             return None
         entry = self._outranking(known)
         return self._again(self._enrich(entry, name, (), None)) if entry else self._open(name, known)
+
+    def spelled(self, name: str) -> Actor | None:
+        """Whom a name of no table may mean in another spelling: somebody introduced before ("Hajiev"), else, told in
+        full, the holder of a principal office that day ("Wladimir Putin"); None where none or several fit."""
+        last = surname_of(name)
+        alike = [e for key in skeletons(last) for e in self._by_sound.get(key, ())] if len(last) >= _LONG else []
+        alike = [e for e in alike if same_spelling(name, e.actor.person or "")]
+        if len({e.identity for e in alike}) == 1:
+            actor = self._again(alike[-1])
+            return replace(actor, basis=f"{actor.basis}; spelled {name!r}")
+        if alike or " " not in name:
+            return None
+        found = self.holders.spelled(name)
+        if found is not None:
+            self._remember(found, name)
+        return found
+
+    def of_state(self, name: str, party: str) -> Actor | None:
+        """The holder of a principal office of that state whom `name` means ("Belarus's Lukaschenko"); None for none."""
+        actor = self.holders.of_state(name, party)
+        if actor is not None:
+            self._remember(actor, name)
+        return actor
 
     def principal(self, surname: str, ids: Iterable[str]) -> Actor | None:
         """The one principal office holder of the day among persons `ids`; None where none or several fit."""
@@ -257,6 +286,9 @@ class Cast:
         self._entries.append(entry)
         for key in sorted(entry.keys):
             self._by_key.setdefault(key, []).append(entry)
+        if " " in (actor.person or ""):
+            for key in skeletons(surname_of(actor.person or "")):
+                self._by_sound.setdefault(key, []).append(entry)
 
     def _keys(self, actor: Actor, name: str) -> frozenset[str]:
         """The last word of each name it goes by; the first as well where that is what people are called by."""

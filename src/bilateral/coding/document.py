@@ -16,6 +16,7 @@ from bilateral.coding.named_issues import named_issues_in
 from bilateral.coding.quotes import quotes_in
 from bilateral.coding.readers.base import Act, Reader
 from bilateral.coding.scene import Scene, scene_of
+from bilateral.coding.shouting import spoken
 from bilateral.coding.structure import structural_acts
 from bilateral.coding.times import tag_times
 from bilateral.coding.voice import voice_of
@@ -28,6 +29,7 @@ __all__ = ["code_document"]
 def code_document(document: Document, knowledge: Knowledge, reader: Reader) -> tuple[Report, ...]:
     """Every report of `document`, in order of its triggers. Pure: nothing outside the arguments counts."""
     gate = gate_for(knowledge, reader.words)
+    document = spoken(document, gate)
     hits = gate.scan(document.text)
     if not hits:
         return ()

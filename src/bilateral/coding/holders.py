@@ -16,6 +16,7 @@ from typing import NamedTuple
 from bilateral.coding.words import words
 from bilateral.knowledge import Knowledge, Term, Title
 from bilateral.knowledge.fold import fold
+from bilateral.knowledge.names import same_spelling
 from bilateral.model import Actor, Level
 
 __all__ = [
@@ -28,7 +29,6 @@ __all__ = [
     "rank_of",
     "root",
     "same_given",
-    "same_name",
 ]
 
 PRINCIPAL = (Level.HEAD_OF_STATE, Level.HEAD_OF_GOVERNMENT, Level.FOREIGN_MINISTER)
@@ -37,6 +37,7 @@ RANK = {level: rank for rank, level in enumerate(Level)}
 _SINGLE = frozenset(
     {"head of state", "head of government", "foreign minister", "defence minister", "head of organisation"}
 )
+_HEADS = ("head of state", "head of government", "foreign minister")
 # A register term may begin or end some weeks off: handovers are told before and after the day.
 _SLACK = timedelta(days=45)
 _ORGANS = frozenset({"UNSC", "UNGA", "UNSG"})
@@ -49,7 +50,7 @@ class _Candidate(NamedTuple):
     """A term that a name may mean.
 
     `fit`: how well the title matches it, 0 best; `inexact`: not on the very day; `below`: by how many levels it is
-    below the head of state, where the title is one that many have ("Secretary").
+    below the head of state, where the title is one that many have ("Secretary"); `spelled`: by another spelling.
     """
 
     fit: int
@@ -57,6 +58,7 @@ class _Candidate(NamedTuple):
     term: Term
     held: bool
     below: int = 0
+    spelled: bool = False
 
     @property
     def rank(self) -> tuple[bool, int, bool, int]:
@@ -83,8 +85,11 @@ class Holders:
         if len(terms) > 1:
             return self._open(name, titles, [c.term for c in terms.values()])
         actor = self._actor(chosen.term) if chosen.held else self._without_office(chosen.term, chosen.term.state)
+        if chosen.spelled:
+            actor = replace(actor, basis=f"{actor.basis}; spelled {name!r}")
         title = highest_title(titles)
-        if title and (not chosen.held or chosen.fit >= _UNFIT):
+        ranked = chosen.held and title and title.kind == "military" and RANK[chosen.term.level] < RANK[title.level]
+        if title and (not chosen.held or chosen.fit >= _UNFIT) and not ranked:  # "General Sisi" is the minister
             level = rank_of(self._knowledge, title, party)
             actor = replace(actor, office=title.phrase, level=level, basis=f"title in the text; {actor.basis}")
         return in_party(self._knowledge, actor, party) if party and not actor.party else actor
@@ -133,12 +138,33 @@ class Holders:
 
     def of_kind(self, kind: str, party: str) -> Actor | None:
         """Who held the one office of that kind that day; None where nobody or more than one may have."""
-        if self._on is None or kind not in _SINGLE:
+        if self._on is None or (kind not in _SINGLE and kind != "deputy head of state"):
             return None
         terms = self._register.holders(party, kind, self._on)
+        if kind not in _SINGLE and len(terms) != 1:
+            return None  # some states have several vice presidents
         if not terms or (len(terms) > 1 and not terms[0].exact):
             return None
         return self._actor(terms[0])
+
+    def spelled(self, name: str) -> Actor | None:
+        """The one holder of a principal office whom a name told in full, of no table, may mean; None for none."""
+        terms = {c.term.person_id: c.term for c in self._by_spelling(name, (), None)}
+        if len(terms) != 1:
+            return None
+        actor = self._actor(*terms.values())
+        return replace(actor, basis=f"{actor.basis}; spelled {name!r}")
+
+    def of_state(self, name: str, party: str) -> Actor | None:
+        """The one holder of a principal office of that state whom `name` may mean; None for none or several."""
+        if self._on is None:
+            return None
+        terms = [t for kind in _HEADS for t in self._register.holders(party, kind, self._on)]
+        alike = [t for t in terms if same_spelling(name, t.person)]
+        if len({t.person_id for t in alike}) != 1:
+            return None
+        actor = self._actor(alike[0])
+        return replace(actor, basis=f"{actor.basis}; spelled {name!r}")
 
     def leads(self, state: str) -> str | None:
         """The kind of office that "the Armenian leader" means; None where a state has two of equal weight."""
@@ -162,7 +188,7 @@ class Holders:
                 yield from found
                 return
         found = list(self._by_surname(name, titles, party))
-        yield from found or self._by_office(name, titles, party)
+        yield from found or self._by_spelling(name, titles, party)
 
     def _by_surname(self, name: str, titles: Sequence[Title], party: str | None) -> Iterator[_Candidate]:
         surname = name.rsplit(maxsplit=1)[-1]
@@ -172,19 +198,24 @@ class Holders:
                 continue
             if " " in name and not same_given(name, candidate.term.person):
                 continue
-            if candidate.fit < _UNFIT if titles else (party or candidate.term.level in PRINCIPAL):
+            # A bare surname beside a lesser title ("Deputy Minister Li") needs that very kind of office, or a state.
+            loose = bool(party) or candidate.term.level in PRINCIPAL or " " in name
+            if candidate.fit < (_UNFIT if loose else 2) if titles else (party or candidate.term.level in PRINCIPAL):
                 yield candidate
 
-    def _by_office(self, name: str, titles: Sequence[Title], party: str | None) -> Iterator[_Candidate]:
-        """Holders of the very office whose name may be another spelling of the one told ("Mahmud Ahmadinezhad")."""
-        title = highest_title(titles)
-        if title is None or party is None or self._on is None:
+    def _by_spelling(self, name: str, titles: Sequence[Title], party: str | None) -> Iterator[_Candidate]:
+        """Holders of an office of the day whose name may be another spelling of the one told ("Sergei Lawrow").
+
+        A name without title and state has to be told in full, and mean the holder of a principal office.
+        """
+        if self._on is None or not (titles or party or " " in name):
             return
-        kinds = (title.kind,) if title.case != "lower" else ("head of state", "head of government")
-        for kind in kinds:
-            for term in self._register.holders(party, kind, self._on):
-                if kind in _SINGLE and same_name(name, term.person):
-                    yield _Candidate(1, False, term, held=True)
+        for person_id in self._register.spelled(name, principal=not (titles or party) or " " not in name):
+            candidate = self._best(person_id, titles, party)
+            if candidate is None or not candidate.held:
+                continue
+            if candidate.fit < _UNFIT if titles else candidate.term.level in PRINCIPAL:
+                yield candidate._replace(spelled=True)
 
     def _best(self, person_id: str, titles: Sequence[Title], party: str | None) -> _Candidate | None:
         """The term of a person that fits best; of the day, or else the latest."""
@@ -328,15 +359,6 @@ def in_party(knowledge: Knowledge, actor: Actor, party: str | None) -> Actor:
     if party in knowledge.states.by_code:
         return replace(actor, state=party)
     return replace(actor, organisation=party)
-
-
-def same_name(told: str, known: str) -> bool:
-    """Whether two names, the first perhaps a surname alone, may be two spellings of one."""
-    from bilateral.knowledge.names import Sameness, same_person
-
-    if " " in told:
-        return same_person(told, known).decision is Sameness.SAME
-    return same_person(f"{known.rsplit(maxsplit=1)[0]} {told}", known).decision is Sameness.SAME
 
 
 def same_given(told: str, known: str) -> bool:

@@ -78,6 +78,8 @@ class MentionBuilder:
         party = hit.of(*PARTY)
         if party is None:
             return self._lesser(row, at, hit)
+        if self._parties.given(row, at):
+            return nothing(at + 2)
         return self._places.province(row, at) or self._parties.read(row, at, party.key)
 
     def _lesser(self, row: Row, at: int, hit: Hit) -> Found:
@@ -92,6 +94,8 @@ class MentionBuilder:
         """A capitalised token of no table: a new name or town, or somebody introduced before."""
         if not row.proper(at) or row.lower(at) in self._never:
             return nothing(at + 1)
+        if row.text(at) in self._words.plurals:
+            return self._parties.several_of(row, at)
         title_at = self._parties.housed_title(row, at)
         if title_at is not None:
             return self._offices.read(row, at, title_at, None)

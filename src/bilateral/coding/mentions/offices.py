@@ -40,6 +40,8 @@ class Offices:
         if name.text:
             former = any(row.lower(at) in self.desk.words.former for at in range(start - 1, title_at))
             return self._named(row, start, name, replace(phrase, titles=titles), former=former)
+        if phrase.plural and not phrase.party and (body := row.of(title_at, SurfaceKind.ORGANISATION)):
+            return found(row, start, phrase.end, MentionKind.ORGANISATION, [self.desk.party_actor(body.key)])
         if phrase.plural:
             actors = [self.desk.party_actor(phrase.party, phrase.titles[0].level)] if phrase.party else []
             return found(row, start, phrase.end, MentionKind.OFFICE, actors, head=row.lower(title_at))

@@ -62,8 +62,12 @@ class People:
         return found(row, at, end, MentionKind.PERSON, [actor])
 
     def told(self, row: Row, at: int, name: Name) -> Found | None:
-        """Somebody introduced before, by a name of no table."""
-        actor = self.desk.cast.called(name.text)
+        """Somebody introduced before, by a name of no table, or whose name the register spells otherwise.
+
+        A word that opens a sentence has a capital anyhow: it is no other spelling of a name.
+        """
+        cast = self.desk.cast
+        actor = cast.called(name.text) or (cast.spelled(name.text) if at or " " in name.text else None)
         return found(row, at, name.end, MentionKind.PERSON, [actor]) if actor else None
 
     def _ids(self, row: Row, at: int, kind: SurfaceKind) -> list[str]:
