@@ -183,7 +183,7 @@ def resolve(passages: Iterable[Passage], knowledge: Knowledge) -> Iterator[tuple
             publisher=passage.publisher,
             published=passage.published,
         )
-        document = spoken(read_page(page, knowledge=knowledge, settings=DEFAULT_SETTINGS), gate)
+        document = spoken(read_page(page, knowledge=knowledge, settings=DEFAULT_SETTINGS), gate, knowledge)
         scene = scene_of(
             document,
             gate.scan(document.text),

@@ -31,6 +31,8 @@ __all__ = ["Cast", "surname_of"]
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
 # Orders of names in which the first word may be what a person is called by.
 _CALLED_BY_FIRST = frozenset({"family first", "given", "both"})
+# Candidates that an ambiguous name lists.
+_SHOWN = 4
 # Letters of a surname from which another spelling of it may be told from another name.
 _LONG = 5
 # Whose names are written in either order.
@@ -70,6 +72,7 @@ class Cast:
         self._by_key: dict[str, list[_Entry]] = {}
         self._by_sound: dict[str, list[_Entry]] = {}
         self._by_day: dict[date | None, Holders] = {}
+        self._strangers: dict[str, None] = {}
         self.turn(0)
 
     def turn(self, sentence: int, day: date | None = None) -> None:
@@ -86,6 +89,10 @@ class Cast:
     def people(self) -> tuple[str, ...]:
         """Register ids of everybody resolved so far, in order of first mention."""
         return tuple(dict.fromkeys(e.actor.person_id for e in self._entries if e.actor.person_id))
+
+    def met_in(self, text: str) -> bool:
+        """Whether a sentence names somebody introduced whom no table knows, and whom the gate cannot find in it."""
+        return any(name in text for name in self._strangers)
 
     def resolve(self, name: str, titles: Sequence[Title], party: str | None) -> Actor:
         """The actor that `name` with these titles and this state or organisation means.
@@ -104,9 +111,18 @@ class Cast:
             entry = self._outranking(known)
             return self._again(self._enrich(entry, name, titles, party)) if entry else self._open(name, known)
         actor = next((a for h in self._days if (a := h.named(name, titles, party))), None)
-        actor = actor or self._from_text(name, titles, party)
+        actor = actor or self._named_in_text(name, titles, party)
         self._remember(actor, name)
         return actor
+
+    def _named_in_text(self, name: str, titles: Sequence[Title], party: str | None) -> Actor:
+        """Somebody as far as the text tells; a name that persons of several states have keeps them as candidates."""
+        actor = self._from_text(name, titles, party)
+        rivals = () if actor.party else self.holders.rivals(name, titles, party)
+        if not rivals:
+            return actor
+        shown = (*rivals[:_SHOWN], *([f"{len(rivals) - _SHOWN} others"] if len(rivals) > _SHOWN else []))
+        return replace(actor, basis=f"{actor.basis}; ambiguous: {' or '.join(shown)}")
 
     def _of_one(self, name: str, titles: Sequence[Title], parties: Sequence[str]) -> Actor:
         """Somebody of one of several states that a word may mean: the register may tell of which."""
@@ -115,7 +131,7 @@ class Cast:
             self._remember(fits[0], name)
             return fits[0]
         actor = self._from_text(name, titles, None)
-        return replace(actor, state=None, organisation=None, basis=f"not told apart: {' or '.join(parties)}")
+        return replace(actor, state=None, organisation=None, basis=f"ambiguous: {' or '.join(parties)}")
 
     def former(self, name: str, titles: Sequence[Title], party: str | None) -> Actor:
         """Somebody who held the office before the day ("former President Clinton")."""
@@ -239,7 +255,7 @@ class Cast:
         """An actor that leaves open which of several persons is meant."""
         told = list(dict.fromkeys(f"{e.actor.person} ({e.actor.party or '?'})" for e in reversed(entries)))
         parties = {e.actor.party for e in entries}
-        actor = Actor(person=name, basis=f"not told apart: {' or '.join(told)}")
+        actor = Actor(person=name, basis=f"ambiguous: {' or '.join(told)}")
         return in_party(self._knowledge, actor, parties.pop() if len(parties) == 1 else None)
 
     def _enrich(self, entry: _Entry, name: str, titles: Sequence[Title], party: str | None) -> _Entry:
@@ -284,6 +300,8 @@ class Cast:
     def _remember(self, actor: Actor, name: str) -> None:
         entry = _Entry(actor, self._sentence, self._keys(actor, name))
         self._entries.append(entry)
+        if name and not actor.person_id:
+            self._strangers[name.rsplit(maxsplit=1)[-1]] = None
         for key in sorted(entry.keys):
             self._by_key.setdefault(key, []).append(entry)
         if " " in (actor.person or ""):

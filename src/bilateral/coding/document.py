@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 
@@ -29,7 +29,7 @@ __all__ = ["code_document"]
 def code_document(document: Document, knowledge: Knowledge, reader: Reader) -> tuple[Report, ...]:
     """Every report of `document`, in order of its triggers. Pure: nothing outside the arguments counts."""
     gate = gate_for(knowledge, reader.words)
-    document = spoken(document, gate)
+    document = spoken(document, gate, knowledge)
     hits = gate.scan(document.text)
     if not hits:
         return ()
@@ -108,11 +108,21 @@ def _report(
         reasons=(
             *act.reasons,
             *(f"{a.person or a.office or a.party}: {a.basis}" for a in (*source, *target) if a.basis),
+            *_left_open(scene.mentions.get(strand.sentences[0], ())),
             f"date: {when.reason or when.basis}",
             *dating,
             *strand.folded,
         ),
     )
+
+
+def _left_open(mentions: Sequence[Mention]) -> Iterator[str]:
+    """A line for each name of the act's sentence that is given to nobody, because it may mean several."""
+    for mention in mentions:
+        for actor in mention.actors:
+            _, ambiguous, candidates = actor.basis.partition("ambiguous: ")
+            if ambiguous and not actor.party:
+                yield f"{mention.text}: ambiguous: {candidates}"
 
 
 def _actors(mentions: Sequence[Mention]) -> tuple[Actor, ...]:

@@ -76,14 +76,12 @@ class Holders:
     def named(self, name: str, titles: Sequence[Title], party: str | None) -> Actor | None:
         """The actor that a name means beside these titles and this state or body; None where the register has none."""
         party = party or fixed_party(titles)
-        candidates = list(self._candidates(name, titles, party))
-        if not candidates:
+        best = self._best_fitting(name, titles, party)
+        if not best:
             return None
-        best = min(c.rank for c in candidates)
-        terms = {c.term.person_id: c for c in candidates if c.rank == best}
-        chosen = next(iter(terms.values()))
-        if len(terms) > 1:
-            return self._open(name, titles, [c.term for c in terms.values()])
+        chosen = best[0]
+        if len(best) > 1:
+            return self._open(name, titles, [c.term for c in best])
         actor = self._actor(chosen.term) if chosen.held else self._without_office(chosen.term, chosen.term.state)
         if chosen.spelled:
             actor = replace(actor, basis=f"{actor.basis}; spelled {name!r}")
@@ -93,6 +91,17 @@ class Holders:
             level = rank_of(self._knowledge, title, party)
             actor = replace(actor, office=title.phrase, level=level, basis=f"title in the text; {actor.basis}")
         return in_party(self._knowledge, actor, party) if party and not actor.party else actor
+
+    def rivals(self, name: str, titles: Sequence[Title], party: str | None) -> tuple[str, ...]:
+        """The persons, with their states, between whom a name leaves open which is meant; none where it does not."""
+        best = self._best_fitting(name, titles, party or fixed_party(titles))
+        return tuple(sorted(f"{c.term.person} ({c.term.state})" for c in best)) if len(best) > 1 else ()
+
+    def _best_fitting(self, name: str, titles: Sequence[Title], party: str | None) -> list[_Candidate]:
+        """The candidates that fit best, one a person."""
+        candidates = list(self._candidates(name, titles, party))
+        best = min((c.rank for c in candidates), default=None)
+        return list({c.term.person_id: c for c in candidates if c.rank == best}.values())
 
     def former(self, name: str, titles: Sequence[Title], party: str | None) -> Actor | None:
         """The one person of that name who held an office of that kind before the day; None for none or several."""
@@ -257,7 +266,7 @@ class Holders:
             person=name,
             office=title.phrase if title else None,
             level=rank_of(self._knowledge, title, terms[0].state) if title else None,
-            basis=f"not told apart: {' or '.join(told)}",
+            basis=f"ambiguous: {' or '.join(told)}",
         )
         return in_party(self._knowledge, actor, terms[0].state)
 

@@ -56,7 +56,7 @@ def scene_of(
     starts = [h.start for h in hits]
     for index, sentence in enumerate(document.sentences):
         inside = hits[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        if not inside:
+        if not inside and not cast.met_in(document.text[sentence.start : sentence.end]):
             continue
         items = items_of(document.text, sentence.start, sentence.end, inside)
         day = _day_told(document, sentence, on)

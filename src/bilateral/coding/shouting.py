@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from bilateral.coding.gate import Gate, Hit
 from bilateral.coding.words import words
-from bilateral.knowledge import SurfaceKind
+from bilateral.knowledge import Knowledge, SurfaceKind
 from bilateral.model import Document
 
 __all__ = ["spoken"]
@@ -22,10 +22,15 @@ __all__ = ["spoken"]
 _LINE = re.compile(r"^(?=.*[A-Z])[^a-z\n]{12,}$", re.M)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LEAST_WORDS = 3
+# "May" and "March" are words as well: they are months only behind a preposition or a number.
+_CALENDAR = re.compile(
+    r"\b(?:(?:JANUARY|FEBRUARY|APRIL|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)|(?:MON|TUES|WEDNES|THURS|FRI|"
+    r"SATUR|SUN)DAY|(?<=\bIN )(?:MAY|MARCH)|(?<=\bBY )(?:MAY|MARCH)|(?<=\d )(?:MAY|MARCH)|(?:MAY|MARCH)(?= \d))\b"
+)
 _SMALL = frozenset("a an and as at by for from in of on or the to with".split())  # noqa: SIM905
 
 
-def spoken(document: Document, gate: Gate) -> Document:
+def spoken(document: Document, gate: Gate, knowledge: Knowledge) -> Document:
     """The document with its lines in capitals in ordinary case; the same one where it has none."""
     text = document.text
     pieces: list[str] = []
@@ -33,7 +38,7 @@ def spoken(document: Document, gate: Gate) -> Document:
     for line in _LINE.finditer(text):
         if len(_WORD.findall(line.group())) < _LEAST_WORDS:
             continue
-        pieces += [text[end : line.start()], _recased(line.group(), gate)]
+        pieces += [text[end : line.start()], _recased(line.group(), gate, knowledge)]
         end = line.end()
     if not pieces:
         return document
@@ -41,31 +46,36 @@ def spoken(document: Document, gate: Gate) -> Document:
     return replace(document, text=lowered) if len(lowered) == len(text) else document
 
 
-def _recased(line: str, gate: Gate) -> str:
+def _recased(line: str, gate: Gate, knowledge: Knowledge) -> str:
     titled = _WORD.sub(lambda m: m.group().lower() if m.group().lower() in _SMALL else m.group().capitalize(), line)
     if len(titled) != len(line):
         return line
-    kept = [(hit, titled) for hit in gate.scan(titled) if _names(hit, titled)]
-    taken = [(hit.start, hit.end) for hit, _ in kept]
+    kept = {(h.start, h.end): titled for h in gate.scan(titled) if _names(h, titled, knowledge)}
     for hit in gate.scan(line):
-        free = not any(start < hit.end and hit.start < end for start, end in taken)
+        span = hit.start, hit.end
+        free = not any(start < hit.end and hit.start < end for start, end in kept if (start, end) != span)
         if free and hit.surfaces and hit.text.lower() not in words().never_names:
-            kept.append((hit, line))
+            kept[span] = line
     letters = list(line.lower())
     if len(letters) != len(line):
         return line
-    for hit, source in kept:
-        letters[hit.start : hit.end] = source[hit.start : hit.end]
+    for match in _CALENDAR.finditer(line):
+        letters[match.start()] = line[match.start()]
+    for (start, end), source in kept.items():
+        letters[start:end] = source[start:end]
     first = next(iter(_WORD.finditer(line)), None)
     if first:
         letters[first.start()] = line[first.start()]
     return "".join(letters)
 
 
-def _names(hit: Hit, line: str) -> bool:
-    """Whether a hit of the capitalised line counts: of a place only behind "in" or "to", for "NICE TALKS" are none."""
+def _names(hit: Hit, line: str, knowledge: Knowledge) -> bool:
+    """Whether a hit of the capitalised line counts: of a place only behind "in" or "to", for "NICE TALKS" are none,
+    and of a surname only if it is no word besides."""
     if not hit.surfaces:
         return False
+    if hit.of(SurfaceKind.SURNAME) and hit.text in knowledge.common_words:
+        return any(s.kind is not SurfaceKind.SURNAME for s in hit.surfaces)
     if hit.of(SurfaceKind.PLACE) and all(s.kind is SurfaceKind.PLACE for s in hit.surfaces):
         before = line[: hit.start].split()
         return bool(before) and before[-1].lower() in words().before_place

@@ -35,7 +35,7 @@ class Desk:
         if party is None:
             return Actor(level=level, basis="no state in the text")
         if "/" in party:
-            return Actor(level=level, basis=f"not told apart: {party.replace('/', ' or ')}")
+            return Actor(level=level, basis=f"ambiguous: {party.replace('/', ' or ')}")
         party = self.cast.root(party)
         basis = basis or "named in the text"
         if party in self.knowledge.states.by_code:
