@@ -88,8 +88,12 @@ def dating(shared: Path) -> Figures:
 
 
 def mentions(_: Path) -> Figures:
-    printed = bilateral("bench", "mentions")
-    return {kind: number(printed, rf"^{kind} ([\d.]+)") for kind in ("resolved right", "wrong", "unresolved")}
+    figures = {}
+    for name, file in (("", "mentions.txt"), ("second set ", "mentions_unseen.txt")):
+        printed = bilateral("bench", "mentions", str(ROOT / "bench" / file))
+        for kind in ("resolved right", "wrong", "unresolved"):
+            figures[name + kind] = number(printed, rf"^{kind} ([\d.]+)")
+    return figures
 
 
 def names(_: Path) -> Figures:

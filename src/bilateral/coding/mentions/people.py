@@ -67,8 +67,15 @@ class People:
         A word that opens a sentence has a capital anyhow: it is no other spelling of a name.
         """
         cast = self.desk.cast
-        actor = cast.called(name.text) or (cast.spelled(name.text) if at or " " in name.text else None)
+        actor = cast.called(name.text)
+        if actor is None and (" " in name.text or (at and name.text.isalpha())) and self._personal(name.text):
+            actor = cast.spelled(name.text)
         return found(row, at, name.end, MentionKind.PERSON, [actor]) if actor else None
+
+    def _personal(self, name: str) -> bool:
+        """Whether no word of it is one of offices and their topics: "Executive Order" is not worth a look-up."""
+        words = self.desk.words
+        return not any(w in words.portfolio or w in words.offices for w in name.lower().split())
 
     def _ids(self, row: Row, at: int, kind: SurfaceKind) -> list[str]:
         hit = row[at].hit
