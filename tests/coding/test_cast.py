@@ -224,6 +224,11 @@ SPELLINGS = {
     "another given name": ("2007-10-16", "Hamid Ahmadineschad arrived.", []),
     "not in office that day": ("2020-10-16", "Mahmud Ahmadineschad arrived.", []),
     "no name at all": ("2022-05-11", "The Rescue Plan came from Main Street.", []),
+    "a word behind an article": (
+        "2022-06-01",
+        "Prime Minister Sharif spoke. Then the Sheriff left.",
+        ["PAK Shehbaz Sharif"],
+    ),
     "a word that opens a sentence": ("2022-05-11", "Kaja Kallas spoke. Calls came in.", ["EST Kaja Kallas"]),
 }
 

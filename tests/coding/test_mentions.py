@@ -128,6 +128,12 @@ PHRASES = {
         "Ada Pemberlow, Nominee for Ambassador Extraordinary and Plenipotentiary to the Kingdom of Lesotho, spoke.",
         ["? Ada Pemberlow am"],
     ),
+    "ministers of a body's members": ("2022-06-01", "The foreign ministers of the EU spoke.", ["EU - fm"]),
+    "co-chairs are the body": ("2020-10-01", "The co-chairs of the Minsk Group spoke.", ["MINSKGROUP - in"]),
+    "several states in one word": ("2018-04-20", "The two Koreas spoke.", ["PRK - in + KOR - in"]),
+    "a state's name as a given name": ("2015-02-03", "The author Jordan Belwether spoke.", []),
+    "a general who is minister": ("2013-08-19", "General Abdel Fattah al-Sisi spoke.", ["EGY Abdel Fattah el-Sisi mi"]),
+    "an official of a common surname": ("2021-03-18", "Deputy Minister Li spoke.", ["? Li so"]),
     "two offices with a slash between": (
         "2022-05-11",
         "Cambodian Deputy Prime Minister/Foreign Minister Prak Sokhonn spoke.",

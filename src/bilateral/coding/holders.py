@@ -42,6 +42,8 @@ _HEADS = ("head of state", "head of government", "foreign minister")
 _SLACK = timedelta(days=45)
 _ORGANS = frozenset({"UNSC", "UNGA", "UNSG"})
 _UNFIT = 3
+# Letters that a name has at least of which another spelling is looked for: "Li" and "Lee" are too many people's.
+_LEAST_SPELLED = 4
 # Titles that are short for several offices: of two who may be meant it is the higher ("Secretary Kerry").
 _SHORT = frozenset({"Secretary", "Minister"})
 
@@ -215,9 +217,12 @@ class Holders:
     def _by_spelling(self, name: str, titles: Sequence[Title], party: str | None) -> Iterator[_Candidate]:
         """Holders of an office of the day whose name may be another spelling of the one told ("Sergei Lawrow").
 
-        A name without title and state has to be told in full, and mean the holder of a principal office.
+        A name without title and state has to be told in full, and mean the holder of a principal office; a surname
+        alone needs a state or a principal title.
         """
-        if self._on is None or not (titles or party or " " in name):
+        highest = highest_title(titles)
+        enough = " " in name or party or (highest and highest.level in PRINCIPAL)
+        if self._on is None or not enough or len(name) < _LEAST_SPELLED:
             return
         for person_id in self._register.spelled(name, principal=not (titles or party) or " " not in name):
             candidate = self._best(person_id, titles, party)

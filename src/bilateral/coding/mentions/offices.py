@@ -94,7 +94,12 @@ class Offices:
         return self._persons(row, start, phrase)
 
     def _of_states(self, row: Row, start: int, end: int, phrase: Phrase, parties: list[str]) -> Found:
-        actors = [self.desk.cast.resolve("", phrase.titles, party) for party in parties]
+        level, bodies = phrase.titles[0].level, self.desk.knowledge.organisations
+        actors = [
+            # "The foreign ministers of the EU" are not its own foreign minister.
+            self.desk.party_actor(party, level) if party in bodies else self.desk.cast.resolve("", phrase.titles, party)
+            for party in parties
+        ]
         if phrase.party:
             actors.insert(0, self.desk.party_actor(phrase.party, phrase.titles[0].level))
         return found(row, start, end, MentionKind.OFFICE, actors, head=phrase.titles[0].phrase.lower())

@@ -14,6 +14,9 @@ from bilateral.model import Actor, MentionKind
 __all__ = ["People"]
 
 
+_ARTICLES = frozenset({"the", "a", "an"})
+
+
 @dataclass(frozen=True, slots=True)
 class People:
     """Says whom a name means."""
@@ -68,7 +71,8 @@ class People:
         """
         cast = self.desk.cast
         actor = cast.called(name.text)
-        if actor is None and (" " in name.text or (at and name.text.isalpha())) and self._personal(name.text):
+        alone = at and name.text.isalpha() and row.lower(at - 1) not in _ARTICLES  # "the Sheriff" is no Sharif
+        if actor is None and (" " in name.text or alone) and self._personal(name.text):
             actor = cast.spelled(name.text)
         return found(row, at, name.end, MentionKind.PERSON, [actor]) if actor else None
 
