@@ -269,3 +269,8 @@ def test_candidates_are_kept(published: str, text: str, candidates: str) -> None
     (actor,) = (a for m in scene(document_of(text, published=published)).all_mentions() for a in m.actors)
     assert (actor.party, actor.person_id) == ("", None)
     assert actor.basis.endswith(f"ambiguous: {candidates}")
+
+
+def test_a_prime_ministers_counterpart_where_there_is_none_is_who_leads() -> None:
+    told = people("Australian Prime Minister Malcolm Turnbull called his American counterpart.", published="2017-02-02")
+    assert told == ["AUS Malcolm Turnbull", "USA Donald Trump"]

@@ -158,6 +158,13 @@ class Holders:
             return None
         return self._actor(terms[0])
 
+    def peer(self, kind: str, party: str) -> Actor | None:
+        """The holder of the same kind of office in another state; of a prime minister in one that has none, who leads
+        it ("Turnbull ... his American counterpart")."""
+        same = self.of_kind(kind, party)
+        leads = self.leads(party) if kind == "head of government" else None
+        return same or (self.of_kind(leads, party) if leads else None)
+
     def spelled(self, name: str) -> Actor | None:
         """The one holder of a principal office whom a name told in full, of no table, may mean; None for none."""
         terms = {c.term.person_id: c.term for c in self._by_spelling(name, (), None)}

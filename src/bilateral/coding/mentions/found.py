@@ -49,7 +49,7 @@ class Desk:
         if other is None:
             return self.party_actor(party, None)
         kind = self.cast.holders.kind_of(other)
-        holder = self.cast.holders.of_kind(kind, self.cast.root(party)) if kind else None
+        holder = self.cast.holders.peer(kind, self.cast.root(party)) if kind else None
         if holder is None:
             return self.party_actor(party, other.level)
         return replace(holder, basis=f"{holder.basis}; counterpart of {other.person or other.office}")
