@@ -77,7 +77,7 @@ def surfaces_of(
         yield from _spelt((place.name, *place.aliases), SurfaceKind.PLACE, place.name)
     yield from _of_persons(register)
     for row in rows("name_known.csv"):
-        if row["short"] != row["short"].capitalize():  # "MbS", "AMLO"; "Lula" is a surname
+        if " " not in row["short"] and row["short"] != row["short"].capitalize():  # "MbS"; "Lula" is a surname
             yield from (Surface(row["short"], SurfaceKind.PERSON, p.id) for p in register.find(row["name"])[:1])
 
 
