@@ -66,7 +66,12 @@ def readouts(shared: Path) -> Figures:
     return {
         "recall": number(printed, r"^recall ([\d.]+)"),
         "precision": number(printed, r"^precision ([\d.]+)"),
+        **{f"counterpart's {what}": number(printed, rf"^counterpart's {what} ([\d.]+)") for what in WHO},
+        "counterpart's person by that very name": number(printed, r"^ +by that very name ([\d.]+)"),
     }
+
+
+WHO = ("state", "person", "level")
 
 
 def times(shared: Path) -> Figures:
@@ -94,8 +99,12 @@ def dating(shared: Path) -> Figures:
 
 
 def mentions(_: Path) -> Figures:
-    printed = bilateral("bench", "mentions")
-    return {kind: number(printed, rf"^{kind} ([\d.]+)") for kind in ("resolved right", "wrong", "unresolved")}
+    figures = {}
+    for name, file in (("", "mentions.txt"), ("second set ", "mentions_unseen.txt")):
+        printed = bilateral("bench", "mentions", str(ROOT / "bench" / file))
+        for kind in ("resolved right", "wrong", "unresolved"):
+            figures[name + kind] = number(printed, rf"^{kind} ([\d.]+)")
+    return figures
 
 
 def names(_: Path) -> Figures:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bilateral import Chronology, read, states
+from bilateral import Chronology, members, read, states
 from bilateral.api.query import Day, first_day, last_day, words
 from bilateral.errors import ExportError, QueryError, UnknownEvent, UnknownState, UnknownValue
 from bilateral.model import Form, Status
@@ -152,3 +152,13 @@ def test_importing_the_package_loads_nothing() -> None:
     code = "import sys, bilateral; print([name for name in sys.modules if name.startswith('bilateral.')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_members_of_a_body() -> None:
+    assert {"FRA", "USA"} <= {row["code"] for row in members("NATO")}
+    assert "SWE" not in {row["code"] for row in members("North Atlantic Treaty Organization", on="2010-05-31")}
+    assert len(members("UN")) == 193
+    with pytest.raises(UnknownValue, match="choose from"):
+        members("Human Rights Watch")
+    with pytest.raises(QueryError, match="no day"):
+        members("EU", on="May")

@@ -3,7 +3,8 @@
     python tools/build_knowledge.py FOLDER
 
 FOLDER holds office_holders.csv.gz, person_aliases.csv.gz and mined_offices_us_gov.csv (columns: tools/README.md).
-Writes people.tsv.gz with its indexes people_names.tsv.gz and people_surnames.tsv.gz, holders.tsv.gz with its index
+Writes people.tsv.gz with its indexes people_names.tsv.gz, people_surnames.tsv.gz and
+people_sounds.tsv.gz, holders.tsv.gz with its index
 holders_offices.tsv.gz, and places.tsv.gz into src/bilateral/knowledge/data; the same input gives the same bytes.
 Hand-made rows come from holders_added.csv and person_names.csv there.
 """
@@ -43,6 +44,7 @@ def main() -> None:
     close_terms(people.terms)
     pack("people_names.tsv.gz", "name\tids", people.name_lines())
     pack("people_surnames.tsv.gz", "surname\tids", people.surname_lines())
+    pack("people_sounds.tsv.gz", "sounds\tids", people.sound_lines())
     pack("people.tsv.gz", "id\tname\tsurnames\trank\taliases", people.lines())
     pack("holders.tsv.gz", "id\tstate\tkind\tstart\tend\tflags\tsource\toffice", people.term_lines())
     pack("holders_offices.tsv.gz", "office\tids", people.office_lines())

@@ -151,6 +151,11 @@ def test_states_finds_a_party(bilateral: Run) -> None:
     assert len(bilateral("states").stdout.splitlines()) > 200
 
 
+def test_states_lists_the_members_of_a_body(bilateral: Run) -> None:
+    assert "POL       Poland" in bilateral("states", "NATO", "--members").stdout.splitlines()
+    assert "Poland" not in bilateral("states", "NATO", "--members", "--on", "1998-01-01").stdout
+
+
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_interrupt_says_what_is_kept(tmp_path: Path, news: Path, workers: str) -> None:
     command = [sys.executable, "-m", "bilateral", "read", "news/call.txt", "-", "--db", "kept.duckdb"]

@@ -48,6 +48,8 @@ LINE = (
         pytest.param(
             ["export", "-o", "a.xls"], "'xls' is no export format; choose from: jsonl, csv", id="export-format"
         ),
+        pytest.param(["states", "--members"], "--members wants the name of an organisation", id="members of nothing"),
+        pytest.param(["states", "WEF", "--members"], "no body whose members are in the tables", id="members unknown"),
         pytest.param(["states", "Atlantys"], "no state or organisation is called 'Atlantys'", id="states"),
     ],
 )

@@ -128,6 +128,57 @@ PHRASES = {
         "Ada Pemberlow, Nominee for Ambassador Extraordinary and Plenipotentiary to the Kingdom of Lesotho, spoke.",
         ["? Ada Pemberlow am"],
     ),
+    "ministers of a body's members": ("2022-06-01", "The foreign ministers of the EU spoke.", ["EU - fm"]),
+    "co-chairs are the body": ("2020-10-01", "The co-chairs of the Minsk Group spoke.", ["MINSKGROUP - in"]),
+    "several states in one word": ("2018-04-20", "The two Koreas spoke.", ["PRK - in + KOR - in"]),
+    "a state's name as a given name": ("2015-02-03", "The author Jordan Belwether spoke.", []),
+    "a general who is minister": ("2013-08-19", "General Abdel Fattah al-Sisi spoke.", ["EGY Abdel Fattah el-Sisi mi"]),
+    "an official of a common surname": ("2021-03-18", "Deputy Minister Li spoke.", ["? Li so"]),
+    "two offices with a slash between": (
+        "2022-05-11",
+        "Cambodian Deputy Prime Minister/Foreign Minister Prak Sokhonn spoke.",
+        ["KHM Prak Sokhonn fm"],
+    ),
+    "nickname in quotation marks": (
+        "2022-04-25",
+        "Israeli Minister of Defense Benjamin “Benny” Gantz spoke.",
+        ["ISR Benny Gantz mi"],
+    ),
+    "a body's head owns the envoy": (
+        "2022-02-03",
+        "Ture Okafor, the UN Secretary-General’s Personal Envoy for Western Sahara, spoke.",
+        ["UN Ture Okafor so"],
+    ),
+    "secretary of a state's council": (
+        "2022-11-01",
+        "He met the Secretary of the Mongolian National Security Council Batu Erdenet.",
+        ["MNG Batu Erdenet so"],
+    ),
+    "a ministry's secretary general heads no organisation": (
+        "2022-02-09",
+        "French MFA Secretary General Odile Marchandeau spoke.",
+        ["FRA Odile Marchandeau so"],
+    ),
+    "the office's house before it": (
+        "2022-09-01",
+        "He met National Security Office Director Pak Dong-il of the Republic of Korea.",
+        ["KOR Pak Dong-il so"],
+    ),
+    "first of several vice ministers": (
+        "2022-09-15",
+        "He met Republic of Korea 1st Vice Foreign Minister Pak Dong-il.",
+        ["KOR Pak Dong-il so"],
+    ),
+    "a council's president is no president of the European Council": (
+        "2022-04-21",
+        "Yemeni Presidential Leadership Council President Dr. Rashad al-Alimi spoke.",
+        ["YEM Rashad al-Alimi hs"],
+    ),
+    "a town that another state has too": (
+        "2022-02-09",
+        "She will travel to Brest, France on Monday.",
+        ["place FRA"],
+    ),
     "adviser to a head of government is of his state": (
         "2022-05-11",
         "Ilse Brandthauer, Diplomatic Advisor to the Austrian Chancellor, spoke.",

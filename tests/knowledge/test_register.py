@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bilateral.knowledge import load
-from bilateral.knowledge.tables import lines
+from bilateral.knowledge.tables import lines, rows
 from bilateral.model import Level
 
 REGISTER = load().register
@@ -37,6 +37,14 @@ REGISTER = load().register
         pytest.param("KOR", "head of state", "2022-05-11", "Yoon Suk Yeol", id="the second day"),
         pytest.param("KOR", "head of state", "2022-05-08", "Moon Jae-in", id="seen before he took office"),
         pytest.param("ISR", "head of government", "2022-05-11", "Naftali Bennett", id="between two of Netanyahu"),
+        pytest.param("CZE", "head of state", "2024-06-01", "Petr Pavel", id="no name of another president's"),
+        pytest.param("MYS", "head of state", "2025-03-01", "Ibrahim Iskandar", id="one monarch after another"),
+        pytest.param("COD", "foreign minister", "2025-03-01", "Thérèse Kayikwamba Wagner", id="2024"),
+        pytest.param("VEN", "foreign minister", "2024-06-01", "Yván Gil", id="2023"),
+        pytest.param("UN", "official", "2025-11-01", "Annalena Baerbock", id="president of the General Assembly"),
+        pytest.param("OSCE", "head of organisation", "2025-03-01", "Feridun Sinirlioğlu", id="OSCE"),
+        pytest.param("ECOWAS", "head of organisation", "2024-06-01", "Omar Touray", id="ECOWAS"),
+        pytest.param("CIS", "head of organisation", "2024-06-01", "Sergei Lebedev", id="CIS"),
     ],
 )
 def test_holder(state: str, kind: str, day: str, name: str) -> None:
@@ -132,3 +140,43 @@ def test_indexes_hold_every_person() -> None:
     by_name = {i for line in lines("people_names.tsv.gz") for i in line.partition("\t")[2].split("|")}
     by_office = {i for line in lines("holders_offices.tsv.gz") for i in line.partition("\t")[2].split("|")}
     assert by_name == by_office == {line.partition("\t")[0] for line in REGISTER.rows}
+
+
+_SEVERAL = {
+    "head of state": "AND ATG AUS BHS BIH BLZ CAN GRD IRN JAM KNA LCA NZL PNG SLB SMR TUV VCT VNM YEM",
+    "head of government": "YEM",
+    "foreign minister": "YEM",
+}
+
+
+@pytest.mark.parametrize("kind", _SEVERAL)
+@pytest.mark.parametrize("day", ["2023-06-18", "2024-06-20", "2025-03-18", "2025-11-20"])
+def test_one_holder_a_seat(kind: str, day: str) -> None:
+    """No office of one seat has two holders whose dates are known to the day."""
+    on = date.fromisoformat(day)
+    held = {code: REGISTER.holders(code, kind, on) for code in load().states.by_code}
+    several = {code for code, terms in held.items() if len([t for t in terms if t.exact and not t.attested]) > 1}
+    assert several <= set(_SEVERAL[kind].split())
+
+
+@pytest.mark.parametrize(
+    ("kind", "least"), [("head of state", 195), ("head of government", 140), ("foreign minister", 190)]
+)
+@pytest.mark.parametrize("day", ["2023-06-18", "2024-06-20", "2025-03-18", "2025-11-20"])
+def test_principal_offices_are_filled(kind: str, day: str, least: int) -> None:
+    on = date.fromisoformat(day)
+    states = [code for code in load().states.by_code if len(code) == 3]
+    assert sum(bool(REGISTER.holders(code, kind, on)) for code in states) >= least
+
+
+def test_no_term_ends_before_it_begins() -> None:
+    for line in lines("holders.tsv.gz"):
+        _, _, _, start, end, *_ = line.split("\t")
+        assert not (start and end) or start <= end, line
+
+
+def test_hand_made_rows_say_their_source() -> None:
+    for row in rows("holders_added.csv"):
+        unsure = not row["start"] or len(row["start"]) < 10 or 0 < len(row["end"]) < 10
+        assert row["source"].startswith(("memory", "attested 20"))
+        assert row["source"].endswith("date unsure") == unsure, row

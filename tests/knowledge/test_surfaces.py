@@ -96,8 +96,11 @@ def test_persons_are_in_the_register() -> None:
     assert all(register.person(i) is not None for i in ids)
 
 
-def test_person_surfaces_have_several_words() -> None:
-    assert [s for s in KNOWLEDGE.surfaces() if s.kind is SurfaceKind.PERSON and " " not in s.text] == []
+def test_person_surfaces_have_several_words_or_are_short_for_a_name() -> None:
+    alone = {s.text for s in KNOWLEDGE.surfaces() if s.kind is SurfaceKind.PERSON and " " not in s.text}
+    assert "MbS" in alone
+    assert all(text != text.capitalize() for text in alone)  # a word like others would be a surname
+    assert len(alone) < 30
 
 
 def test_surfaces_are_clean() -> None:

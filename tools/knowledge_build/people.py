@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from bilateral.knowledge.fold import ascii_letters, fold
+from bilateral.knowledge.names import sound_keys
 from knowledge_build.names import Names
 from knowledge_build.terms import OWN, Row
 
@@ -61,7 +62,7 @@ class People:
         """The id of the person of that state and name; for a hand-made row also of the only one of that name at all."""
         key = fold(name)
         found = self._by_name.get((state, key))
-        if found is None and source == OWN:
+        if found is None and source >= OWN:
             anywhere = self._anywhere.get(key, set())
             found = next(iter(anywhere)) if len(anywhere) == 1 else None
         return found
@@ -171,6 +172,18 @@ class People:
         """Lines of people_surnames.tsv by folded surname: the ids of those who are called so."""
         yield from _index(
             (fold(name), cells[0]) for cells in map(_cells, self.lines()) for name in cells[2].split("|") if name
+        )
+
+    def sound_lines(self) -> Iterator[str]:
+        """Lines of people_sounds.tsv by the sounds of a name: the ids of those, of some rank, who may be called so.
+
+        Under the keys that begin with "*" stand those of the highest rank alone.
+        """
+        yield from _index(
+            (head + key, cells[0])
+            for cells in map(_cells, self.lines())
+            for head in ("", "*")[: int(cells[3])]
+            for key in sound_keys(cells[1])
         )
 
     def office_lines(self) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self, Unpack
 from bilateral.api.query import Day, Filters, event_query, first_day, last_day, party
 from bilateral.api.results import Briefing, Events
 from bilateral.config import DEFAULT_SETTINGS, Settings
-from bilateral.errors import UnknownState
+from bilateral.errors import QueryError, UnknownState, UnknownValue
 from bilateral.model import Event
 
 if TYPE_CHECKING:
@@ -216,3 +216,32 @@ def states(text: str | None = None) -> list[dict[str, str]]:
             raise
         return found
     return [row for row in known if row["code"] == code]
+
+
+def members(body: str, *, on: str | None = None) -> list[dict[str, str]]:
+    """The states in an international body, as `states` gives them; `on` is an ISO day, else today's are given.
+
+    Raises UnknownState where nothing is called so, UnknownValue where its members are not in the tables, and QueryError
+    where `on` is no day.
+    """
+    from datetime import date
+
+    from bilateral.knowledge import load
+
+    knowledge = load()
+    code = knowledge.states.party(body)
+    found = knowledge.organisations.get(code)
+    if code == "UN":
+        codes = tuple(s.code for s in knowledge.states.by_code.values() if s.status == "member")
+    elif found is None or not found.members:
+        known = sorted(c for c, o in knowledge.organisations.items() if o.members)
+        raise UnknownValue("body whose members are in the tables", body, known)
+    elif on is None:
+        codes = tuple(sorted(found.members))
+    else:
+        try:
+            codes = found.members_on(date.fromisoformat(on))
+        except ValueError as error:
+            raise QueryError(f"{on!r} is no day; write it as 2010-05-31") from error
+    rows = {row["code"]: row for row in states()}
+    return [rows[c] for c in codes]

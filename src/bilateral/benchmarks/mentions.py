@@ -167,6 +167,7 @@ def resolve(passages: Iterable[Passage], knowledge: Knowledge) -> Iterator[tuple
     from bilateral.coding.gate import gate_for
     from bilateral.coding.readers import get_reader
     from bilateral.coding.scene import scene_of
+    from bilateral.coding.shouting import spoken
     from bilateral.coding.voice import voice_of
     from bilateral.config import DEFAULT_SETTINGS
     from bilateral.reading import read_page
@@ -182,7 +183,7 @@ def resolve(passages: Iterable[Passage], knowledge: Knowledge) -> Iterator[tuple
             publisher=passage.publisher,
             published=passage.published,
         )
-        document = read_page(page, knowledge=knowledge, settings=DEFAULT_SETTINGS)
+        document = spoken(read_page(page, knowledge=knowledge, settings=DEFAULT_SETTINGS), gate, knowledge)
         scene = scene_of(
             document,
             gate.scan(document.text),

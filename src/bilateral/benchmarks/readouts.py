@@ -6,7 +6,7 @@ the body of a release is read, never its title or address, which give the answer
 A gold record is found when an event reported by that release names the source and at least half of the counterparts,
 has a form that fits, and comes within a day of the gold's day (trips: of its days). Precision is taken over releases
 of kind "readout": of the contacts with the publishing state said to have occurred within three days of publication, the
-share that a gold record of the release accounts for.
+share that a gold record of the release accounts for. Who the counterpart was is counted beside it (`counterparts`).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from bilateral.benchmarks.counterparts import Counterparts, codes, people, plain
 from bilateral.errors import InputError, NotFound
 from bilateral.model import Status
 
@@ -47,6 +48,7 @@ _LONGER = 3
 class Score:
     """Counts by gold form, and every miss and false event with its cause."""
 
+    counterparts: Counterparts
     found: Counter[str] = field(default_factory=Counter)
     gold: Counter[str] = field(default_factory=Counter)
     persons_right: int = 0
@@ -107,11 +109,14 @@ def score(documents: Sequence[Record], golds: Iterable[Record], records: Iterabl
     for gold in golds:
         if gold.get("to_in_body", True):
             wanted[gold["doc"]].append(gold)
+    from bilateral.knowledge import load
+
     told: dict[str, list[Record]] = defaultdict(list)
     for record in records:
         for document in sorted({r["document"] for r in record["reports"]}):
             told[document].append(record)
-    result = Score()
+    titles = {d["id"]: d.get("title") or "" for d in documents}
+    result = Score(counterparts=Counterparts(load(), titles))
     for document in sorted(wanted):
         for gold in wanted[document]:
             _recall(gold, told[document], result)
@@ -126,6 +131,8 @@ def _recall(gold: Record, events: Sequence[Record], result: Score) -> None:
     parties = [e for e in events if _states_fit(gold, e)]
     formed = [e for e in parties if e["form"] in _FITS[form]]
     fitting = [e for e in formed if _day_fits(gold, e)]
+    alike = [e for e in events if e["form"] in _FITS[form] and _day_fits(gold, e)]
+    result.counterparts.count(gold, alike, fitting)
     if not fitting:
         cause = (
             "date"
@@ -143,8 +150,8 @@ def _recall(gold: Record, events: Sequence[Record], result: Score) -> None:
         result.not_stated += 1
     if gold.get("people_to"):
         result.persons += 1
-        names = {_plain(p) for p in gold["people_to"]}
-        result.persons_right += any(names <= _people(e) for e in fitting)
+        names = {plain(p) for p in gold["people_to"]}
+        result.persons_right += any(names <= people(e) for e in fitting)
 
 
 def _precision(golds: Sequence[Record], events: Sequence[Record], published: int, result: Score) -> None:
@@ -153,13 +160,13 @@ def _precision(golds: Sequence[Record], events: Sequence[Record], published: int
         when = _interval(event)
         if event["form"] not in _CONTACTS or event["status"] != "occurred" or when is None:
             continue
-        if not home & _codes(event) or abs(when[0] - published) > _LONGER:
+        if not home & codes(event) or abs(when[0] - published) > _LONGER:
             continue
         result.said += 1
-        if any(set(g["to"]) & _codes(event) and event["form"] in _FITS[g["form"]] for g in golds):
+        if any(set(g["to"]) & codes(event) and event["form"] in _FITS[g["form"]] for g in golds):
             result.right += 1
         else:
-            known = any(set(g["to"]) & _codes(event) for g in golds)
+            known = any(set(g["to"]) & codes(event) for g in golds)
             result.false.append(("another form" if known else "another counterpart", event))
 
 
@@ -175,6 +182,7 @@ def _report(scored: Score, examples: int) -> Iterator[str]:
             for _, case in [c for c in cases if c[0] == cause][:examples]:
                 yield "    " + _example(case)
     yield ""
+    yield from scored.counterparts.lines(examples, _example)
     yield f"persons {scored.persons_right}/{scored.persons}; happened but not said so: {scored.not_stated}"
     yield f"recall {scored.recall:.3f} ({scored.found.total()}/{scored.gold.total()})"
     yield f"precision {scored.precision:.3f} ({scored.right}/{scored.said})"
@@ -184,7 +192,7 @@ def _example(case: Record) -> str:
     if "doc" in case:
         return f"{case['doc']} {case['form']} with {', '.join(case['to'])} {case.get('date') or 'undated'}"
     report = case["reports"][0]
-    parties = ", ".join(sorted(_codes(case)))
+    parties = ", ".join(sorted(codes(case)))
     return f"{report['document']} {case['start']} {case['form']} {parties}: {report['text'][:160]}"
 
 
@@ -210,24 +218,9 @@ def _interval(record: Record) -> tuple[int, int] | None:
     return _day(record["start"]), _day(record.get("end") or record["start"])
 
 
-def _codes(event: Record) -> set[str]:
-    actors = [*event["from"], *event["to"]]
-    return {a.get("state") or a.get("organisation") for a in actors} - {None}
-
-
-def _people(event: Record) -> set[str]:
-    return {_plain(a["person"]) for a in (*event["from"], *event["to"]) if a.get("person")}
-
-
-def _plain(name: str) -> str:
-    from bilateral.knowledge.fold import fold
-
-    return fold(name).replace("-", " ")
-
-
 def _states_fit(gold: Record, event: Record) -> bool:
-    codes = _codes(event)
-    return bool(codes & set(gold["from"])) and 2 * len(codes & set(gold["to"])) >= len(set(gold["to"]))
+    told = codes(event)
+    return bool(told & set(gold["from"])) and 2 * len(told & set(gold["to"])) >= len(set(gold["to"]))
 
 
 def _day_fits(gold: Record, event: Record) -> bool:

@@ -17,11 +17,13 @@ from bilateral.coding.holders import (
     fixed_party,
     highest_title,
     in_party,
+    rank_of,
     root,
     same_given,
 )
 from bilateral.knowledge import Knowledge, Title
 from bilateral.knowledge.fold import fold
+from bilateral.knowledge.names import same_spelling, skeletons
 from bilateral.model import Actor, Level
 
 __all__ = ["Cast", "surname_of"]
@@ -29,6 +31,10 @@ __all__ = ["Cast", "surname_of"]
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
 # Orders of names in which the first word may be what a person is called by.
 _CALLED_BY_FIRST = frozenset({"family first", "given", "both"})
+# Candidates that an ambiguous name lists.
+_SHOWN = 4
+# Letters of a surname from which another spelling of it may be told from another name.
+_LONG = 5
 # Whose names are written in either order.
 _EITHER_ORDER = frozenset({"JPN", "HUN", "TWN"})
 
@@ -64,7 +70,9 @@ class Cast:
         self._voice = voice
         self._entries: list[_Entry] = []
         self._by_key: dict[str, list[_Entry]] = {}
+        self._by_sound: dict[str, list[_Entry]] = {}
         self._by_day: dict[date | None, Holders] = {}
+        self._strangers: dict[str, None] = {}
         self.turn(0)
 
     def turn(self, sentence: int, day: date | None = None) -> None:
@@ -82,6 +90,10 @@ class Cast:
         """Register ids of everybody resolved so far, in order of first mention."""
         return tuple(dict.fromkeys(e.actor.person_id for e in self._entries if e.actor.person_id))
 
+    def met_in(self, text: str) -> bool:
+        """Whether a sentence names somebody introduced whom no table knows, and whom the gate cannot find in it."""
+        return any(name in text for name in self._strangers)
+
     def resolve(self, name: str, titles: Sequence[Title], party: str | None) -> Actor:
         """The actor that `name` with these titles and this state or organisation means.
 
@@ -89,6 +101,9 @@ class Cast:
         """
         if party and "/" in party:
             return self._of_one(name, titles, party.split("/"))
+        if party in self._knowledge.states.by_code:
+            # "Yemeni Presidential Leadership Council President": the words of a body's office, and not that body's.
+            titles = [t for t in titles if not (name and t.organisation)]
         if not name:
             return self.holders.holder(titles, party) or self._from_text(name, titles, party)
         known = self._fitting(name, titles, party)
@@ -96,9 +111,18 @@ class Cast:
             entry = self._outranking(known)
             return self._again(self._enrich(entry, name, titles, party)) if entry else self._open(name, known)
         actor = next((a for h in self._days if (a := h.named(name, titles, party))), None)
-        actor = actor or self._from_text(name, titles, party)
+        actor = actor or self._named_in_text(name, titles, party)
         self._remember(actor, name)
         return actor
+
+    def _named_in_text(self, name: str, titles: Sequence[Title], party: str | None) -> Actor:
+        """Somebody as far as the text tells; a name that persons of several states have keeps them as candidates."""
+        actor = self._from_text(name, titles, party)
+        rivals = () if actor.party else self.holders.rivals(name, titles, party)
+        if not rivals:
+            return actor
+        shown = (*rivals[:_SHOWN], *([f"{len(rivals) - _SHOWN} others"] if len(rivals) > _SHOWN else []))
+        return replace(actor, basis=f"{actor.basis}; ambiguous: {' or '.join(shown)}")
 
     def _of_one(self, name: str, titles: Sequence[Title], parties: Sequence[str]) -> Actor:
         """Somebody of one of several states that a word may mean: the register may tell of which."""
@@ -107,13 +131,15 @@ class Cast:
             self._remember(fits[0], name)
             return fits[0]
         actor = self._from_text(name, titles, None)
-        return replace(actor, state=None, organisation=None, basis=f"not told apart: {' or '.join(parties)}")
+        return replace(actor, state=None, organisation=None, basis=f"ambiguous: {' or '.join(parties)}")
 
     def former(self, name: str, titles: Sequence[Title], party: str | None) -> Actor:
         """Somebody who held the office before the day ("former President Clinton")."""
         known = self._outranking(self._fitting(name, (), party))
-        actor = self._again(known) if known else self.holders.former(name, titles, party)
-        actor = actor or self._from_text(name, titles, party)
+        held = self.holders.former(name, titles, party)
+        if known and held and known.identity != held.person_id:
+            known = None  # "Secretary Clinton ... former President Clinton"
+        actor = self._again(known) if known else held or self._from_text(name, titles, party)
         actor = replace(actor, office=None, level=Level.SENIOR_OFFICIAL, basis=f"{actor.basis}; former office")
         if not known:
             self._remember(actor, name)
@@ -126,6 +152,29 @@ class Cast:
             return None
         entry = self._outranking(known)
         return self._again(self._enrich(entry, name, (), None)) if entry else self._open(name, known)
+
+    def spelled(self, name: str) -> Actor | None:
+        """Whom a name of no table may mean in another spelling: somebody introduced before ("Hajiev"), else, told in
+        full, the holder of a principal office that day ("Wladimir Putin"); None where none or several fit."""
+        last = surname_of(name)
+        alike = [e for key in skeletons(last) for e in self._by_sound.get(key, ())] if len(last) >= _LONG else []
+        alike = [e for e in alike if same_spelling(name, e.actor.person or "")]
+        if len({e.identity for e in alike}) == 1:
+            actor = self._again(alike[-1])
+            return replace(actor, basis=f"{actor.basis}; spelled {name!r}")
+        if alike or " " not in name:
+            return None
+        found = self.holders.spelled(name)
+        if found is not None:
+            self._remember(found, name)
+        return found
+
+    def of_state(self, name: str, party: str) -> Actor | None:
+        """The holder of a principal office of that state whom `name` means ("Belarus's Lukaschenko"); None for none."""
+        actor = self.holders.of_state(name, party)
+        if actor is not None:
+            self._remember(actor, name)
+        return actor
 
     def principal(self, surname: str, ids: Iterable[str]) -> Actor | None:
         """The one principal office holder of the day among persons `ids`; None where none or several fit."""
@@ -206,7 +255,7 @@ class Cast:
         """An actor that leaves open which of several persons is meant."""
         told = list(dict.fromkeys(f"{e.actor.person} ({e.actor.party or '?'})" for e in reversed(entries)))
         parties = {e.actor.party for e in entries}
-        actor = Actor(person=name, basis=f"not told apart: {' or '.join(told)}")
+        actor = Actor(person=name, basis=f"ambiguous: {' or '.join(told)}")
         return in_party(self._knowledge, actor, parties.pop() if len(parties) == 1 else None)
 
     def _enrich(self, entry: _Entry, name: str, titles: Sequence[Title], party: str | None) -> _Entry:
@@ -218,7 +267,7 @@ class Cast:
         entry.actor = replace(
             actor,
             office=actor.office or (title.phrase if title else None),
-            level=actor.level or (title.level if title else None),
+            level=actor.level or (rank_of(self._knowledge, title, party or actor.party) if title else None),
             person=max(actor.person or "", name, key=lambda n: len(n.split())) if not actor.person_id else actor.person,
         )
         if not entry.actor.party and party:
@@ -234,7 +283,7 @@ class Cast:
         actor = Actor(
             person=name or None,
             office=title.phrase if title else None,
-            level=title.level if title else None,
+            level=rank_of(self._knowledge, title, party) if title else None,
             basis=basis,
         )
         return in_party(self._knowledge, actor, party)
@@ -251,8 +300,13 @@ class Cast:
     def _remember(self, actor: Actor, name: str) -> None:
         entry = _Entry(actor, self._sentence, self._keys(actor, name))
         self._entries.append(entry)
+        if name and not actor.person_id:
+            self._strangers[name.rsplit(maxsplit=1)[-1]] = None
         for key in sorted(entry.keys):
             self._by_key.setdefault(key, []).append(entry)
+        if " " in (actor.person or ""):
+            for key in skeletons(surname_of(actor.person or "")):
+                self._by_sound.setdefault(key, []).append(entry)
 
     def _keys(self, actor: Actor, name: str) -> frozenset[str]:
         """The last word of each name it goes by; the first as well where that is what people are called by."""

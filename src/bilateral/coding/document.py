@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from bilateral.coding.context import Strand, strands_of
@@ -15,6 +15,7 @@ from bilateral.coding.named_issues import named_issues_in
 from bilateral.coding.quotes import quotes_in
 from bilateral.coding.readers.base import Act, Reader
 from bilateral.coding.scene import Scene, scene_of
+from bilateral.coding.shouting import spoken
 from bilateral.coding.structure import structural_acts
 from bilateral.coding.times import tag_times
 from bilateral.coding.voice import voice_of
@@ -31,6 +32,7 @@ _YEAR = 366
 def code_document(document: Document, knowledge: Knowledge, reader: Reader) -> tuple[Report, ...]:
     """Every report of `document`, in order of its triggers. Pure: nothing outside the arguments counts."""
     gate = gate_for(knowledge, reader.words)
+    document = spoken(document, gate, knowledge)
     hits = gate.scan(document.text)
     if not hits:
         return ()
@@ -103,11 +105,21 @@ def _report(
         reasons=(
             *act.reasons,
             *(f"{a.person or a.office or a.party}: {a.basis}" for a in (*source, *target) if a.basis),
+            *_left_open(scene.mentions.get(strand.sentences[0], ())),
             f"date: {when.reason or when.basis}",
             *dating,
             *strand.folded,
         ),
     )
+
+
+def _left_open(mentions: Sequence[Mention]) -> Iterator[str]:
+    """A line for each name of the act's sentence that is given to nobody, because it may mean several."""
+    for mention in mentions:
+        for actor in mention.actors:
+            _, ambiguous, candidates = actor.basis.partition("ambiguous: ")
+            if ambiguous and not actor.party:
+                yield f"{mention.text}: ambiguous: {candidates}"
 
 
 def _actors(mentions: Sequence[Mention]) -> tuple[Actor, ...]:

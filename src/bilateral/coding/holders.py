@@ -16,9 +16,20 @@ from typing import NamedTuple
 from bilateral.coding.words import words
 from bilateral.knowledge import Knowledge, Term, Title
 from bilateral.knowledge.fold import fold
+from bilateral.knowledge.names import same_spelling
 from bilateral.model import Actor, Level
 
-__all__ = ["PRINCIPAL", "RANK", "Holders", "fixed_party", "highest_title", "in_party", "root", "same_given"]
+__all__ = [
+    "PRINCIPAL",
+    "RANK",
+    "Holders",
+    "fixed_party",
+    "highest_title",
+    "in_party",
+    "rank_of",
+    "root",
+    "same_given",
+]
 
 PRINCIPAL = (Level.HEAD_OF_STATE, Level.HEAD_OF_GOVERNMENT, Level.FOREIGN_MINISTER)
 RANK = {level: rank for rank, level in enumerate(Level)}
@@ -26,10 +37,13 @@ RANK = {level: rank for rank, level in enumerate(Level)}
 _SINGLE = frozenset(
     {"head of state", "head of government", "foreign minister", "defence minister", "head of organisation"}
 )
+_HEADS = ("head of state", "head of government", "foreign minister")
 # A register term may begin or end some weeks off: handovers are told before and after the day.
 _SLACK = timedelta(days=45)
 _ORGANS = frozenset({"UNSC", "UNGA", "UNSG"})
 _UNFIT = 3
+# Letters that a name has at least of which another spelling is looked for: "Li" and "Lee" are too many people's.
+_LEAST_SPELLED = 4
 # Titles that are short for several offices: of two who may be meant it is the higher ("Secretary Kerry").
 _SHORT = frozenset({"Secretary", "Minister"})
 
@@ -38,7 +52,7 @@ class _Candidate(NamedTuple):
     """A term that a name may mean.
 
     `fit`: how well the title matches it, 0 best; `inexact`: not on the very day; `below`: by how many levels it is
-    below the head of state, where the title is one that many have ("Secretary").
+    below the head of state, where the title is one that many have ("Secretary"); `spelled`: by another spelling.
     """
 
     fit: int
@@ -46,6 +60,7 @@ class _Candidate(NamedTuple):
     term: Term
     held: bool
     below: int = 0
+    spelled: bool = False
 
     @property
     def rank(self) -> tuple[bool, int, bool, int]:
@@ -63,19 +78,32 @@ class Holders:
     def named(self, name: str, titles: Sequence[Title], party: str | None) -> Actor | None:
         """The actor that a name means beside these titles and this state or body; None where the register has none."""
         party = party or fixed_party(titles)
-        candidates = list(self._candidates(name, titles, party))
-        if not candidates:
+        best = self._best_fitting(name, titles, party)
+        if not best:
             return None
-        best = min(c.rank for c in candidates)
-        terms = {c.term.person_id: c for c in candidates if c.rank == best}
-        chosen = next(iter(terms.values()))
-        if len(terms) > 1:
-            return self._open(name, titles, [c.term for c in terms.values()])
+        chosen = best[0]
+        if len(best) > 1:
+            return self._open(name, titles, [c.term for c in best])
         actor = self._actor(chosen.term) if chosen.held else self._without_office(chosen.term, chosen.term.state)
+        if chosen.spelled:
+            actor = replace(actor, basis=f"{actor.basis}; spelled {name!r}")
         title = highest_title(titles)
-        if title and (not chosen.held or chosen.fit >= _UNFIT):
-            actor = replace(actor, office=title.phrase, level=title.level, basis=f"title in the text; {actor.basis}")
+        ranked = chosen.held and title and title.kind == "military" and RANK[chosen.term.level] < RANK[title.level]
+        if title and (not chosen.held or chosen.fit >= _UNFIT) and not ranked:  # "General Sisi" is the minister
+            level = rank_of(self._knowledge, title, party)
+            actor = replace(actor, office=title.phrase, level=level, basis=f"title in the text; {actor.basis}")
         return in_party(self._knowledge, actor, party) if party and not actor.party else actor
+
+    def rivals(self, name: str, titles: Sequence[Title], party: str | None) -> tuple[str, ...]:
+        """The persons, with their states, between whom a name leaves open which is meant; none where it does not."""
+        best = self._best_fitting(name, titles, party or fixed_party(titles))
+        return tuple(sorted(f"{c.term.person} ({c.term.state})" for c in best)) if len(best) > 1 else ()
+
+    def _best_fitting(self, name: str, titles: Sequence[Title], party: str | None) -> list[_Candidate]:
+        """The candidates that fit best, one a person."""
+        candidates = list(self._candidates(name, titles, party))
+        best = min((c.rank for c in candidates), default=None)
+        return list({c.term.person_id: c for c in candidates if c.rank == best}.values())
 
     def former(self, name: str, titles: Sequence[Title], party: str | None) -> Actor | None:
         """The one person of that name who held an office of that kind before the day; None for none or several."""
@@ -121,12 +149,40 @@ class Holders:
 
     def of_kind(self, kind: str, party: str) -> Actor | None:
         """Who held the one office of that kind that day; None where nobody or more than one may have."""
-        if self._on is None or kind not in _SINGLE:
+        if self._on is None or (kind not in _SINGLE and kind != "deputy head of state"):
             return None
         terms = self._register.holders(party, kind, self._on)
+        if kind not in _SINGLE and len(terms) != 1:
+            return None  # some states have several vice presidents
         if not terms or (len(terms) > 1 and not terms[0].exact):
             return None
         return self._actor(terms[0])
+
+    def peer(self, kind: str, party: str) -> Actor | None:
+        """The holder of the same kind of office in another state; of a prime minister in one that has none, who leads
+        it ("Turnbull ... his American counterpart")."""
+        same = self.of_kind(kind, party)
+        leads = self.leads(party) if kind == "head of government" else None
+        return same or (self.of_kind(leads, party) if leads else None)
+
+    def spelled(self, name: str) -> Actor | None:
+        """The one holder of a principal office whom a name told in full, of no table, may mean; None for none."""
+        terms = {c.term.person_id: c.term for c in self._by_spelling(name, (), None)}
+        if len(terms) != 1:
+            return None
+        actor = self._actor(*terms.values())
+        return replace(actor, basis=f"{actor.basis}; spelled {name!r}")
+
+    def of_state(self, name: str, party: str) -> Actor | None:
+        """The one holder of a principal office of that state whom `name` may mean; None for none or several."""
+        if self._on is None:
+            return None
+        terms = [t for kind in _HEADS for t in self._register.holders(party, kind, self._on)]
+        alike = [t for t in terms if same_spelling(name, t.person)]
+        if len({t.person_id for t in alike}) != 1:
+            return None
+        actor = self._actor(alike[0])
+        return replace(actor, basis=f"{actor.basis}; spelled {name!r}")
 
     def leads(self, state: str) -> str | None:
         """The kind of office that "the Armenian leader" means; None where a state has two of equal weight."""
@@ -150,7 +206,7 @@ class Holders:
                 yield from found
                 return
         found = list(self._by_surname(name, titles, party))
-        yield from found or self._by_office(name, titles, party)
+        yield from found or self._by_spelling(name, titles, party)
 
     def _by_surname(self, name: str, titles: Sequence[Title], party: str | None) -> Iterator[_Candidate]:
         surname = name.rsplit(maxsplit=1)[-1]
@@ -160,19 +216,27 @@ class Holders:
                 continue
             if " " in name and not same_given(name, candidate.term.person):
                 continue
-            if candidate.fit < _UNFIT if titles else (party or candidate.term.level in PRINCIPAL):
+            # A bare surname beside a lesser title ("Deputy Minister Li") needs that very kind of office, or a state.
+            loose = bool(party) or candidate.term.level in PRINCIPAL or " " in name
+            if candidate.fit < (_UNFIT if loose else 2) if titles else (party or candidate.term.level in PRINCIPAL):
                 yield candidate
 
-    def _by_office(self, name: str, titles: Sequence[Title], party: str | None) -> Iterator[_Candidate]:
-        """Holders of the very office whose name may be another spelling of the one told ("Mahmud Ahmadinezhad")."""
-        title = highest_title(titles)
-        if title is None or party is None or self._on is None:
+    def _by_spelling(self, name: str, titles: Sequence[Title], party: str | None) -> Iterator[_Candidate]:
+        """Holders of an office of the day whose name may be another spelling of the one told ("Sergei Lawrow").
+
+        A name without title and state has to be told in full, and mean the holder of a principal office; a surname
+        alone needs a state or a principal title.
+        """
+        highest = highest_title(titles)
+        enough = " " in name or party or (highest and highest.level in PRINCIPAL)
+        if self._on is None or not enough or len(name) < _LEAST_SPELLED:
             return
-        kinds = (title.kind,) if title.case != "lower" else ("head of state", "head of government")
-        for kind in kinds:
-            for term in self._register.holders(party, kind, self._on):
-                if kind in _SINGLE and same_name(name, term.person):
-                    yield _Candidate(1, False, term, held=True)
+        for person_id in self._register.spelled(name, principal=not (titles or party) or " " not in name):
+            candidate = self._best(person_id, titles, party)
+            if candidate is None or not candidate.held:
+                continue
+            if candidate.fit < _UNFIT if titles else candidate.term.level in PRINCIPAL:
+                yield candidate._replace(spelled=True)
 
     def _best(self, person_id: str, titles: Sequence[Title], party: str | None) -> _Candidate | None:
         """The term of a person that fits best; of the day, or else the latest."""
@@ -213,8 +277,8 @@ class Holders:
         actor = Actor(
             person=name,
             office=title.phrase if title else None,
-            level=title.level if title else None,
-            basis=f"not told apart: {' or '.join(told)}",
+            level=rank_of(self._knowledge, title, terms[0].state) if title else None,
+            basis=f"ambiguous: {' or '.join(told)}",
         )
         return in_party(self._knowledge, actor, terms[0].state)
 
@@ -285,6 +349,18 @@ def fixed_party(titles: Sequence[Title]) -> str | None:
     return next((t.state or t.organisation for t in titles if t.state or t.organisation), None)
 
 
+def rank_of(knowledge: Knowledge, title: Title, party: str | None) -> Level:
+    """The rank of an office as the text words it: a state's or an organ's secretary-general heads no organisation, and
+    not every state calls its ministers secretaries."""
+    if title.phrase == "Secretary" and party and party not in words().secretaries:
+        return Level.SENIOR_OFFICIAL
+    if title.kind != "head of organisation" or title.organisation or not party:
+        return title.level
+    return (
+        title.level if party in knowledge.organisations and root(knowledge, party) == party else Level.SENIOR_OFFICIAL
+    )
+
+
 def root(knowledge: Knowledge, party: str) -> str:
     """The body that an organ acts for (the European Commission: the EU).
 
@@ -304,15 +380,6 @@ def in_party(knowledge: Knowledge, actor: Actor, party: str | None) -> Actor:
     if party in knowledge.states.by_code:
         return replace(actor, state=party)
     return replace(actor, organisation=party)
-
-
-def same_name(told: str, known: str) -> bool:
-    """Whether two names, the first perhaps a surname alone, may be two spellings of one."""
-    from bilateral.knowledge.names import Sameness, same_person
-
-    if " " in told:
-        return same_person(told, known).decision is Sameness.SAME
-    return same_person(f"{known.rsplit(maxsplit=1)[0]} {told}", known).decision is Sameness.SAME
 
 
 def same_given(told: str, known: str) -> bool:

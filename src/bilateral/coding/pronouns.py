@@ -25,14 +25,14 @@ class Memory:
         self._voice = voice if voice is not None and voice.party else None
         self._subject: Actor | None = None
         self._sides: tuple[Actor, ...] = ()
-        self._readers: dict[str, Callable[[Row, int, Actor | None], Mention | None]] = {
+        # Before two sides are told only these can mean anybody.
+        self._alone: dict[str, Callable[[Row, int, Actor | None], Mention | None]] = {
             "he": self._he,
             "she": self._he,
             "i": self._author,
             "we": self._publisher,
-            "they": self._they,
-            **dict.fromkeys(("the", *_NUMBERS), self._group),
         }
+        self._readers = {**self._alone, "they": self._they, **dict.fromkeys(("the", *_NUMBERS), self._group)}
 
     @property
     def subject(self) -> Actor | None:
@@ -44,13 +44,18 @@ class Memory:
 
         A plural office that names nobody ("the two presidents") gives way to the group that it means.
         """
+        readers = self._readers if len(self._sides) > 1 else self._alone
+        words = [at for at, item in enumerate(items) if item.lower in readers]
+        if not words:
+            return list(taken)
         row = Row(items)
         named = [m for m in taken if m.actors]
         found: list[Mention] = []
-        for at, item in enumerate(items):
-            reader = self._readers.get(item.lower)
+        for at in words:
+            item = items[at]
+            reader = readers[item.lower]
             shouted = len(item.text) > 1 and item.text.isupper()  # "SHE WINS" is a name or a heading
-            if reader is None or shouted or any(m.start <= item.start < m.end for m in (*named, *found)):
+            if shouted or any(m.start <= item.start < m.end for m in (*named, *found)):
                 continue
             mention = reader(row, at, _nearer(row, at, taken) or self._subject)
             if mention is not None and not any(_overlap(m, mention) for m in (*named, *found)):

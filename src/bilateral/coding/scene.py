@@ -56,7 +56,7 @@ def scene_of(
     starts = [h.start for h in hits]
     for index, sentence in enumerate(document.sentences):
         inside = hits[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        if not inside:
+        if not inside and not cast.met_in(document.text[sentence.start : sentence.end]):
             continue
         items = items_of(document.text, sentence.start, sentence.end, inside)
         day = _day_told(document, sentence, on)
@@ -70,6 +70,7 @@ def scene_of(
     return Scene(mentions, tuple(sightings), cast.people, builder)
 
 
+_NEVER = 1 << 60  # behind every text
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OPENING = 36
 # A day told within so many days of the document's own names the same holders of office.
@@ -102,12 +103,14 @@ def _day_told(document: Document, sentence: Sentence, on: date | None) -> date |
 def _nodes(items: Sequence[Item], mentions: Sequence[Mention]) -> tuple[Node, ...]:
     nodes: list[Node] = []
     waiting = list(reversed(mentions))
-    for item in items:
-        while waiting and waiting[-1].end <= item.start:
-            waiting.pop()
-        mention = waiting[-1] if waiting else None
-        if mention is None or item.start < mention.start:
-            nodes.append(Node(item.start, item.end, item.text, item.lower))
-        elif item.start == mention.start or not (nodes and nodes[-1].mention is mention):
-            nodes.append(Node(mention.start, mention.end, mention.text, mention.text.lower(), mention))
+    mention = waiting.pop() if waiting else None
+    begins = mention.start if mention else _NEVER
+    for start, end, text, lower, _ in items:
+        while mention is not None and mention.end <= start:
+            mention = waiting.pop() if waiting else None
+            begins = mention.start if mention else _NEVER
+        if start < begins:
+            nodes.append(Node(start, end, text, lower))
+        elif mention is not None and (start == begins or not (nodes and nodes[-1].mention is mention)):
+            nodes.append(Node(begins, mention.end, mention.text, mention.text.lower(), mention))
     return tuple(nodes)

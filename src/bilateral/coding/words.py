@@ -19,15 +19,19 @@ class Words:
     """Sets of lower-case words, each explained where it stands in the file.
 
     `executives` tells, by state, since when which kind of office leads it ("the Armenian leader"): pairs in order of
-    time, none for a state with two of equal weight. `seats` are codes of states, upper case; `seated` tells the body
-    that a capital stands for, `provinces` the state that a province is of.
+    time, none for a state with two of equal weight. `seats` and `secretaries` are codes of states, upper case; `seated`
+    tells the body that a capital stands for, `plurals` the states that one word names, `provinces` the state that a
+    province is of. `given_names` are states' names, in their written case.
     """
 
     institutions: frozenset[str]
     executives: Mapping[str, tuple[tuple[date, str], ...]]
     seats: frozenset[str]
+    secretaries: frozenset[str]
     seated: Mapping[str, str]
+    plurals: Mapping[str, tuple[str, ...]]
     provinces: Mapping[str, str]
+    given_names: frozenset[str]
     place_prefixes: frozenset[str]
     counterparts: frozenset[str]
     modifiers: frozenset[str]
@@ -59,6 +63,7 @@ def words() -> Words:
     return Words(
         executives=_executives(),
         seated=MappingProxyType(table["seated"]),
+        plurals=MappingProxyType({word: tuple(codes) for word, codes in table["plurals"].items()}),
         provinces=MappingProxyType(provinces),
         **named,
     )

@@ -6,14 +6,15 @@ names a handful.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bilateral.errors import KnowledgeError
 from bilateral.knowledge.fold import fold
-from bilateral.knowledge.tables import lines, starting
+from bilateral.knowledge.names import same_spelling, sound_keys
+from bilateral.knowledge.tables import beginning, lines, starting
 from bilateral.knowledge.titles import level_of
 from bilateral.model import Level
 
@@ -101,6 +102,20 @@ class Register:
         """The persons with that surname ("Xi", "Aliyev", "von der Leyen"); best known first."""
         return self._persons(self._surnames, surname)
 
+    def spelled(self, name: str, *, principal: bool = False) -> tuple[str, ...]:
+        """Ids of the persons whose usual name may be spelled so ("Wladimir Putin"); of a surname alone, of everybody
+        whose surname may. `principal`: only of those who held a principal office."""
+        return _spelled(self, name, principal)
+
+    def sounding(self, name: str, *, principal: bool) -> Iterator[tuple[str, str]]:
+        """Ids and names of those whose name sounds so as far as consonants tell, compared no closer."""
+        found: dict[str, None] = {}
+        for key in sound_keys(name):
+            head = f"{_PRINCIPAL}{key}" if principal else key
+            told = beginning(self._sounds, head) if head.endswith("/") else starting(self._sounds, head)
+            found.update(dict.fromkeys(i for line in told for i in line.partition("\t")[2].split("|")))
+        return ((i, self._name(i)) for i in found)
+
     def terms(self, person_id: str) -> tuple[Term, ...]:
         """The terms of that person by start; empty for an unknown id."""
         known = self._terms.get(person_id)
@@ -139,6 +154,10 @@ class Register:
     @cached_property
     def _surnames(self) -> list[str]:
         return lines("people_surnames.tsv.gz")
+
+    @cached_property
+    def _sounds(self) -> list[str]:
+        return lines("people_sounds.tsv.gz")
 
     @cached_property
     def _sources(self) -> list[str]:
@@ -186,6 +205,16 @@ class Register:
             attested="a" in flags,
             source=self._sources[int(source)],
         )
+
+
+@lru_cache(maxsize=1 << 14)
+def _spelled(register: Register, name: str, principal: bool) -> tuple[str, ...]:
+    """What `Register.spelled` answers: the headings and names of a batch of texts come again and again."""
+    return tuple(i for i, known in register.sounding(name, principal=principal) if same_spelling(name, known))
+
+
+_PRINCIPAL = "*"
+"""Begins the keys of people_sounds.tsv.gz under which only persons of rank 2 stand."""
 
 
 def _sureness(term: Term) -> tuple[bool, bool, int, str]:

@@ -76,6 +76,9 @@ def surfaces_of(
     for place in places:
         yield from _spelt((place.name, *place.aliases), SurfaceKind.PLACE, place.name)
     yield from _of_persons(register)
+    for row in rows("name_known.csv"):
+        if " " not in row["short"] and row["short"] != row["short"].capitalize():  # "MbS"; "Lula" is a surname
+            yield from (Surface(row["short"], SurfaceKind.PERSON, p.id) for p in register.find(row["name"])[:1])
 
 
 _OFFICIAL = frozenset({"Parliament", "Security", "Council"})  # in lower case they mean anything

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bilateral.errors import KnowledgeError
 
-__all__ = ["lines", "parts", "rows", "starting", "text_of", "unique"]
+__all__ = ["beginning", "lines", "parts", "rows", "starting", "text_of", "unique"]
 
 _DATA = Path(__file__).parent / "data"  # importlib.resources would cost 30 ms at every start
 
@@ -29,7 +29,11 @@ def lines(name: str) -> list[str]:
 
 def starting(table: Sequence[str], key: str) -> Iterator[str]:
     """The lines of a table sorted by its first column that have this key there."""
-    head = f"{key}\t"
+    yield from beginning(table, f"{key}\t")
+
+
+def beginning(table: Sequence[str], head: str) -> Iterator[str]:
+    """The lines of a sorted table that begin so."""
     at = bisect_left(table, head)
     while at < len(table) and table[at].startswith(head):
         yield table[at]

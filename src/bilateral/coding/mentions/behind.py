@@ -106,19 +106,31 @@ class Behind:
         return not row.of(at, SurfaceKind.PERSON) and not self._ends(row, at)
 
     def _gather(self, row: Row, comma: int, at: int) -> Office:
-        titles: list[Title] = []
+        titles: list[Title] = []  # of the person's own offices
+        named: list[
+            Title
+        ] = []  # all that are named: "Head of Cabinet of the European Commission President" is the EU's
         party: str | None = None
         while at < len(row) and at - comma < _LONGEST and not self._ends(row, at):
             title = self.titles.title(row, at)
-            if title and (row.capital(at) or at - comma <= 2):
-                titles.append(title)
+            if title:
+                named.append(title)
+            if title and row.possessive(at + 1):
+                party = party or fixed_party((title,))  # "the UN Secretary-General's Personal Envoy": not the holder
+            elif title and not titles and (row.capital(at) or at - comma <= 2):
+                titles.extend(self._held(row, at, title))
             surface = row.of(at, *PARTY)
             sent = row.lower(at - 1) == "to" or (row.lower(at - 2), row.lower(at - 1)) == ("to", "the")
             sent = sent and surface is not None and surface.kind is SurfaceKind.NAME
             if surface and party is None and not sent:  # an "Ambassador to Eswatini" is not of it
                 party = surface.key.partition("|")[0]
             at += 1
-        return Office(at, party or fixed_party(titles), tuple(titles[:1]))
+        return Office(at, party or fixed_party(named), tuple(titles))
+
+    def _held(self, row: Row, at: int, first: Title) -> tuple[Title, ...]:
+        """The first office and those that an "and" joins to it ("Deputy Prime Minister and Minister of Defence")."""
+        phrase = self.titles.read(row, at, None, linked=True)
+        return (first,) if phrase.plural else phrase.titles
 
     def _ends(self, row: Row, at: int) -> bool:
         if row.text(at) == ",":

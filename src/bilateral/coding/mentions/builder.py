@@ -30,6 +30,7 @@ class MentionBuilder:
     def __init__(self, knowledge: Knowledge, cast: Cast) -> None:
         self._cast = cast
         self._words = words()
+        self._never = self._words.never_names - self._words.honorifics
         desk = Desk(knowledge, cast, self._words)
         titles = Titles(knowledge, desk.words)
         self._names = Names(desk.words)
@@ -49,18 +50,21 @@ class MentionBuilder:
         """
         self._cast.turn(sentence, day)
         row = Row(items, subject)
-        at = 0
-        while at < len(items):
-            item = items[at]
-            if item.hit is not None or item.text[0].isupper():
-                found = self._at(row, at)
-            elif item.lower in self._words.counterparts:
-                found = self._parties.from_states(row, at)
-            else:
-                at += 1
+        counterparts = self._words.counterparts
+        # Every word of every sentence that names somebody comes by here: only those that can begin a phrase stay.
+        begins = [
+            at
+            for at, (_, _, text, lower, hit) in enumerate(items)
+            if hit is not None or text[0].isupper() or lower in counterparts
+        ]
+        reached = 0
+        for at in begins:
+            if at < reached:
                 continue
+            named = items[at].hit is not None or items[at].text[0].isupper()
+            found = self._at(row, at) if named else self._parties.from_states(row, at)
             row.told.extend(found.mentions)
-            at = max(found.end, at + 1)
+            reached = max(found.end, at + 1)
         return row.told
 
     def _at(self, row: Row, at: int) -> Found:
@@ -74,6 +78,8 @@ class MentionBuilder:
         party = hit.of(*PARTY)
         if party is None:
             return self._lesser(row, at, hit)
+        if self._parties.given(row, at):
+            return nothing(at + 2)
         return self._places.province(row, at) or self._parties.read(row, at, party.key)
 
     def _lesser(self, row: Row, at: int, hit: Hit) -> Found:
@@ -86,8 +92,13 @@ class MentionBuilder:
 
     def _plain(self, row: Row, at: int) -> Found:
         """A capitalised token of no table: a new name or town, or somebody introduced before."""
-        if not row.proper(at):
+        if not row.proper(at) or row.lower(at) in self._never:
             return nothing(at + 1)
+        if row.text(at) in self._words.plurals:
+            return self._parties.several_of(row, at)
+        title_at = self._parties.housed_title(row, at)
+        if title_at is not None:
+            return self._offices.read(row, at, title_at, None)
         name = self._names.read(row, at)
         if not name.text:
             return nothing(max(at + 1, name.end))

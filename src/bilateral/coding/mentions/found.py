@@ -35,7 +35,7 @@ class Desk:
         if party is None:
             return Actor(level=level, basis="no state in the text")
         if "/" in party:
-            return Actor(level=level, basis=f"not told apart: {party.replace('/', ' or ')}")
+            return Actor(level=level, basis=f"ambiguous: {party.replace('/', ' or ')}")
         party = self.cast.root(party)
         basis = basis or "named in the text"
         if party in self.knowledge.states.by_code:
@@ -49,7 +49,7 @@ class Desk:
         if other is None:
             return self.party_actor(party, None)
         kind = self.cast.holders.kind_of(other)
-        holder = self.cast.holders.of_kind(kind, self.cast.root(party)) if kind else None
+        holder = self.cast.holders.peer(kind, self.cast.root(party)) if kind else None
         if holder is None:
             return self.party_actor(party, other.level)
         return replace(holder, basis=f"{holder.basis}; counterpart of {other.person or other.office}")

@@ -11,6 +11,7 @@ from bilateral.knowledge import SurfaceKind
 __all__ = ["Name", "Names"]
 
 _LONGEST = 6
+_QUOTES = frozenset("\"“”'‘’")
 
 
 class Name(NamedTuple):
@@ -37,11 +38,19 @@ class Names:
         if row.of(at, SurfaceKind.PERSON):
             return Name(at + 1, row.text(at))
         begin = at
+        called = ""
         while at < len(row) and at - begin < _LONGEST and self._goes_on(row, at, begin):
             at += 1
             while self._hyphen(row, at):
                 at += 2
-        return Name(at, row.written(begin, at))
+            if at - begin == 1 and self._nickname(row, at):
+                called, begin, at = row.text(begin) + " ", at + 3, at + 3
+        return Name(at, called + row.written(begin, at))
+
+    def _nickname(self, row: Row, at: int) -> bool:
+        """Whether a name in quotation marks stands there and the name goes on: 'Benjamin "Benny" Gantz'."""
+        quoted = row.text(at) in _QUOTES and row.text(at + 2) in _QUOTES and row.proper(at + 1)
+        return quoted and at + 3 < len(row) and row.proper(at + 3) and self._word(row, at + 3)
 
     def enclosed(self, row: Row, at: int) -> bool:
         """Whether a name of two words or more stands there between commas, none of them known as anything else."""

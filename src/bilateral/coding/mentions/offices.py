@@ -28,6 +28,11 @@ class Offices:
     def read(self, row: Row, start: int, title_at: int, party: str | None) -> Found:
         """The phrase that begins at `start` and whose (first) title stands at `title_at`; `party` stands before it."""
         phrase = self.titles.read(row, title_at, party)
+        if (owner := phrase.party or fixed_party(phrase.titles)) and row.possessive(phrase.end):
+            # "the UN Secretary-General's Personal Envoy X": the second office is meant.
+            following = phrase.end + 1
+            if row.of(following, SurfaceKind.TITLE) and row.capital(following):
+                phrase = self.titles.read(row, following, owner)
         if phrase.plural and (several := self._several(row, start, phrase)):
             return several
         phrase = replace(phrase, end=row.past_abbreviation(phrase.end))
@@ -35,6 +40,8 @@ class Offices:
         if name.text:
             former = any(row.lower(at) in self.desk.words.former for at in range(start - 1, title_at))
             return self._named(row, start, name, replace(phrase, titles=titles), former=former)
+        if phrase.plural and not phrase.party and (body := row.of(title_at, SurfaceKind.ORGANISATION)):
+            return found(row, start, phrase.end, MentionKind.ORGANISATION, [self.desk.party_actor(body.key)])
         if phrase.plural:
             actors = [self.desk.party_actor(phrase.party, phrase.titles[0].level)] if phrase.party else []
             return found(row, start, phrase.end, MentionKind.OFFICE, actors, head=row.lower(title_at))
@@ -60,6 +67,7 @@ class Offices:
     def _named(self, row: Row, start: int, name: Name, phrase: Phrase, *, former: bool) -> Found:
         end, party = self.behind.state(row, name.end, phrase.party)
         end, party, titles = self.behind.office(row, end, party, phrase.titles)
+        end = row.past_abbreviation(end)
         cast = self.desk.cast
         actor = (cast.former if former else cast.resolve)(name.text, titles, party)
         return found(row, start, end, MentionKind.PERSON, [actor])
@@ -86,7 +94,12 @@ class Offices:
         return self._persons(row, start, phrase)
 
     def _of_states(self, row: Row, start: int, end: int, phrase: Phrase, parties: list[str]) -> Found:
-        actors = [self.desk.cast.resolve("", phrase.titles, party) for party in parties]
+        level, bodies = phrase.titles[0].level, self.desk.knowledge.organisations
+        actors = [
+            # "The foreign ministers of the EU" are not its own foreign minister.
+            self.desk.party_actor(party, level) if party in bodies else self.desk.cast.resolve("", phrase.titles, party)
+            for party in parties
+        ]
         if phrase.party:
             actors.insert(0, self.desk.party_actor(phrase.party, phrase.titles[0].level))
         return found(row, start, end, MentionKind.OFFICE, actors, head=phrase.titles[0].phrase.lower())

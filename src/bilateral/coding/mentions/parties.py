@@ -15,7 +15,7 @@ __all__ = ["Parties"]
 
 _OF_STATES = (SurfaceKind.NAME, SurfaceKind.DEMONYM, SurfaceKind.PEOPLE)
 _OWN = frozenset({"his", "her", "my"})
-_REACH = 7  # items between a state and the title of its official
+_REACH = 11  # items between a state and the title of its official
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ class Parties:
         head_at, head = self._institution(row, after)
         if head in self.desk.words.counterparts:
             return self._counterpart(row, at, head_at, party)
+        if possessive and not head and (person := self._person(row, at, after, party)):
+            return person
         actor = self.desk.party_actor(party)
         if head:
             return found(row, at, head_at + 1, MentionKind.OFFICE, [actor], head=head)
@@ -49,6 +51,23 @@ class Parties:
         kind = MentionKind.ORGANISATION if actor.organisation else MentionKind.STATE
         adjective = row.of(at, SurfaceKind.DEMONYM) and not row.of(at, SurfaceKind.NAME, SurfaceKind.PEOPLE)
         return found(row, at, after, kind, [actor], possessive=possessive or bool(adjective))
+
+    def given(self, row: Row, at: int) -> bool:
+        """Whether a state's name is a person's given name there: a surname of no table stands directly behind it."""
+        words = self.desk.words
+        if row.text(at) not in words.given_names:
+            return False
+        at += 1
+        plain = row.proper(at) and row.touches(at) and not row.known(at) and row.text(at)[1:].islower()
+        return plain and row.lower(at) not in words.portfolio and row.lower(at) not in words.never_names
+
+    def _person(self, row: Row, start: int, at: int, party: str) -> Found | None:
+        """ "Ukraine's Petro Poroschenko": the holder of a principal office of that state, in another spelling."""
+        if not row.proper(at) or row.known(at):
+            return None
+        name = self.names.read(row, at)
+        actor = self.desk.cast.of_state(name.text, party) if name.text else None
+        return found(row, start, name.end, MentionKind.PERSON, [actor]) if actor else None
 
     def _told_apart(self, row: Row, at: int, party: str) -> str:
         """Of several states that a word may name ("Dominican", "Congo"), the one that the sentence's persons are of, or
@@ -103,6 +122,17 @@ class Parties:
                 return None
         return None
 
+    def housed_title(self, row: Row, at: int) -> int | None:
+        """Where the title stands in "National Security Office Director Kim Sung-han", from its house's first word on;
+        None where the capitalised word at `at` begins no such phrase with a name behind it."""
+        words = self.desk.words
+        if row.lower(at) not in words.portfolio or not row.capital(at + 1):
+            return None
+        title_at = self._title(row, at)
+        if title_at is None or title_at == at or not row.capital(title_at):
+            return None
+        return title_at if self.names.read(row, title_at + 1).text else None
+
     def _before_title(self, row: Row, at: int) -> bool:
         """Whether an item may stand between a state and its official's title: "new", "MFA", "Ministry of Defense"."""
         words, lower = self.desk.words, row.lower(at)
@@ -114,6 +144,9 @@ class Parties:
             return row.of(at, SurfaceKind.INSTITUTION, SurfaceKind.METONYM) is not None
         if lower == "of":
             return row.capital(at + 1)
+        if lower in {"for", "and"}:  # "Ministry for Economic Affairs and Climate Action State Secretary"
+            portfolio = row.capital(at + 1) and row.lower(at + 1) in words.portfolio
+            return portfolio and row.of(at + 1, SurfaceKind.TITLE) is None and row.capital(at - 1)
         initials = row.text(at).isupper() and len(row.text(at)) > 1
         return row.capital(at) and (initials or lower in words.portfolio or lower in words.offices)
 
@@ -136,6 +169,11 @@ class Parties:
         lowered = all(row.text(i)[0].islower() for i in range(at, last + 1))
         words = self.desk.words
         return lowered and row.lower(last) in words.institutions and row.lower(at) in words.modifiers
+
+    def several_of(self, row: Row, at: int) -> Found:
+        """ "The two Koreas": several states in one word."""
+        actors = [self.desk.party_actor(key) for key in self.desk.words.plurals[row.text(at)]]
+        return found(row, at, at + 1, MentionKind.GROUP, actors)
 
     def from_states(self, row: Row, at: int) -> Found:
         """ "his counterparts from Laos and Cambodia", from the word "counterpart" on."""

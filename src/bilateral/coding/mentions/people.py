@@ -14,6 +14,9 @@ from bilateral.model import Actor, MentionKind
 __all__ = ["People"]
 
 
+_ARTICLES = frozenset({"the", "a", "an"})
+
+
 @dataclass(frozen=True, slots=True)
 class People:
     """Says whom a name means."""
@@ -62,9 +65,21 @@ class People:
         return found(row, at, end, MentionKind.PERSON, [actor])
 
     def told(self, row: Row, at: int, name: Name) -> Found | None:
-        """Somebody introduced before, by a name of no table."""
-        actor = self.desk.cast.called(name.text)
+        """Somebody introduced before, by a name of no table, or whose name the register spells otherwise.
+
+        A word that opens a sentence has a capital anyhow: it is no other spelling of a name.
+        """
+        cast = self.desk.cast
+        actor = cast.called(name.text)
+        alone = at and name.text.isalpha() and row.lower(at - 1) not in _ARTICLES  # "the Sheriff" is no Sharif
+        if actor is None and (" " in name.text or alone) and self._personal(name.text):
+            actor = cast.spelled(name.text)
         return found(row, at, name.end, MentionKind.PERSON, [actor]) if actor else None
+
+    def _personal(self, name: str) -> bool:
+        """Whether no word of it is one of offices and their topics: "Executive Order" is not worth a look-up."""
+        words = self.desk.words
+        return not any(w in words.portfolio or w in words.offices for w in name.lower().split())
 
     def _ids(self, row: Row, at: int, kind: SurfaceKind) -> list[str]:
         hit = row[at].hit

@@ -36,7 +36,8 @@ class Places:
         behind = self._state_behind(row, at + 1, state)
         end = at + 1
         province = row.text(at + 2) in self.desk.words.provinces
-        if behind and (province or state in (None, behind)):
+        elsewhere = capital is None and self._closed(row, at)  # "to Brest, France": the text knows better
+        if behind and (province or elsewhere or state in (None, behind)):
             state, end = behind, at + 3
         basis = "capital for its government" if capital else _LIES_IN
         acts = self._seated(row, at, capital.key) if capital else state
@@ -48,6 +49,11 @@ class Places:
         mention = found(row, at, end, MentionKind.PLACE, actors, head="capital" if capital else "site").mentions[0]
         possessive = row.possessive(end)
         return Found((replace(mention, place=where, possessive=possessive),), end + possessive)
+
+    def _closed(self, row: Row, at: int) -> bool:
+        """Whether a town with a state behind it stands after "in" or "to" and nothing there begins a clause."""
+        closed = row.text(at + 3) in {",", ".", ""} or row.lower(at + 3) in {"on", "from", "for", "to", "this", "today"}
+        return row.lower(at - 1) in self.desk.words.before_place and closed
 
     def _within_name(self, row: Row, at: int) -> bool:
         """Whether the word is part of a longer name: "Nancy Pelosi", "New Haven", "Saint Denis"."""

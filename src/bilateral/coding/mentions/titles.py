@@ -50,8 +50,9 @@ class Titles:
         surface = row.of(at, SurfaceKind.TITLE)
         return self._knowledge.titles[surface.key] if surface else None
 
-    def read(self, row: Row, at: int, party: str | None) -> Phrase:
-        """The titles from `at` on; `party` is the state or body that stands before them."""
+    def read(self, row: Row, at: int, party: str | None, *, linked: bool = False) -> Phrase:
+        """The titles from `at` on; `party` is the state or body that stands before them; `linked`: only those that an
+        "and" joins."""
         titles: list[Title] = []
         plural = False
         following: int | None = at
@@ -63,7 +64,7 @@ class Titles:
             titles.append(title)
             at, told = self._complement(row, _past_elect(row, following) + 1, allow_party=not plural)
             party = party or told
-            following = self._next(row, at, plural=plural)
+            following = self._after_and(row, at) if linked else self._next(row, at, plural=plural)
         return Phrase(tuple(titles), party, plural, at)
 
     def _next(self, row: Row, at: int, *, plural: bool) -> int | None:
@@ -74,7 +75,7 @@ class Titles:
         return linked
 
     def _after_and(self, row: Row, at: int) -> int | None:
-        if row.lower(at) not in {"and", "&"}:
+        if row.lower(at) not in {"and", "&", "/"}:
             return None
         at += 1
         while row.capital(at) and row.lower(at) in self._words.modifiers:
@@ -106,11 +107,9 @@ class Titles:
 
     def _topic(self, row: Row, at: int, end: int, *, seeking: bool) -> _Topic | None:
         before, second = row.lower(at - 1), row.lower(at - 2)
-        if row.known(at):
-            if row.of(at, SurfaceKind.TITLE) and (second, before) == ("to", "the"):
-                return _COUNTS
-            if row.of(at, SurfaceKind.PERSON, SurfaceKind.TITLE):
-                return None
+        if row.known(at) and row.of(at, SurfaceKind.PERSON, SurfaceKind.TITLE):
+            served = (second, before) == ("to", "the") or (second == "the" and row.lower(at - 3) == "to")
+            return _COUNTS if served and row.of(at, SurfaceKind.TITLE) else None
         surface = row.of(at, *PARTY)
         if surface is not None:
             topic = _state(surface.key, before, second, linked=end < at, seeking=seeking)
@@ -118,6 +117,8 @@ class Titles:
                 return topic
         elif before in self._words.topic_links and row.of(at, SurfaceKind.NOT_ACTOR, SurfaceKind.PLACE):
             return _COUNTS
+        elif end == at and row.of(at - 1, SurfaceKind.DEMONYM) and row.of(at, SurfaceKind.INSTITUTION):
+            return _COUNTS  # "Secretary of the Mongolian National Security Council"
         return self._word(row, at, before)
 
     def _word(self, row: Row, at: int, before: str) -> _Topic | None:

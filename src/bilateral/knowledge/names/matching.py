@@ -16,8 +16,9 @@ from functools import cache
 
 from bilateral.knowledge.names.comparing import compare_words, is_syllabic_surname, same_syllables
 from bilateral.knowledge.names.parsing import PersonName, Word, parse_name
+from bilateral.knowledge.names.spelling import may_sound_alike
 
-__all__ = ["NameChoice", "NameMatch", "Sameness", "best_match", "same_person"]
+__all__ = ["NameChoice", "NameMatch", "Sameness", "best_match", "same_person", "same_spelling"]
 
 
 class Sameness(StrEnum):
@@ -83,6 +84,17 @@ def same_person(a: str, b: str) -> NameMatch:
         if match.score > best.score:
             best = NameMatch(match.score, match.decision, ("name in use", *match.reasons))
     return best
+
+
+def same_spelling(told: str, known: str) -> bool:
+    """Whether `told`, perhaps a surname alone, may be another spelling of a full name that is known.
+
+    Of a surname alone nothing but the surname is compared: it is for a name that state, office or text tell already.
+    """
+    if not may_sound_alike(told, known):
+        return False
+    full = told if " " in told or " " not in known else f"{known.rsplit(maxsplit=1)[0]} {told}"
+    return same_person(full, known).decision is Sameness.SAME
 
 
 def best_match(name: str, candidates: Iterable[str]) -> NameChoice:

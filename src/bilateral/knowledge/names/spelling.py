@@ -17,7 +17,7 @@ from bilateral.errors import KnowledgeError
 from bilateral.knowledge.fold import fold
 from bilateral.knowledge.tables import rows
 
-__all__ = ["initial_sounds", "latin", "likeness", "sound"]
+__all__ = ["initial_sounds", "latin", "likeness", "may_sound_alike", "skeletons", "sound", "sound_keys"]
 
 VOWELS = frozenset("aeiou")
 _FAR_VOWEL = 0.6
@@ -120,3 +120,67 @@ _CLASSES: Mapping[str, str] = {
 def initial_sounds(key: str) -> frozenset[str]:
     """The classes of sounds with which a spelling of the same name may begin; names that share none are different."""
     return frozenset(_CLASSES.get(key[0], key[0])) if key else frozenset()
+
+
+# Consonants that spellings of one name exchange; vowels, h and the letters that stand for them are left out.
+_BONES: Mapping[str, str] = {
+    **dict.fromkeys("aeiouh", ""),
+    **dict.fromkeys("bp", "P"),
+    **dict.fromkeys("dt", "T"),
+    **dict.fromkeys("fv", "F"),
+    **dict.fromkeys("gkx", "K"),
+    **dict.fromkeys("szSZT", "S"),
+    **dict.fromkeys("mn", "N"),
+    **dict.fromkeys("lr", "L"),
+}
+_EITHER: Mapping[str, tuple[str, ...]] = {"J": ("S", ""), "C": ("S", "K"), "c": ("S", "K")}
+
+
+@lru_cache(maxsize=1 << 14)
+def skeletons(word: str) -> tuple[str, ...]:
+    """Keys of a word in Latin letters under which its spellings meet: classes of its consonants, in order.
+
+    Several where a letter may be more than one sound ("j" of English and of German). Equal keys say little: they are
+    for finding candidates, which `same_person` then compares.
+    """
+    keys = [""]
+    for letter in sound(latin(word)):
+        ways = _EITHER.get(letter) or (_BONES.get(letter, letter),)
+        keys = [key if key[-1:] == way else key + way for key in keys for way in ways][:8]
+    return tuple(dict.fromkeys(keys))
+
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+
+
+def sound_keys(name: str) -> tuple[str, ...]:
+    """Keys of a full name: those of its last word, a slash, and the first two consonants of its first word.
+
+    Of one word alone they end in the slash.
+    """
+    words = [w for w in latin(name).replace("-", " ").split() if w.strip(".,") not in _SUFFIXES]
+    if not words:
+        return ()
+    firsts = tuple(dict.fromkeys(bones[:2] or "-" for bones in skeletons(words[0]))) if len(words) > 1 else ("",)
+    return tuple(f"{bones}/{first}" for bones in skeletons(words[-1]) for first in firsts)
+
+
+# Jaro-Winkler similarity of two sound keys below which no spelling of one is the other; it lets every pair of one word
+# pass that `likeness` does in bench/name_pairs.tsv.
+_FAR = 0.7
+
+
+def may_sound_alike(one: str, other: str) -> bool:
+    """Whether the last words of two names may be spellings of one, and their first words where each has several: a
+    cheap test before `same_person`."""
+    first, second = latin(one).replace("-", " ").split(), latin(other).replace("-", " ").split()
+    if not (first and second) or not _near_enough(first[-1], second[-1]):
+        return False
+    return len(first) == 1 or len(second) == 1 or _near_enough(first[0], second[0])
+
+
+@lru_cache(maxsize=1 << 15)
+def _near_enough(one: str, other: str) -> bool:
+    from rapidfuzz.distance import JaroWinkler
+
+    return JaroWinkler.similarity(sound(one), sound(other)) >= _FAR
