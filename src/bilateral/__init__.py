@@ -13,13 +13,24 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bilateral.api import Briefing, Chronology, Events, read, states, times
+    from bilateral.api import Briefing, Chronology, Events, People, read, states, times
     from bilateral.errors import BilateralError
     from bilateral.model import Event
 
 __version__ = "0.1.0"
 
-__all__ = ["BilateralError", "Briefing", "Chronology", "Event", "Events", "__version__", "read", "states", "times"]
+__all__ = [
+    "BilateralError",
+    "Briefing",
+    "Chronology",
+    "Event",
+    "Events",
+    "People",
+    "__version__",
+    "read",
+    "states",
+    "times",
+]
 
 _HOME = {"BilateralError": "bilateral.errors", "Event": "bilateral.model"}
 

@@ -22,9 +22,13 @@ from bilateral.coding.holders import (
 )
 from bilateral.knowledge import Knowledge, Title
 from bilateral.knowledge.fold import fold
-from bilateral.model import Actor, Level
+from bilateral.model import Actor, Level, Mention
+from bilateral.persons import NOBODY, Acquaintances
 
-__all__ = ["Cast", "surname_of"]
+__all__ = ["GUESS", "Cast", "surname_of"]
+
+GUESS = "(guess)"
+"""Ends a basis that the text itself does not bear out."""
 
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
 # Orders of names in which the first word may be what a person is called by.
@@ -56,12 +60,17 @@ class Cast:
     """The persons of one document, in the order they came up, as of the day `on` (None: not known).
 
     `voice` is the author, where the document tells: an official publisher names its own people without a state.
+    `others` are persons known from other documents: asked where this one and the register leave somebody open.
     """
 
-    def __init__(self, knowledge: Knowledge, on: date | None, voice: Actor | None) -> None:
+    def __init__(
+        self, knowledge: Knowledge, on: date | None, voice: Actor | None, others: Acquaintances = NOBODY
+    ) -> None:
         self._knowledge = knowledge
         self._on = on
         self._voice = voice
+        self._others = others
+        self._unknown: dict[str, None] = {}
         self._entries: list[_Entry] = []
         self._by_key: dict[str, list[_Entry]] = {}
         self._by_day: dict[date | None, Holders] = {}
@@ -70,7 +79,8 @@ class Cast:
     def turn(self, sentence: int, day: date | None = None) -> None:
         """Goes on to a sentence; `day` is the day it tells of, where that is not the document's."""
         self._sentence = sentence
-        days = dict.fromkeys((day or self._on, self._on))
+        self._day = day or self._on
+        days = dict.fromkeys((self._day, self._on))
         for on in days:
             if on not in self._by_day:
                 self._by_day[on] = Holders(self._knowledge, on)
@@ -81,6 +91,17 @@ class Cast:
     def people(self) -> tuple[str, ...]:
         """Register ids of everybody resolved so far, in order of first mention."""
         return tuple(dict.fromkeys(e.actor.person_id for e in self._entries if e.actor.person_id))
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """What may be names in full, of nobody known here, in order."""
+        return tuple(self._unknown)
+
+    def corrected(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """The mentions with their actors as users have ruled."""
+        if not self._others.rules:
+            return list(mentions)
+        return [replace(m, actors=tuple(self._others.corrected(a, self._day) for a in m.actors)) for m in mentions]
 
     def resolve(self, name: str, titles: Sequence[Title], party: str | None) -> Actor:
         """The actor that `name` with these titles and this state or organisation means.
@@ -96,9 +117,16 @@ class Cast:
             entry = self._outranking(known)
             return self._again(self._enrich(entry, name, titles, party)) if entry else self._open(name, known)
         actor = next((a for h in self._days if (a := h.named(name, titles, party))), None)
-        actor = actor or self._from_text(name, titles, party)
+        actor = actor or self._from_others(name, titles, party) or self._from_text(name, titles, party)
         self._remember(actor, name)
         return actor
+
+    def _from_others(self, name: str, titles: Sequence[Title], party: str | None) -> Actor | None:
+        """Somebody learned from other documents, where this one does not tell name, title and party itself."""
+        party = party or fixed_party(titles)
+        if titles and party and " " in name:
+            return None
+        return self._others.find(name, titles, self.root(party) if party else None, self._day)
 
     def _of_one(self, name: str, titles: Sequence[Title], parties: Sequence[str]) -> Actor:
         """Somebody of one of several states that a word may mean: the register may tell of which."""
@@ -123,9 +151,17 @@ class Cast:
         """Somebody introduced before whom `name` may mean: by surname, or in full with a given name that fits."""
         known = self._fitting(name, (), None)
         if not known:
-            return None
+            return self._met_elsewhere(name)
         entry = self._outranking(known)
         return self._again(self._enrich(entry, name, (), None)) if entry else self._open(name, known)
+
+    def _met_elsewhere(self, name: str) -> Actor | None:
+        actor = self._others.find(name, (), None, self._day) if " " in name else None
+        if actor is not None:
+            self._remember(actor, name)
+        elif " " in name:
+            self._unknown[name] = None
+        return actor
 
     def principal(self, surname: str, ids: Iterable[str]) -> Actor | None:
         """The one principal office holder of the day among persons `ids`; None where none or several fit."""
@@ -230,7 +266,7 @@ class Cast:
         basis = "title in the text" if title else "named in the text"
         party = party or fixed_party(titles)
         if not party and title and title.level not in PRINCIPAL and self._voice and self._voice.party:
-            party, basis = self._voice.party, f"{basis}; taken for the publisher's own official (guess)"
+            party, basis = self._voice.party, f"{basis}; taken for the publisher's own official {GUESS}"
         actor = Actor(
             person=name or None,
             office=title.phrase if title else None,

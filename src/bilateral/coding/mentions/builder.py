@@ -61,7 +61,7 @@ class MentionBuilder:
                 continue
             row.told.extend(found.mentions)
             at = max(found.end, at + 1)
-        return row.told
+        return self._cast.corrected(row.told)
 
     def _at(self, row: Row, at: int) -> Found:
         hit = row[at].hit
