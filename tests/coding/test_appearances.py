@@ -48,6 +48,10 @@ def coded(text: str, *persons: KnownPerson, published: str | None = "2022-05-11"
             "Presidential aide Hikmet Talibov met with the Polish ambassador.",
             [("Hikmet Talibov", "", "Presidential Aide", False)],
         ),
+        (
+            "Kazakh Deputy Energy Minister Aset Magauov visited Poland.",
+            [("Aset Magauov", "KAZ", "Deputy Energy Minister", True)],
+        ),
         ("Azerbaijan's Minister Talibov spoke in Baku.", [("Talibov", "AZE", "Minister", False)]),
         ("The Norwegian leader Berit Ostvold visited Poland.", [("Berit Ostvold", "NOR", None, False)]),
         ("ASSISTANT SECRETARY QUILL of the United States: We spoke with Poland.", []),
@@ -66,6 +70,7 @@ def test_a_person_introduced_is_known_for_the_rest_of_the_text() -> None:
     )
     meeting, visit = coded(text).reports
     assert [(a.state, a.person) for a in (*meeting.source, *visit.source)] == [("KAZ", "Aset Magauov")] * 2
+    assert visit.source[0].level is Level.SENIOR_OFFICIAL
     assert visit.source[0].basis == "introduced in sentence 1; title in the text"
 
 

@@ -48,7 +48,8 @@ def _without(loose: frozenset[str], actor: Actor) -> Actor:
 
 
 def _appearance(document: Document, actor: Actor, sentence: int, day: date | None) -> Appearance:
-    wording = " ".join(fold(document.sentence_text(sentence)).split())
+    introduced = _introduced(actor)
+    wording = " ".join(fold(document.sentence_text(sentence)).split()) if introduced else ""
     return Appearance(
         document=document.id,
         name=actor.person or "",
@@ -59,8 +60,8 @@ def _appearance(document: Document, actor: Actor, sentence: int, day: date | Non
         level=actor.level,
         basis=actor.basis,
         sentence=sentence,
-        introduced=_introduced(actor),
-        wording=sha256(wording.encode("utf-8", "surrogatepass")).hexdigest()[:12],
+        introduced=introduced,
+        wording=sha256(wording.encode("utf-8", "surrogatepass")).hexdigest()[:12] if introduced else "",
         day=day,
     )
 
