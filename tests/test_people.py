@@ -15,11 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.people_texts import TEXTS, write_texts
 
+from bilateral.api import Chronology
 from bilateral.api.people import Rulings, judgements_on
 from bilateral.chronology import EventQuery, Store, record
 from bilateral.chronology.rows import arrow, document_row, report_row
 from bilateral.chronology.schema import migrate
 from bilateral.config import Settings
+from bilateral.errors import StoreError
 from bilateral.model import Status
 from bilateral.persons import Origin
 from bilateral.run import refresh, run
@@ -216,6 +218,14 @@ def test_persons_of_texts_that_an_older_version_read_are_found(whole: str, tmp_p
         )
     with Store.open(path) as store:
         assert store.people.unread() == sorted(IDS)
+    with (
+        Chronology(path, read_only=True) as chronology,
+        pytest.raises(StoreError, match=r"old.duckdb: the persons of 15 texts, read by an older version"),
+    ):
+        chronology.people()
+    with Chronology(path) as chronology:
+        assert [p.name for p in chronology.people("NLD", learned=True)] == ["Tomas Verlinck"]
+    with Store.open(path) as store:
         assert store.counts().judgements == 1
         refresh(store)
         assert told(store) == whole

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self, Unpack
 from bilateral.api.query import Day, Filters, event_query, first_day, last_day, party
 from bilateral.api.results import Briefing, Events, People
 from bilateral.config import DEFAULT_SETTINGS, Settings
-from bilateral.errors import QueryError, UnknownState
+from bilateral.errors import QueryError, StoreError, UnknownState
 from bilateral.model import Event
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class Chronology:
         from bilateral.chronology import Store
 
         self._settings = settings
+        self._read_only = read_only
         create = not (read_only or must_exist)
         self._store = Store.open(path, read_only=read_only, create=create, settings=settings)
         self.summary: Summary | None = None
@@ -139,7 +140,8 @@ class Chronology:
 
         `learned` takes only those whom texts introduced and the register does not have; `name` is a part of a name.
         With a day, office and level are those of that day, and persons not known to hold one on it are left out;
-        without, those last met. Raises UnknownState, and QueryError where `on` is no day.
+        without, those last met. Raises UnknownState, QueryError where `on` is no day, and StoreError where texts were
+        read by an older version and the database is open to read only: their persons are yet to be found.
         """
         from bilateral.api.people import found
         from bilateral.knowledge import load
@@ -148,8 +150,22 @@ class Chronology:
         day = first_day(on)
         if day != last_day(on):
             raise QueryError(f"{on!r} is no day: offices change within a year; write it as 2022-03-15")
+        self._find_persons()
         rows = person_rows(found(self._store, parties, learned=learned, name=name), load(), day)
         return People(rows, self._store.documents({key for row in rows for key in row.person.documents}))
+
+    def _find_persons(self) -> None:
+        """See to it that the persons of all texts were looked for."""
+        unread = self._store.people.unread()
+        if unread and self._read_only:
+            raise StoreError(
+                f"{self._store.path}: the persons of {len(unread)} texts, read by an older version, are yet to be "
+                "found; read any text into it once more, and they are"
+            )
+        if unread:
+            from bilateral.run import refresh
+
+            refresh(self._store, settings=self._settings)
 
     def judge_person(self, name: str, *, why: str, by: str, **rulings: Unpack[Rulings]) -> tuple[Judgement, ...]:
         """Correct what is known of a person, and bring every event up to date; returns the judgements kept.
