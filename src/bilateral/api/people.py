@@ -55,6 +55,7 @@ def judgements_on(
     """The judgements that say this of the person called `name`. Raises UnknownPerson where nobody of the name was met
     and no state is told, or several were and `of` does not say which; QueryError where nothing is said."""
     from bilateral.chronology import PERSON, Judgement, judgement_id
+    from bilateral.knowledge import fold
 
     name = " ".join(name.split())
     for what, text in (("a name", name), ("a reason (why)", why.strip()), ("who judges (by)", by.strip())):
@@ -69,7 +70,11 @@ def judgements_on(
             f"nothing is said about {name!r}: give an office, a level, a state, another name of the person, or that "
             "there is no such person"
         )
-    subject, scope = _meant(store, name, rulings)
+    subject, scope, spellings = _meant(store, name, rulings)
+    if rulings.get("state") or rulings.get("wrong"):
+        # Texts tell whose a person is by each spelling for itself: so the judgement names those met.
+        told = {fold(other) for other in (*rulings.get("same_as", ()), *rulings.get("not_same_as", ()))}
+        said += [{"verdict": "same", "field": "name", "other": n} for n in spellings if fold(n) not in told]
     blank = Judgement(
         id="",
         kind=PERSON,
@@ -101,8 +106,9 @@ def _said(rulings: Rulings, since: date | None, until: date | None) -> Iterator[
         yield {"verdict": "wrong", "field": "person"}
 
 
-def _meant(store: Store, name: str, rulings: Rulings) -> tuple[str, str | None]:
-    """The name under which the person is ruled on, and whose person it is: as told, else whose the one met is.
+def _meant(store: Store, name: str, rulings: Rulings) -> tuple[str, str | None, tuple[str, ...]]:
+    """The name under which the person is ruled on, whose person it is (as told, else whose the one met is), and the
+    other spellings met.
 
     What is said of somebody ruled on before joins that, by whichever of the person's names it is said.
     """
@@ -114,14 +120,18 @@ def _meant(store: Store, name: str, rulings: Rulings) -> tuple[str, str | None]:
     if len({p.party for p in met}) > 1 and not rulings.get("wrong"):
         parties = ", ".join(sorted({p.party for p in met}))
         raise UnknownPerson(f"several persons called {name!r} were met, of {parties}: say which with --of")
-    ruled = next((p.ruling for p in met if p.ruling), None)
-    if ruled is not None and not rulings.get("not_same_as"):
-        return ruled.name, ruled.of
-    if len(met) == 1 and not rulings.get("not_same_as"):
-        return met[0].name, met[0].party
     if not met and not of and not rulings.get("state"):
         raise UnknownPerson(_unknown(name, everybody))
-    return name, of or (met[0].party if len(met) == 1 else None)
+    apart = bool(rulings.get("not_same_as"))
+    ruling = next((p.ruling for p in met if p.ruling), None)
+    subject, scope = name, of or (met[0].party if len(met) == 1 else None)
+    if ruling is not None and not apart:
+        subject, scope = ruling.name, ruling.of
+    elif len(met) == 1 and not apart:
+        subject = met[0].name
+    names = () if apart else dict.fromkeys(n for p in met for n in p.names)
+    ruled = {fold(subject), *(ruling.names if ruling else ())}
+    return subject, scope, tuple(n for n in names if fold(n) not in ruled)
 
 
 def _unknown(name: str, everybody: Sequence[KnownPerson]) -> str:

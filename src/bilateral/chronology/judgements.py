@@ -49,10 +49,10 @@ def _with(ruling: Ruling, judgement: Judgement) -> Ruling:
         return replace(ruling, wrong=True)
     if judgement.verdict == "same":
         apart = tuple(name for name in ruling.apart if fold(name) != fold(other))
-        return replace(ruling, same=(*ruling.same, other), apart=apart, wrong=False)
+        return replace(ruling, same=(*ruling.same, other), apart=apart)
     if judgement.verdict == "different":
         same = tuple(name for name in ruling.same if fold(name) != fold(other))
-        return replace(ruling, apart=(*ruling.apart, other), same=same, wrong=False)
+        return replace(ruling, apart=(*ruling.apart, other), same=same)
     if judgement.field == "state":
         return replace(ruling, party=value, wrong=False)
     level = Level(value) if judgement.field == "level" and value else None

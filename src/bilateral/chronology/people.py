@@ -33,6 +33,8 @@ __all__ = ["PERSONS", "People", "Unsettled"]
 PERSONS = "persons"
 """Step of a text whose persons were never looked for: an older version read it."""
 REPORTS = "reports"
+_RULES = 1
+"""To be raised when `persons.learn` decides otherwise than before: all persons are then made anew."""
 _CHUNK = 2_000
 _WORDS = "string_split_regex(name, '[ .-]+')"
 
@@ -90,6 +92,10 @@ class People:
 
     def learn(self, states: frozenset[str]) -> None:
         """Make the persons of all parties that changed anew, and mark the texts that may lean on them. Writes."""
+        rules = f"{_RULES} after {self._after}"
+        if self._database.meta("learned_by") != rules:
+            self.doubt()
+            self._database.set_meta("learned_by", rules)
         rulings = self._judgements.rulings()
         touched = {party for (party,) in self._database.ask("SELECT DISTINCT party FROM unlearned")}
         if not touched:

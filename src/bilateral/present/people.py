@@ -175,14 +175,15 @@ def _table(
 
     if not rows:
         return "Nobody.\n"
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
+    # The box itself parts the columns by a blank: with more, seven of them would not fit into 80.
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 0), pad_edge=False, show_edge=False)
     table.add_column("State", style="bold", no_wrap=True)
     table.add_column("Name", ratio=5, overflow="fold")
-    table.add_column("Office", ratio=6, overflow="fold")
+    table.add_column("Office", ratio=6, min_width=17, overflow="fold")
     table.add_column("Level", max_width=10)
     table.add_column("Seen", style="cyan", no_wrap=True)
     table.add_column("Texts", justify="right")
-    table.add_column("From", max_width=8)
+    table.add_column("From", min_width=8, max_width=8)
     for row in rows:
         name, *others = map(clean, row.person.names)
         spelled = Text(name)
