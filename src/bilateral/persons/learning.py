@@ -98,43 +98,40 @@ def _groups(by_name: Mapping[_Key, Sequence[Appearance]], rulings: Sequence[Ruli
     groups: list[list[_Key]] = []
     spelled: list[list[str]] = []
     by_word: dict[str, set[int]] = {}
+    ruled = {name: ruling for ruling in rulings for name in ruling.names}
+    by_ruling: dict[Ruling, int] = {}
     for key in order:
         name = key[1] or _usual(by_name[key])
-        near = sorted({at for word in name_words(name) for at in by_word.get(word, ())})
-        near = sorted({*near, *(at for at, names in enumerate(spelled) if _ruled_same(name, names, rulings))})
-        at = None if key[0] else _home(name, near, spelled, rulings, apart)
+        ruling = ruled.get(fold(name))
+        at = by_ruling.get(ruling) if ruling and not key[0] else None
+        if at is None and not key[0]:
+            near = sorted({at for word in name_words(name) for at in by_word.get(word, ())})
+            at = _home(name, near, spelled, apart)
         if at is None:
             at = len(groups)
             groups.append([])
             spelled.append([])
         groups[at].append(key)
         spelled[at].append(name)
+        if ruling:
+            by_ruling.setdefault(ruling, at)
         for word in name_words(name):
             by_word.setdefault(word, set()).add(at)
     return groups
 
 
-def _home(
-    name: str, near: Sequence[int], spelled: Sequence[Sequence[str]], rulings: Sequence[Ruling], apart: Apart
-) -> int | None:
+def _home(name: str, near: Sequence[int], spelled: Sequence[Sequence[str]], apart: Apart) -> int | None:
     """The group all of whose spellings the name fits; None where there is none, or two fit."""
-    told = [at for at in near if _ruled_same(name, spelled[at], rulings)]
-    if told:
-        return told[0]
+    folded = fold(name)
     fits = [
         at
         for at in near
         if all(
-            frozenset((fold(name), fold(other))) not in apart and same_person(name, other).decision is Sameness.SAME
+            frozenset((folded, fold(other))) not in apart and same_person(name, other).decision is Sameness.SAME
             for other in spelled[at]
         )
     ]
     return fits[0] if len(fits) == 1 else None
-
-
-def _ruled_same(name: str, others: Sequence[str], rulings: Sequence[Ruling]) -> bool:
-    folded = fold(name)
-    return any(folded in r.names and any(fold(o) in r.names for o in others) for r in rulings)
 
 
 def _person(party: _Party, group: Sequence[_Key]) -> KnownPerson:

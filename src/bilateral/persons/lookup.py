@@ -26,6 +26,8 @@ class Acquaintances:
         known = tuple(persons)
         self._learned = tuple(p for p in known if p.party and _trusted(p))
         self._ruled = tuple((p, p.ruling) for p in known if p.ruling)
+        self._words = tuple(frozenset(w for n in p.names for w in name_words(n)) for p in self._learned)
+        self._called: dict[str, tuple[KnownPerson, ...]] = {}
 
     def find(self, name: str, titles: Sequence[Title], party: str | None, day: date | None) -> Actor | None:
         """The learned person meant; an actor that leaves it open where two fit, None where none does.
@@ -35,11 +37,7 @@ class Acquaintances:
         if not self._learned or not name or (" " not in name and not titles):
             return None
         surname = " " not in name
-        fits = [
-            p
-            for p in self._learned
-            if party in (None, p.party) and _named(p, name) and _held(p, titles, worded=surname)
-        ]
+        fits = [p for p in self._called_so(name) if party in (None, p.party) and _held(p, titles, worded=surname)]
         if not fits:
             return None
         if len(fits) > 1:
@@ -57,6 +55,14 @@ class Acquaintances:
             title = min(titles, key=lambda t: _RANKS.index(t.level))
             office, level = title.phrase, title.level
         return _of(person, Actor(person=person.name, office=office, level=level, basis=basis))
+
+    def _called_so(self, name: str) -> tuple[KnownPerson, ...]:
+        """Those whom the name may mean. A text asks for each of its unknown names, many of them more than once."""
+        if name not in self._called:
+            words = name_words(name)
+            near = (p for p, known in zip(self._learned, self._words, strict=True) if words & known)
+            self._called[name] = tuple(p for p in near if _named(p, name))
+        return self._called[name]
 
     def corrected(self, actor: Actor, day: date | None) -> Actor:
         """The actor as users have ruled; itself where they have not."""
