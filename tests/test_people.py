@@ -21,7 +21,7 @@ from bilateral.chronology import EventQuery, Store, record
 from bilateral.chronology.rows import arrow, document_row, report_row
 from bilateral.chronology.schema import migrate
 from bilateral.config import Settings
-from bilateral.errors import StoreError
+from bilateral.errors import StoreError, UnknownValue
 from bilateral.model import Status
 from bilateral.persons import Origin
 from bilateral.run import refresh, run
@@ -135,6 +135,18 @@ def test_a_killed_run_goes_on_where_it_ended(whole: str, tmp_path: Path) -> None
         store.sql().execute("INSERT INTO unlearned SELECT DISTINCT party FROM appearances")
         refresh(store)
         assert told(store) == whole
+
+
+def test_a_text_is_coded_again_by_the_reader_that_read_it(tmp_path: Path) -> None:
+    with Store.open(":memory:") as store:
+        read(store, tmp_path, ("v1", "v5"))
+        store.sql().execute("UPDATE inputs SET reader = 'oracle 1' WHERE document = 'v5'")
+        assert store.readers(["v1", "v5", "v9"]) == {"v1": "lexicon", "v5": "oracle"}
+        with pytest.raises(UnknownValue, match="'oracle' is no reader"):
+            read(store, tmp_path, ("v2",))
+        store.sql().execute("UPDATE inputs SET reader = 'lexicon 1' WHERE document = 'v5'")
+        refresh(store)
+        assert bases(store, "v5") == ["Tomas Verlinck NLD learned from 2 documents"]
 
 
 def test_another_threshold_makes_all_persons_anew(whole: str, tmp_path: Path) -> None:

@@ -256,40 +256,57 @@ def refresh(
 
     What comes out depends on the set of documents and judgements alone. Interrupted, it goes on where it ended.
     """
-    size = settings.batch_documents
+    again = _Again(store, reader, executor, settings.batch_documents)
     unread = store.people.unread()
-    for start in range(0, len(unread), size):
-        keys = unread[start : start + size]
-        codings = _again([(store.document(key), ()) for key in keys], reader, executor, size)
+    for start in range(0, len(unread), again.portion):
+        keys = unread[start : start + again.portion]
+        codings = again([(key, ()) for key in keys])
         store.met(
             [(key, c.appearances, c.open_names) if c else (key, (), ()) for key, c in zip(keys, codings, strict=True)]
         )
     store.learn()
-    for portion in store.people.unsettled():
-        for start in range(0, len(portion), size * _SPREAD):
-            part = portion[start : start + size * _SPREAD]
-            codings = _again([(store.document(one.document), one.persons) for one in part], reader, executor, size)
+    for marked in store.people.unsettled():
+        for start in range(0, len(marked), again.portion):
+            part = marked[start : start + again.portion]
+            codings = again([(one.document, one.persons) for one in part])
             store.settle([(one, c.reports if c else None) for one, c in zip(part, codings, strict=True)])
     return store.merge()
 
 
-# Batches that are coded again side by side.
-_SPREAD = 8
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """Codes stored documents again, each with the reader that read it; `reader` where that is not known."""
 
+    store: Store
+    reader: str
+    executor: Executor | None
+    size: int
 
-def _again(
-    documents: list[tuple[Document, tuple[KnownPerson, ...]]], reader: str, executor: Executor | None, size: int
-) -> list[Coding | None]:
-    """The documents coded again in order; None for one on which we fail: it keeps what it had, the fault is logged."""
-    code = functools.partial(code_again, reader=reader)
-    parts = [documents[start : start + size] for start in range(0, len(documents), size)]
-    found = executor.map(code, parts) if executor else map(code, parts)
-    codings: list[Coding | None] = []
-    for result in (one for part in found for one in part):
-        if isinstance(result, Refusal):
-            _log.error("%s: %s", result.source, result.reason)
-        codings.append(None if isinstance(result, Refusal) else result)
-    return codings
+    @property
+    def portion(self) -> int:
+        """How many are held in memory at a time."""
+        return self.size * 8
+
+    def __call__(self, documents: Sequence[tuple[str, tuple[KnownPerson, ...]]]) -> list[Coding | None]:
+        """What is found in each, in order; None for one on which we fail: it keeps what it had, the fault is logged."""
+        readers = self.store.readers([key for key, _ in documents])
+        by_reader: dict[str, list[tuple[str, tuple[KnownPerson, ...]]]] = {}
+        for key, persons in documents:
+            by_reader.setdefault(readers.get(key, self.reader), []).append((key, persons))
+        found = {key: coding for reader, told in sorted(by_reader.items()) for key, coding in self._by(reader, told)}
+        return [found[key] for key, _ in documents]
+
+    def _by(
+        self, reader: str, documents: Sequence[tuple[str, tuple[KnownPerson, ...]]]
+    ) -> Iterator[tuple[str, Coding | None]]:
+        code = functools.partial(code_again, reader=reader)
+        parts = [documents[start : start + self.size] for start in range(0, len(documents), self.size)]
+        whole = ([(self.store.document(key), persons) for key, persons in part] for part in parts)
+        results = self.executor.map(code, whole) if self.executor else map(code, whole)
+        for (key, _), result in zip(documents, (one for part in results for one in part), strict=True):
+            if isinstance(result, Refusal):
+                _log.error("%s: %s", result.source, result.reason)
+            yield key, None if isinstance(result, Refusal) else result
 
 
 def _pages(sources: Iterable[str], settings: Settings, stdin: BinaryIO | None) -> Iterator[Page | Refusal]:

@@ -216,6 +216,11 @@ class Store:
         found = self._database.rows("SELECT digest, reader FROM inputs WHERE digest IN ", list(inputs))
         return {row["digest"] for row in found if row["reader"] == reader}
 
+    def readers(self, documents: Sequence[str]) -> dict[str, str]:
+        """The name of the reader that read each of these documents, where it is known."""
+        found = self._database.rows("SELECT document, reader FROM inputs WHERE document IN ", list(documents))
+        return {row["document"]: row["reader"].split()[0] for row in sorted(found, key=lambda row: row["reader"])}
+
     def has(self, document: str, digest: str) -> bool:
         """Whether that document is here with that `rows.document_digest`."""
         return any(
