@@ -13,7 +13,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bilateral.api import Briefing, Chronology, Events, members, read, states, times
+    from bilateral.api import Briefing, Chronology, Events, People, members, read, states, times
     from bilateral.errors import BilateralError
     from bilateral.model import Event
 
@@ -25,6 +25,7 @@ __all__ = [
     "Chronology",
     "Event",
     "Events",
+    "People",
     "__version__",
     "members",
     "read",

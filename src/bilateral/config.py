@@ -37,5 +37,8 @@ class Settings:
     merge_slack_days: int = 1
     """Two accounts of one event may differ by a day: capitals lie in different time zones."""
 
+    learn_after: int = 2
+    """A person introduced with title and state in so many independent texts is known in all texts of the database."""
+
 
 DEFAULT_SETTINGS = Settings()

@@ -13,7 +13,9 @@ BilateralError
 ├── QueryError                 a question that cannot be answered as asked
 │   ├── UnknownState           no such state; the nearest names are suggested
 │   ├── UnknownValue           no such form, issue, level, status ...; the allowed ones are named
-│   └── UnknownEvent           no event with that id, or several
+│   ├── UnknownEvent           no event with that id, or several
+│   ├── UnknownJudgement       no judgement with that id, or several
+│   └── UnknownPerson          nobody of that name was met, or several were
 ├── StoreError                 the database cannot be used
 │   ├── NewerSchema            written by a newer Bilateral
 │   ├── DatabaseLocked         another process is writing
@@ -47,6 +49,8 @@ __all__ = [
     "TooLarge",
     "Truncated",
     "UnknownEvent",
+    "UnknownJudgement",
+    "UnknownPerson",
     "UnknownState",
     "UnknownValue",
 ]
@@ -128,6 +132,14 @@ class UnknownValue(QueryError):
 
 class UnknownEvent(QueryError):
     """No event, or more than one, has an id that begins so."""
+
+
+class UnknownJudgement(QueryError):
+    """No judgement, or more than one, has an id that begins so."""
+
+
+class UnknownPerson(QueryError):
+    """Nobody of that name was met, or more than one; the message names the nearest."""
 
 
 class StoreError(BilateralError):

@@ -1,8 +1,11 @@
-"""The run: sources -> pages -> batches, coded anywhere -> the store, in order -> events.
+"""The run: sources -> pages -> batches, coded anywhere -> the store, in order -> persons -> events.
 
 The unit of work is `code_batch`, a pure function from a batch of pages to documents with their reports; any
 `concurrent.futures.Executor` can run it. Batches come back in the order they went out, so the outcome is the same with
 one worker or many. Only a few batches are under way at a time, so memory stays flat however many documents there are.
+
+When all is stored, `refresh` makes the persons of the database anew, codes again (`code_again`) the documents that may
+lean on persons who changed, and merges.
 """
 
 from __future__ import annotations
@@ -21,18 +24,20 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 from bilateral.chronology import Put, Store
 from bilateral.config import DEFAULT_SETTINGS, Settings
 from bilateral.errors import BilateralError, InputError
-from bilateral.model import Document, Page, Refusal, Report
+from bilateral.model import Document, Page, Refusal
+from bilateral.persons import KnownPerson
 
 if TYPE_CHECKING:
+    from bilateral.coding import Coding
     from bilateral.coding.readers import Reader
     from bilateral.knowledge import Knowledge
 
-__all__ = ["DEFECT", "Coded", "Summary", "code_batch", "fingerprint", "run"]
+__all__ = ["DEFECT", "Coded", "Summary", "code_again", "code_batch", "fingerprint", "refresh", "run"]
 
 DEFECT = "defect"
 """Code of the refusal of an input on which Bilateral itself failed."""
 
-Coded = tuple[Document, tuple[Report, ...]] | Refusal
+Coded = tuple[Document, "Coding"] | Refusal
 
 # A batch ends at this many bytes too: 64 pages of 10 MB at a time would not be flat memory.
 _BATCH_BYTES = 8_000_000
@@ -80,7 +85,7 @@ class Summary:
 
 
 def code_batch(pages: Sequence[Page], *, reader: str = "lexicon", settings: Settings = DEFAULT_SETTINGS) -> list[Coded]:
-    """The document and reports of each page, in order, or the refusal of a page that cannot be read.
+    """The document and what was found in it for each page, in order, or the refusal of a page that cannot be read.
 
     Pure, and picklable with its arguments and result; knowledge is loaded once in each process. No page's failure is
     another's: an error that is none of ours becomes a refusal with the code "defect", naming where it arose.
@@ -90,12 +95,12 @@ def code_batch(pages: Sequence[Page], *, reader: str = "lexicon", settings: Sett
 
 
 def _code(page: Page, knowledge: Knowledge, reader: Reader, settings: Settings) -> Coded:
-    from bilateral.coding import code_document
+    from bilateral.coding import coding_of
     from bilateral.reading import read_page
 
     try:
         document = read_page(page, knowledge=knowledge, settings=settings)
-        return document, code_document(document, knowledge, reader)
+        return document, coding_of(document, knowledge, reader)
     except InputError as error:
         return Refusal(source=page.source, code=error.code, reason=error.reason)
     except BilateralError as error:
@@ -104,6 +109,23 @@ def _code(page: Page, knowledge: Knowledge, reader: Reader, settings: Settings) 
         # Broad on purpose, as in `_pages` and `_put`: a fault of ours in one text must not lose the others. It is not
         # silent: the refusal is stored, counted, logged as an error, and fails the exit status.
         return _defect(page.source, error)
+
+
+def code_again(
+    documents: Sequence[tuple[Document, tuple[KnownPerson, ...]]], *, reader: str = "lexicon"
+) -> list[Coding | Refusal]:
+    """What is found in each document, in order, when it may lean on these persons. Pure and picklable, as `code_batch`;
+    a fault of ours in one becomes a refusal."""
+    from bilateral.coding import coding_of
+
+    knowledge, ready = _tools(reader)
+    found: list[Coding | Refusal] = []
+    for document, persons in documents:
+        try:
+            found.append(coding_of(document, knowledge, ready, persons))
+        except Exception as error:  # as in `_code`
+            found.append(_defect(document.source, error))
+    return found
 
 
 def _defect(source: str, error: Exception) -> Refusal:
@@ -199,6 +221,7 @@ def run(
         else:
             while under_way and work.finish(under_way.popleft(), progress):
                 pass
+        events = refresh(store, reader=reader, settings=settings, executor=executor)
     except BrokenExecutor as error:
         store.merge()
         raise BilateralError(
@@ -208,7 +231,6 @@ def run(
     finally:
         for batch in under_way:
             batch.result.cancel()
-    events = store.merge()
     tally = work.tally
     return Summary(
         documents=tally.outcomes.total(),
@@ -221,6 +243,70 @@ def run(
         seconds=time.monotonic() - begun,
         refusals=tuple(tally.refusals),
     )
+
+
+def refresh(
+    store: Store,
+    *,
+    reader: str = "lexicon",
+    settings: Settings = DEFAULT_SETTINGS,
+    executor: Executor | None = None,
+) -> int:
+    """Bring persons and events up to date with the documents and judgements; how many events were made anew.
+
+    What comes out depends on the set of documents and judgements alone. Interrupted, it goes on where it ended.
+    """
+    again = _Again(store, reader, executor, settings.batch_documents)
+    unread = store.people.unread()
+    for start in range(0, len(unread), again.portion):
+        keys = unread[start : start + again.portion]
+        codings = again([(key, ()) for key in keys])
+        store.met(
+            [(key, c.appearances, c.open_names) if c else (key, (), ()) for key, c in zip(keys, codings, strict=True)]
+        )
+    store.learn()
+    for marked in store.people.unsettled():
+        for start in range(0, len(marked), again.portion):
+            part = marked[start : start + again.portion]
+            codings = again([(one.document, one.persons) for one in part])
+            store.settle([(one, c.reports if c else None) for one, c in zip(part, codings, strict=True)])
+    return store.merge()
+
+
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """Codes stored documents again, each with the reader that read it; `reader` where that is not known."""
+
+    store: Store
+    reader: str
+    executor: Executor | None
+    size: int
+
+    @property
+    def portion(self) -> int:
+        """How many are held in memory at a time."""
+        return self.size * 8
+
+    def __call__(self, documents: Sequence[tuple[str, tuple[KnownPerson, ...]]]) -> list[Coding | None]:
+        """What is found in each, in order; None for one on which we fail: it keeps what it had, the fault is logged."""
+        readers = self.store.readers([key for key, _ in documents])
+        by_reader: dict[str, list[tuple[str, tuple[KnownPerson, ...]]]] = {}
+        for key, persons in documents:
+            by_reader.setdefault(readers.get(key, self.reader), []).append((key, persons))
+        found = {key: coding for reader, told in sorted(by_reader.items()) for key, coding in self._by(reader, told)}
+        return [found[key] for key, _ in documents]
+
+    def _by(
+        self, reader: str, documents: Sequence[tuple[str, tuple[KnownPerson, ...]]]
+    ) -> Iterator[tuple[str, Coding | None]]:
+        code = functools.partial(code_again, reader=reader)
+        parts = [documents[start : start + self.size] for start in range(0, len(documents), self.size)]
+        whole = ([(self.store.document(key), persons) for key, persons in part] for part in parts)
+        results = self.executor.map(code, whole) if self.executor else map(code, whole)
+        for (key, _), result in zip(documents, (one for part in results for one in part), strict=True):
+            if isinstance(result, Refusal):
+                _log.error("%s: %s", result.source, result.reason)
+            yield key, None if isinstance(result, Refusal) else result
 
 
 def _pages(sources: Iterable[str], settings: Settings, stdin: BinaryIO | None) -> Iterator[Page | Refusal]:
@@ -287,7 +373,17 @@ class _Work:
                 if self._strict:
                     break
             else:
-                puts.append(Put(document=found[0], reports=found[1], input=key, reader=self._reader))
+                document, coding = found
+                puts.append(
+                    Put(
+                        document=document,
+                        reports=coding.reports,
+                        input=key,
+                        reader=self._reader,
+                        appearances=coding.appearances,
+                        open_names=coding.open_names,
+                    )
+                )
         self.tally.outcomes["unchanged"] += batch.unchanged
         refusals += self._put(puts)
         self._refuse(refusals)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bilateral.analysis import compare, count_test, profile
 from bilateral.analysis.compare import comparison_table
-from bilateral.model import Event
+from bilateral.model import Event, Level
 
 Make = Callable[..., Event]
 
@@ -73,6 +73,8 @@ def test_two_relations_side_by_side(make: Make) -> None:
     assert [row.key for row in first.by_form] == ["visit", "call"]
     assert (first.visits[0].tally.number, first.visits[1].tally.number) == (0, 1)
     assert (second.visits[1].visitor, second.visits[1].host, second.visits[1].tally.number) == ("AZE", "RUS", 2)
+    assert first.visits[0].level is None
+    assert first.visits[1].level is Level.HEAD_OF_STATE
     assert second.undated.number == 2
     assert first.first is not None
     assert first.first.id == "e1"

@@ -118,6 +118,18 @@ def test_plans_and_denials_are_counted_nowhere(data: Brief) -> None:
     assert not apart & {event for events in counted for event in events}
 
 
+def test_contacts_are_counted_by_level_too(data: Brief, store: Store) -> None:
+    assert [row.cells[1].text for row in data.visits] == ["head of state"]
+    assert all(entry.level for entry in data.chronology if entry.is_contact)
+    found = brief(store, ("FRA", "KAZ"), versus=("FRA", "KAZ"))
+    assert found.comparing is not None
+    rows = {row.label: row.cells for row in found.comparing.rows}
+    by_level = [cells for label, cells in rows.items() if label.endswith(" level") or label == "Level not known"]
+    contacts = rows["Contacts"]
+    assert sum(int(cells[0].text) for cells in by_level) == int(contacts[0].text)
+    assert {event for cells in by_level for event in cells[0].events} == set(contacts[0].events)
+
+
 def test_every_number_names_events_that_are_shown(data: Brief) -> None:
     shown = {entry.id for entry in (*data.chronology, *data.upcoming, *data.denied, *data.others)}
     lines = [*data.summary, *data.notes, *data.comparing.findings] if data.comparing else []

@@ -10,7 +10,7 @@ from bilateral.chronology import EventQuery, Store
 from bilateral.errors import UnknownValue
 from bilateral.present.evidence import evidence_of
 from bilateral.present.tables import escape_markdown, event_text, events_markdown, events_table, events_text
-from bilateral.present.words import by_looseness
+from bilateral.present.words import by_looseness, levels_text
 
 ALL = EventQuery(parties=("FRA", "KAZ"), statuses=())
 
@@ -22,6 +22,18 @@ def test_the_table_fits_and_tells_precision_status_and_people(store: Store) -> N
     for part in ("2022-03-15 FRA Anne Morel →", "20 Mar - 30", "May 2023", "(planned)", "(did not take", "visit twice"):
         assert part in flat
     assert text.endswith("Seven events, of which one planned or proposed and one denied\n")
+
+
+def test_every_table_of_events_tells_the_level_of_each_side(store: Store) -> None:
+    events = store.events(ALL)
+    levels = [text for text in map(levels_text, events) if text]
+    assert levels
+    flat = " ".join(events_table(events, width=200).split())
+    markdown = events_markdown(events)
+    for text in levels:
+        assert text in flat
+        assert f"| {text} |" in markdown
+    assert "level_from,level_to" in events_text(events, store.documents(), "csv")
 
 
 def test_the_table_does_not_depend_on_the_terminal(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

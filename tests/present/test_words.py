@@ -3,7 +3,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.builders import report
 
+from bilateral.chronology import merge
 from bilateral.model import Basis, Form, Precision, When
 from bilateral.present import words
 
@@ -92,3 +94,19 @@ def test_clean_takes_out_what_a_terminal_obeys() -> None:
 
 def test_every_form_has_nouns() -> None:
     assert set(words.FORM_NOUNS) == set(Form)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "text"),
+    [
+        ("Blinken", "Aliyev", "foreign minister to head of state"),
+        ("Biden", "Aliyev", "head of state"),
+        ("USA Blinken", "AZE", "foreign minister to institution"),
+        ("USA", "AZE", ""),
+        ("Aliyev", "Michel", "head of state to not known"),
+        ("Biden", "", "head of state"),
+    ],
+)
+def test_levels_are_those_of_the_highest_on_each_side(source: str, target: str, text: str) -> None:
+    (event,) = merge([report(source=source, target=target)])
+    assert words.levels_text(event) == text

@@ -47,13 +47,17 @@ HIGH_LEVELS: tuple[Level, ...] = (Level.HEAD_OF_STATE, Level.HEAD_OF_GOVERNMENT,
 
 @dataclass(frozen=True, slots=True)
 class Visits:
-    """Visits by one side to the other: how many, first and last (None without visits)."""
+    """Visits by one side to the other: how many, at what level at most, first and last (None without visits).
+
+    `level` is the highest `contact_level` among them; None where it is known of none.
+    """
 
     visitor: str
     host: str
     tally: Tally
     first: When | None
     last: When | None
+    level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +201,14 @@ def _visits(contacts: Sequence[Event], pair: Pair, way: Direction) -> Visits:
     visitor, host = pair if way is Direction.OUT else pair[::-1]
     mine = [event for event in contacts if event.form is Form.VISIT and direction(event, pair) is way]
     first, last = first_of(mine), last_of(mine)
+    levels = {contact_level(event, pair) for event in mine}
     return Visits(
         visitor,
         host,
         tally(f"{visitor} to {host}", mine),
         first.when if first else None,
         last.when if last else None,
+        next((level for level in Level if level in levels), None),
     )
 
 

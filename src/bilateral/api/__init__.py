@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bilateral.api.chronology import Chronology, members, read, states
-from bilateral.api.results import Briefing, Events
+from bilateral.api.results import Briefing, Events, People
 from bilateral.api.times import DocumentTimes, time_record, times, times_in
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Chronology",
     "DocumentTimes",
     "Events",
+    "People",
     "members",
     "read",
     "states",

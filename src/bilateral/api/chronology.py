@@ -5,20 +5,22 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self, Unpack
 
 from bilateral.api.query import Day, Filters, event_query, first_day, last_day, party
-from bilateral.api.results import Briefing, Events
+from bilateral.api.results import Briefing, Events, People
 from bilateral.config import DEFAULT_SETTINGS, Settings
-from bilateral.errors import QueryError, UnknownState, UnknownValue
+from bilateral.errors import QueryError, StoreError, UnknownState, UnknownValue
 from bilateral.model import Event
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from bilateral.chronology import Counts, DocumentInfo
+    from bilateral.api.people import Rulings
+    from bilateral.chronology import Counts, DocumentInfo, Judgement
     from bilateral.run import Summary
 
 __all__ = ["MEMORY", "Chronology", "read", "states"]
@@ -30,16 +32,23 @@ class Chronology:
     """What states did, as far as the texts read so far report it; kept in one DuckDB file, or in memory.
 
     Use it in a `with`, or call `close`. Raises StoreError (NewerSchema, DatabaseLocked, NotADatabase) on opening, and
-    with `read_only` also NotFound where there is no such file.
+    with `read_only` or `must_exist` also NotFound where there is no such file.
     """
 
     def __init__(
-        self, path: str | Path = MEMORY, *, read_only: bool = False, settings: Settings = DEFAULT_SETTINGS
+        self,
+        path: str | Path = MEMORY,
+        *,
+        read_only: bool = False,
+        must_exist: bool = False,
+        settings: Settings = DEFAULT_SETTINGS,
     ) -> None:
         from bilateral.chronology import Store
 
         self._settings = settings
-        self._store = Store.open(path, read_only=read_only, create=not read_only)
+        self._read_only = read_only
+        create = not (read_only or must_exist)
+        self._store = Store.open(path, read_only=read_only, create=create, settings=settings)
         self.summary: Summary | None = None
         """What the last `read` did."""
 
@@ -123,6 +132,70 @@ class Chronology:
 
         evidence = evidence_of(self._store, [event])
         return event_text(event, self.documents(event), evidence, width=width, colour=colour)
+
+    def people(
+        self, *parties: str, learned: bool = False, name: str | None = None, on: str | date | None = None
+    ) -> People:
+        """The persons met in the texts, of these states or bodies (all by default), the highest level first.
+
+        `learned` takes only those whom texts introduced and the register does not have; `name` is a part of a name.
+        With a day, office and level are those of that day, and persons not known to hold one on it are left out;
+        without, those last met. Raises UnknownState, QueryError where `on` is no day, and StoreError where texts were
+        read by an older version and the database is open to read only: their persons are yet to be found.
+        """
+        from bilateral.api.people import found
+        from bilateral.knowledge import load
+        from bilateral.present.people import person_rows
+
+        day = first_day(on)
+        if day != last_day(on):
+            raise QueryError(f"{on!r} is no day: offices change within a year; write it as 2022-03-15")
+        self._find_persons()
+        rows = person_rows(found(self._store, parties, learned=learned, name=name), load(), day)
+        return People(rows, self._store.documents({key for row in rows for key in row.person.documents}))
+
+    def _find_persons(self) -> None:
+        """See to it that the persons of all texts were looked for."""
+        unread = self._store.people.unread()
+        if unread and self._read_only:
+            raise StoreError(
+                f"{self._store.path}: the persons of {len(unread)} texts, read by an older version, are yet to be "
+                "found; read any text into it once more, and they are"
+            )
+        if unread:
+            from bilateral.run import refresh
+
+            refresh(self._store, settings=self._settings)
+
+    def judge_person(self, name: str, *, why: str, by: str, **rulings: Unpack[Rulings]) -> tuple[Judgement, ...]:
+        """Correct what is known of a person, and bring every event up to date; returns the judgements kept.
+
+        `rulings` are those of `Rulings`: of, state, office, level, since, until, same_as, not_same_as, wrong. They win
+        over texts and register, also in texts read again or later. Raises UnknownPerson, UnknownState, UnknownValue,
+        and QueryError where nothing is said.
+        """
+        from bilateral.api.people import judgements_on
+        from bilateral.run import refresh
+
+        judgements = judgements_on(self._store, name, rulings, why=why, by=by)
+        self._store.judge(*judgements)
+        refresh(self._store, settings=self._settings)
+        return tuple(judgements)
+
+    def judgements(self, *, withdrawn: bool = True) -> tuple[Judgement, ...]:
+        """The judgements in the order they were made, with or without those withdrawn."""
+        return tuple(self._store.judgements.all(withdrawn=withdrawn))
+
+    def withdraw(self, id: str) -> Judgement:
+        """Withdraw the judgement whose id is or begins with `id`, and bring every event up to date.
+
+        It stays listed. Raises UnknownJudgement, and QueryError where it was withdrawn before.
+        """
+        from bilateral.run import refresh
+
+        judgement = self._store.withdraw(id, datetime.now(UTC).replace(tzinfo=None))
+        refresh(self._store, settings=self._settings)
+        return judgement
 
     def brief(
         self,

@@ -1,4 +1,4 @@
-"""What questions return: events as a sequence, text or a table; a briefing as HTML, Markdown or a file."""
+"""What questions return: events and persons as a sequence, text or a table; a briefing as HTML, Markdown or a file."""
 
 from __future__ import annotations
 
@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     import pandas
     import pyarrow
 
+    from bilateral.chronology import DocumentInfo
+    from bilateral.persons import KnownPerson
     from bilateral.present.brief import Brief
+    from bilateral.present.people import PersonRow
 
-__all__ = ["Briefing", "Events"]
+__all__ = ["Briefing", "Events", "People"]
 
 _SUFFIXES: Mapping[str, str] = MappingProxyType({".html": "html", ".md": "markdown"})
 
@@ -71,6 +74,48 @@ class Events(Sequence[Event]):
         from bilateral.present.tables import events_text
 
         return events_text(self, self._documents, layout, width=width, colour=colour)
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{html.escape(self.text())}</pre>"
+
+
+class People(Sequence["KnownPerson"]):
+    """Persons by party and level: a sequence of `KnownPerson`, and the same as plain records or text."""
+
+    def __init__(self, rows: Sequence[PersonRow], documents: Mapping[str, DocumentInfo]) -> None:
+        self._rows = tuple(rows)
+        self._documents = documents
+
+    @overload
+    def __getitem__(self, index: int) -> KnownPerson: ...
+    @overload
+    def __getitem__(self, index: slice) -> People: ...
+    def __getitem__(self, index: int | slice) -> KnownPerson | People:
+        if isinstance(index, slice):
+            return People(self._rows[index], self._documents)
+        return self._rows[index].person
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} person{'' if len(self) == 1 else 's'}>"
+
+    @cached_property
+    def records(self) -> tuple[dict[str, Any], ...]:
+        """Each person as plain dicts, lists, strings and numbers, with the texts that name them."""
+        from bilateral.present.people import person_record
+
+        return tuple(person_record(row, self._documents) for row in self._rows)
+
+    def text(self, layout: str = "table", *, width: int = 100, colour: bool = False, sources: bool = False) -> str:
+        """As text: a "table" of that many columns, "json", "jsonl", "csv" or "md". Raises UnknownValue.
+
+        `sources` names each person's offices and texts below the table; data always has them.
+        """
+        from bilateral.present.people import people_text
+
+        return people_text(self._rows, self._documents, layout, width=width, colour=colour, sources=sources)
 
     def _repr_html_(self) -> str:
         return f"<pre>{html.escape(self.text())}</pre>"

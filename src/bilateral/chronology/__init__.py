@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bilateral.chronology.judgements import PERSON, judgement_id
 from bilateral.chronology.merging import merge
+from bilateral.chronology.people import Unsettled
+from bilateral.chronology.people_rows import Judgement
 from bilateral.chronology.query import COUNTED, SYMMETRIC, EventQuery
 from bilateral.chronology.record import RECORD_FIELDS, RECORD_VERSION, record
 from bilateral.chronology.rows import DocumentInfo
@@ -10,15 +13,19 @@ from bilateral.chronology.store import Counts, Outcome, Put, Store
 
 __all__ = [
     "COUNTED",
+    "PERSON",
     "RECORD_FIELDS",
     "RECORD_VERSION",
     "SYMMETRIC",
     "Counts",
     "DocumentInfo",
     "EventQuery",
+    "Judgement",
     "Outcome",
     "Put",
     "Store",
+    "Unsettled",
+    "judgement_id",
     "merge",
     "record",
 ]

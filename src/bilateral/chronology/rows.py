@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bilateral.chronology.people_rows import people_schemas
 from bilateral.model import (
     Actor,
     Basis,
@@ -31,6 +32,7 @@ from bilateral.model import (
     Status,
     When,
 )
+from bilateral.persons import Appearance
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -79,9 +81,14 @@ def document_digest(document: Document) -> str:
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def coded_digest(document: Document, reports: Sequence[Report]) -> str:
-    """SHA-256 (hex) over what was made of a document: repairs, sentences and reports."""
-    parts = (document.repairs, document.sentences, tuple(reports))
+def coded_digest(
+    document: Document,
+    reports: Sequence[Report],
+    appearances: Sequence[Appearance] = (),
+    open_names: Sequence[str] = (),
+) -> str:
+    """SHA-256 (hex) over what was made of a document: repairs, sentences, reports and persons."""
+    parts = (document.repairs, document.sentences, tuple(reports), tuple(appearances), tuple(open_names))
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -335,7 +342,7 @@ def _actor(row: Row) -> Actor:
 
 
 def arrow(table: str, rows: Sequence[Row]) -> pa.Table:
-    """The rows of one of the tables documents, reports, events, inputs or refusals as an Arrow table."""
+    """The rows of one of the tables `_schemas` knows as an Arrow table."""
     import pyarrow as pa
 
     return pa.Table.from_pylist(list(rows), schema=_schemas()[table])
@@ -408,4 +415,5 @@ def _schemas() -> Mapping[str, pa.Schema]:
         "events": pa.schema(events),
         "inputs": pa.schema([(key, text) for key in ("digest", "reader", "document")]),
         "refusals": pa.schema([(key, text) for key in ("source", "code", "reason")]),
+        **people_schemas(),
     }

@@ -1,6 +1,6 @@
 """The tables of a Bilateral database (one DuckDB file), and how an older file becomes a current one.
 
-Three tables hold what was read and found, each row whole: `documents`, `reports`, `events`. Lists within a row
+Four tables hold what was read and found, each row whole: `documents`, `reports`, `events`, `people`. Lists within a row
 (actors, evidence, quotes) are typed lists of structs, so that a document is written with two inserts and can never be
 half there. Views give the same lists as flat tables for joins: `report_actors`, `report_issues`, `evidence`, `quotes`,
 `event_actors`, `event_issues`, `event_reports`, `disagreements`. `DESCRIPTIONS` says in a line what each one holds;
@@ -152,6 +152,55 @@ _JUDGEMENTS = """
     )
 """
 
+_OFFICE = 'STRUCT(office VARCHAR, "level" VARCHAR, first_seen DATE, last_seen DATE, documents INTEGER)'
+
+_PEOPLE = (
+    """
+    CREATE TABLE appearances (
+        document VARCHAR NOT NULL,
+        name VARCHAR NOT NULL,
+        folded VARCHAR NOT NULL,
+        person_id VARCHAR,
+        state VARCHAR,
+        organisation VARCHAR,
+        party VARCHAR NOT NULL,
+        office VARCHAR,
+        "level" VARCHAR,
+        basis VARCHAR NOT NULL,
+        sentence INTEGER NOT NULL,
+        introduced BOOLEAN NOT NULL,
+        wording VARCHAR NOT NULL,
+        "day" DATE
+    )
+    """,
+    "CREATE TABLE open_names (document VARCHAR NOT NULL, name VARCHAR NOT NULL)",
+    f"""
+    CREATE TABLE people (
+        party VARCHAR NOT NULL,
+        is_state BOOLEAN NOT NULL,
+        name VARCHAR NOT NULL,
+        names VARCHAR[] NOT NULL,
+        origin VARCHAR NOT NULL,
+        person_id VARCHAR,
+        offices {_OFFICE}[] NOT NULL,
+        first_seen DATE,
+        last_seen DATE,
+        attested INTEGER NOT NULL,
+        documents VARCHAR[] NOT NULL,
+        judgements VARCHAR[] NOT NULL,
+        sole BOOLEAN NOT NULL
+    )
+    """,
+    "CREATE TABLE unlearned (party VARCHAR NOT NULL)",
+    "CREATE TABLE unsettled (document VARCHAR NOT NULL, step VARCHAR NOT NULL)",
+    "CREATE TABLE settled (document VARCHAR NOT NULL, digest VARCHAR NOT NULL)",
+    # The persons of texts read by an older version have yet to be found.
+    "INSERT INTO unsettled SELECT id, 'persons' FROM documents",
+    "ALTER TABLE judgements ADD COLUMN scope VARCHAR",
+    "ALTER TABLE judgements ADD COLUMN since DATE",
+    "ALTER TABLE judgements ADD COLUMN until DATE",
+)
+
 DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     {
         "schema_versions": "Which steps of the schema this file has been through, and when.",
@@ -163,6 +212,12 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "unmerged": "Groups of reports that changed since events were last made of them.",
         "refusals": "Inputs that could not be read, and why.",
         "judgements": "Corrections made by people: who, when, why; never overwritten by a re-run.",
+        "appearances": "One row a person and text: what that text by itself says of the person, and where.",
+        "open_names": "Folded names of which a text leaves something open that other texts may tell.",
+        "people": "One row a person: spellings, offices, first and last day, texts; made from appearances.",
+        "unlearned": "Parties of which appearances changed since people was last made.",
+        "unsettled": "Texts to be looked at again, for their persons or because people changed.",
+        "settled": "Texts coded a second time, with a fingerprint of the persons they lean on.",
         "report_actors": "View: one row for each actor of a report; side is source or target.",
         "report_issues": "View: one row for each issue of a report.",
         "evidence": "View: one row for each span of documents.original that a report rests on.",
@@ -186,11 +241,17 @@ def _second(connection: DuckDBPyConnection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (_first, _second)
+def _third(connection: DuckDBPyConnection) -> None:
+    for statement in _PEOPLE:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (_first, _second, _third)
 """Step n takes a file from version n - 1 to version n.
 
 1. documents, inputs, reports, events, refusals
 2. judgements, and the flat views
+3. appearances, people, and what keeps them up to date; judgements of persons
 """
 
 SCHEMA_VERSION = len(MIGRATIONS)

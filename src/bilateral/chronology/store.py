@@ -7,20 +7,25 @@ changes nothing. Everything read back is in one fixed order, whatever order it w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from bilateral.chronology import connect, rows
+from bilateral.chronology.database import Database
+from bilateral.chronology.judgements import Judgements
 from bilateral.chronology.merging import block_of, merge, publisher_of
+from bilateral.chronology.people import People, Unsettled
+from bilateral.chronology.people_rows import Judgement
 from bilateral.chronology.query import EventQuery, conditions
 from bilateral.chronology.rows import DocumentInfo, Row
 from bilateral.config import DEFAULT_SETTINGS, Settings
-from bilateral.errors import StoreError, UnknownEvent
+from bilateral.errors import QueryError, StoreError, UnknownEvent
 from bilateral.knowledge.fold import fold
 from bilateral.model import Document, Event, Refusal, Report
+from bilateral.persons import Appearance
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -49,6 +54,10 @@ class Put:
     reports: tuple[Report, ...]
     input: str = ""
     reader: str = ""
+    appearances: tuple[Appearance, ...] = ()
+    """The persons that the document names by itself."""
+    open_names: tuple[str, ...] = ()
+    """Folded names of which it leaves something open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +85,12 @@ class Store:
 
     def __init__(self, connection: DuckDBPyConnection, path: str, settings: Settings) -> None:
         self.path = path
-        self._connection = connection
+        self._database = Database(connection, path)
         self._settings = settings
+        self.people = People(self._database, after=settings.learn_after)
+        """The persons met, and what texts say of them."""
+        self.judgements = Judgements(self._database)
+        """What users corrected."""
 
     @classmethod
     def open(
@@ -105,11 +118,11 @@ class Store:
 
     def close(self) -> None:
         """Write everything out and let the file go; closing twice is fine."""
-        self._connection.close()
+        self._database.connection.close()
 
     def sql(self) -> DuckDBPyConnection:
         """A DuckDB connection of its own, for questions in SQL. Tables and views: `schema.DESCRIPTIONS`."""
-        return self._connection.cursor()
+        return self._database.connection.cursor()
 
     # --- writing ---------------------------------------------------------------------------------------------
 
@@ -130,18 +143,19 @@ class Store:
         over 800 in groups of 64 (measured with DuckDB 2.0 on documents of 10 reports). A killed run therefore loses
         at most one group, never a part of a document.
         """
-        with self._transaction():
+        with self._database.transaction():
             known = self._known({item.document.id for item in items})
-            written = self._next_written()
+            written = self._database.next_written()
             fresh: dict[str, tuple[Put, Row, list[Row]]] = {}
             outcomes = [self._take(item, known, fresh, written) for item in items]
             old = [key for key in fresh if known[key].stored]
             if old:
                 self._forget(old)
-            self._insert("documents", [document for _, document, _ in fresh.values()])
-            self._insert("reports", [report for _, _, reports in fresh.values() for report in reports])
+            self._database.insert("documents", [document for _, document, _ in fresh.values()])
+            self._database.insert("reports", [report for _, _, reports in fresh.values() for report in reports])
+            self.people.keep_many((key, item.appearances, item.open_names) for key, (item, _, _) in fresh.items())
             self._remember_inputs(items)
-            self._connection.execute(
+            self._database.execute(
                 "DELETE FROM refusals WHERE list_contains(?, source)", [[item.document.source for item in items]]
             )
         return outcomes
@@ -150,7 +164,8 @@ class Store:
         self, item: Put, known: dict[str, _Known], fresh: dict[str, tuple[Put, Row, list[Row]]], written: int
     ) -> Outcome:
         document = item.document
-        digest, coded = rows.document_digest(document), rows.coded_digest(document, item.reports)
+        digest = rows.document_digest(document)
+        coded = rows.coded_digest(document, item.reports, item.appearances, item.open_names)
         before = known.get(document.id)
         rank = _rank(document)
         if before and (before.digest, before.coded) == (digest, coded):
@@ -169,7 +184,7 @@ class Store:
         return "replaced" if before else "new"
 
     def _known(self, ids: set[str]) -> dict[str, _Known]:
-        found = self._rows(
+        found = self._database.rows(
             "SELECT * EXCLUDE (original, text, sentences, repairs) FROM documents WHERE id IN ", sorted(ids)
         )
         return {
@@ -179,31 +194,38 @@ class Store:
     def _forget(self, ids: Sequence[str]) -> None:
         # What the old reports were merged into must be made anew, though nothing new may fall into that group.
         keys = [list(ids)]
-        self._connection.execute(
+        self._database.execute(
             "INSERT INTO unmerged SELECT DISTINCT block FROM reports WHERE list_contains(?, document)", keys
         )
         for table, column in (("documents", "id"), ("reports", "document"), ("inputs", "document")):
-            self._connection.execute(f"DELETE FROM {table} WHERE list_contains(?, {column})", keys)
+            self._database.execute(f"DELETE FROM {table} WHERE list_contains(?, {column})", keys)
+        self.people.forget(ids)
 
     def _remember_inputs(self, items: Sequence[Put]) -> None:
         fresh = {item.input: item for item in items if item.input}
         if not fresh:
             return
-        self._connection.execute("DELETE FROM inputs WHERE list_contains(?, digest)", [list(fresh)])
-        self._insert(
+        self._database.execute("DELETE FROM inputs WHERE list_contains(?, digest)", [list(fresh)])
+        self._database.insert(
             "inputs",
             [{"digest": key, "reader": item.reader, "document": item.document.id} for key, item in fresh.items()],
         )
 
     def seen(self, inputs: Sequence[str], reader: str) -> set[str]:
         """Those of the page fingerprints whose documents are already here as this version of the reader reads them."""
-        found = self._rows("SELECT digest, reader FROM inputs WHERE digest IN ", list(inputs))
+        found = self._database.rows("SELECT digest, reader FROM inputs WHERE digest IN ", list(inputs))
         return {row["digest"] for row in found if row["reader"] == reader}
+
+    def readers(self, documents: Sequence[str]) -> dict[str, str]:
+        """The name of the reader that read each of these documents, where it is known."""
+        found = self._database.rows("SELECT document, reader FROM inputs WHERE document IN ", list(documents))
+        return {row["document"]: row["reader"].split()[0] for row in sorted(found, key=lambda row: row["reader"])}
 
     def has(self, document: str, digest: str) -> bool:
         """Whether that document is here with that `rows.document_digest`."""
         return any(
-            row["digest"] == digest for row in self._rows("SELECT digest FROM documents WHERE id IN ", [document])
+            row["digest"] == digest
+            for row in self._database.rows("SELECT digest FROM documents WHERE id IN ", [document])
         )
 
     def refuse(self, *refusals: Refusal) -> None:
@@ -211,9 +233,62 @@ class Store:
         last = {refusal.source: refusal for refusal in refusals}
         if not last:
             return
-        with self._transaction():
-            self._connection.execute("DELETE FROM refusals WHERE list_contains(?, source)", [list(last)])
-            self._insert("refusals", [{"source": r.source, "code": r.code, "reason": r.reason} for r in last.values()])
+        with self._database.transaction():
+            self._database.execute("DELETE FROM refusals WHERE list_contains(?, source)", [list(last)])
+            self._database.insert(
+                "refusals", [{"source": r.source, "code": r.code, "reason": r.reason} for r in last.values()]
+            )
+
+    # --- persons ---------------------------------------------------------------------------------------------
+
+    def learn(self) -> None:
+        """Make the persons of the database anew where texts or judgements on them changed (`People.learn`)."""
+        from bilateral.knowledge import load
+
+        with self._database.transaction():
+            self.people.learn(frozenset(load().states.by_code))
+
+    def met(self, items: Sequence[tuple[str, Sequence[Appearance], Sequence[str]]]) -> None:
+        """Keep the persons of documents (by id) that an older version read without looking for them."""
+        with self._database.transaction():
+            self.people.read(items)
+
+    def settle(self, items: Sequence[tuple[Unsettled, Sequence[Report] | None]]) -> None:
+        """Put reports that lean on known persons in the place of those their documents had; None leaves these."""
+        keys = [[one.document for one, reports in items if reports is not None]]
+        with self._database.transaction():
+            self._database.execute(
+                "INSERT INTO unmerged SELECT DISTINCT block FROM reports WHERE list_contains(?, document)", keys
+            )
+            self._database.execute("DELETE FROM reports WHERE list_contains(?, document)", keys)
+            written = self._database.next_written() - 1
+            found = [
+                rows.report_row(report, block=block_of(report), written=written)
+                for _, reports in items
+                for report in reports or ()
+            ]
+            self._database.insert("reports", found)
+            for block in sorted({row["block"] for row in found}):
+                self._database.execute("INSERT INTO unmerged VALUES (?)", [block])
+            self.people.settle([one for one, _ in items])
+
+    def judge(self, *judgements: Judgement) -> None:
+        """Keep judgements; what they change is made anew by `run.refresh`."""
+        with self._database.transaction():
+            self.judgements.add(judgements)
+            self.people.doubt()
+
+    def withdraw(self, prefix: str, at: datetime) -> Judgement:
+        """Withdraw the judgement whose id begins so. Raises UnknownJudgement, and QueryError where it is already."""
+        judgement = self.judgements.find(prefix)
+        if judgement.withdrawn:
+            raise QueryError(f"judgement {judgement.id} was withdrawn on {judgement.withdrawn:%Y-%m-%d}")
+        with self._database.transaction():
+            withdrawn = self.judgements.withdraw(judgement, at)
+            self.people.doubt()
+        return withdrawn
+
+    # --- events ----------------------------------------------------------------------------------------------
 
     def merge(self) -> int:
         """Make events of the reports that changed since the last merge; how many events were made anew.
@@ -221,21 +296,21 @@ class Store:
         Only the groups of reports (`merging.block_of`) that something was added to or taken from are done again, and
         each as a whole, so that the outcome never depends on the order or the portions in which documents came.
         """
-        with self._transaction():
-            merged = int(self._meta("merged_through") or 0)
-            touched = self._ask(
+        with self._database.transaction():
+            merged = int(self._database.meta("merged_through") or 0)
+            touched = self._database.ask(
                 "SELECT block, count(reports.id) FROM "
                 "(SELECT block FROM unmerged UNION SELECT block FROM reports WHERE written > ?) "
                 "LEFT JOIN reports USING (block) GROUP BY block ORDER BY block",
                 [merged],
             )
             made = sum(self._merge_blocks(blocks) for blocks in _portions(touched, _CHUNK))
-            self._connection.execute("DELETE FROM unmerged")
-            self._set_meta("merged_through", str(self._next_written() - 1))
+            self._database.execute("DELETE FROM unmerged")
+            self._database.set_meta("merged_through", str(self._database.next_written() - 1))
         return made
 
     def _merge_blocks(self, blocks: list[str]) -> int:
-        found = self._rows("SELECT * FROM reports WHERE block IN ", blocks, order="block, id")
+        found = self._database.rows("SELECT * FROM reports WHERE block IN ", blocks, order="block, id")
         grouped: dict[str, list[Report]] = {}
         for row in found:
             grouped.setdefault(row["block"], []).append(rows.report_from_row(row))
@@ -245,12 +320,12 @@ class Store:
             for block, reports in grouped.items()
             for event in merge(reports, publishers=publishers, slack_days=self._settings.merge_slack_days)
         ]
-        self._connection.execute("DELETE FROM events WHERE list_contains(?, block)", [blocks])
-        self._insert("events", events)
+        self._database.execute("DELETE FROM events WHERE list_contains(?, block)", [blocks])
+        self._database.insert("events", events)
         return len(events)
 
     def _publishers(self, documents: set[str]) -> dict[str, str]:
-        found = self._rows("SELECT id, publisher, url FROM documents WHERE id IN ", sorted(documents))
+        found = self._database.rows("SELECT id, publisher, url FROM documents WHERE id IN ", sorted(documents))
         return {row["id"]: publisher_of(row["publisher"], row["url"]) for row in found}
 
     # --- reading ---------------------------------------------------------------------------------------------
@@ -265,15 +340,17 @@ class Store:
     def each_event(self, query: EventQuery | None = None) -> Iterator[Event]:
         """`events` one after the other, in flat memory: for exports of any size."""
         where, values = conditions(query or EventQuery())
-        found = self._ask(f"SELECT id FROM events WHERE {where} ORDER BY {_ORDER}", values)
+        found = self._database.ask(f"SELECT id FROM events WHERE {where} ORDER BY {_ORDER}", values)
         for part in _parts(found, _CHUNK):
             keys = [key for (key,) in part]
-            yield from self._events(self._rows("SELECT * FROM events WHERE id IN ", keys, order=_ORDER))
+            yield from self._events(self._database.rows("SELECT * FROM events WHERE id IN ", keys, order=_ORDER))
 
     def event(self, prefix: str) -> Event:
         """The event whose id begins so. Raises UnknownEvent if there is none, or more than one."""
         wanted = prefix.strip().lower()
-        found = self._rows("SELECT * FROM events WHERE starts_with(id, ?)", [wanted], order="id LIMIT 4", whole=True)
+        found = self._database.rows(
+            "SELECT * FROM events WHERE starts_with(id, ?)", [wanted], order="id LIMIT 4", whole=True
+        )
         if not wanted or not found:
             raise UnknownEvent(f"no event has an id that begins with {prefix!r}; `bilateral events` lists the ids")
         if len(found) > 1 and all(row["id"] != wanted for row in found):
@@ -287,86 +364,36 @@ class Store:
 
     def reports(self, ids: Iterable[str]) -> dict[str, Report]:
         """The reports with these ids."""
-        found = self._rows("SELECT * FROM reports WHERE id IN ", sorted(set(ids)), order="id")
+        found = self._database.rows("SELECT * FROM reports WHERE id IN ", sorted(set(ids)), order="id")
         return {row["id"]: rows.report_from_row(row) for row in found}
 
     def documents(self, ids: Iterable[str] | None = None) -> dict[str, DocumentInfo]:
         """What is said about the documents with these ids (all by default), without their text, by id."""
         select = "SELECT * EXCLUDE (original, text, sentences, repairs) FROM documents"
         if ids is None:
-            found = self._rows(select, [], order="id", whole=True)
+            found = self._database.rows(select, [], order="id", whole=True)
         else:
-            found = self._rows(f"{select} WHERE id IN ", sorted(set(ids)), order="id")
+            found = self._database.rows(f"{select} WHERE id IN ", sorted(set(ids)), order="id")
         return {row["id"]: rows.info_from_row(row) for row in found}
 
     def document(self, document: str) -> Document:
         """The whole document, text, sentences and repairs. Raises StoreError if it is not here."""
-        found = self._rows("SELECT * FROM documents WHERE id IN ", [document])
+        found = self._database.rows("SELECT * FROM documents WHERE id IN ", [document])
         if not found:
             raise StoreError(f"{self.path}: holds no document {document!r}")
         return rows.document_from_row(found[0])
 
     def refusals(self) -> list[Refusal]:
         """The inputs that could not be read, by name."""
-        return [Refusal(**row) for row in self._rows("SELECT * FROM refusals", [], order="source", whole=True)]
+        return [Refusal(**row) for row in self._database.rows("SELECT * FROM refusals", [], order="source", whole=True)]
 
     def counts(self) -> Counts:
         """How many documents, reports, events, refusals and judgements there are."""
         tables = ("documents", "reports", "events", "refusals", "judgements")
         counted: dict[str, int] = {}
         for table in tables:
-            ((counted[table],),) = self._ask(f"SELECT count(*) FROM {table}")
+            ((counted[table],),) = self._database.ask(f"SELECT count(*) FROM {table}")
         return Counts(**counted)
-
-    # --- plumbing --------------------------------------------------------------------------------------------
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        with connect.told(self.path):
-            self._connection.execute("BEGIN")
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                connect.rollback(self._connection)
-                raise
-
-    def _insert(self, table: str, new: Sequence[Row]) -> None:
-        if not new:
-            return
-        self._connection.register("incoming", rows.arrow(table, new))
-        try:
-            self._connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")
-        finally:
-            self._connection.unregister("incoming")
-
-    def _rows(self, select: str, values: list[str], *, order: str = "", whole: bool = False) -> list[Row]:
-        # `select` ends in "IN " and takes a list of values, unless `whole`.
-        if not whole:
-            if not values:
-                return []
-            select += "(" + ", ".join("?" * len(values)) + ")"
-        with connect.told(self.path):
-            cursor = self._connection.execute(select + (f" ORDER BY {order}" if order else ""), values)
-            names = [column[0] for column in cursor.description or ()]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-    def _ask(self, question: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        # DuckDB wants every result read to its end before the next statement: so always all rows.
-        with connect.told(self.path):
-            return self._connection.execute(question, list(values)).fetchall()
-
-    def _next_written(self) -> int:
-        ((last,),) = self._ask("SELECT coalesce(max(written), 0) FROM documents")
-        return int(last) + 1
-
-    def _meta(self, key: str) -> str | None:
-        found = self._ask("SELECT value FROM meta WHERE key = ?", [key])
-        return str(found[0][0]) if found else None
-
-    def _set_meta(self, key: str, value: str) -> None:
-        self._connection.execute("DELETE FROM meta WHERE key = ?", [key])
-        self._connection.execute("INSERT INTO meta VALUES (?, ?)", [key, value])
 
 
 def _rank(document: Document | DocumentInfo) -> tuple[object, ...]:

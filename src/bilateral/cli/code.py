@@ -18,7 +18,7 @@ __all__ = ["code"]
 @click.command()
 @click.argument("text", metavar="SENTENCE")
 @click.option(
-    "--published", metavar="DATE", help="The day on which offices are looked up: 2022, 2022-03 or 2022-03-15."
+    "--published", metavar="DATE", help="The day on which offices are looked up."
 )
 @click.option(
     "--reader", default="neural", show_default=True, metavar="WORD", help="What finds the acts: neural, lexicon."

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from bilateral.cli.options import ISSUES_LISTED, database, event_filters
+from bilateral.cli.options import ISSUES_LISTED, database, event_filters, layout_option
 from bilateral.cli.terminal import print_text, terminal
 
 __all__ = ["events"]
@@ -15,15 +15,7 @@ __all__ = ["events"]
 @click.command(epilog=ISSUES_LISTED)
 @click.argument("parties", nargs=-1, metavar="[A] [B]")
 @event_filters
-@click.option(
-    "--format",
-    "layout",
-    default="table",
-    show_default=True,
-    type=click.Choice(["table", "json", "jsonl", "csv", "md"]),
-    metavar="WORD",
-    help="How to print them: table, json, jsonl, csv, md.",
-)
+@layout_option("them")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="At most the N latest.")
 @database
 def events(parties: tuple[str, ...], layout: str, limit: int | None, db: str, **filters: Any) -> None:

@@ -14,6 +14,9 @@ from bilateral.cli.code import code
 from bilateral.cli.dates import dates
 from bilateral.cli.events import events
 from bilateral.cli.export import export
+from bilateral.cli.judge import judge
+from bilateral.cli.judgements import judgements
+from bilateral.cli.people import people
 from bilateral.cli.read import read
 from bilateral.cli.show import show
 from bilateral.cli.states import states
@@ -72,5 +75,5 @@ def main() -> None:
     """
 
 
-for command in (read, events, show, brief, export, states, dates, code, bench):
+for command in (read, events, show, brief, export, people, judge, judgements, states, dates, code, bench):
     main.add_command(command)

@@ -10,7 +10,7 @@ import click
 
 from bilateral.model import ISSUES, EventType, Form, Level, Status
 
-__all__ = ["ISSUES_LISTED", "database", "event_filters", "period"]
+__all__ = ["ISSUES_LISTED", "database", "event_filters", "layout_option", "period"]
 
 Command = Callable[..., Any]
 
@@ -40,6 +40,19 @@ def database(command: Command) -> Command:
         type=click.Path(),
         help="The chronology's database file.",
     )(command)
+
+
+def layout_option(what: str) -> Callable[[Command], Command]:
+    """Add --format, for commands that print a table of `what` or the same as data."""
+    return click.option(
+        "--format",
+        "layout",
+        default="table",
+        show_default=True,
+        type=click.Choice(["table", "json", "jsonl", "csv", "md"]),
+        metavar="WORD",
+        help=f"How to print {what}: table, json, jsonl, csv, md.",
+    )
 
 
 def period(command: Command) -> Command:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from bilateral.coding.document import code_document
+from bilateral.coding.document import Coding, code_document, coding_of
 
-__all__ = ["code_document"]
+__all__ = ["Coding", "code_document", "coding_of"]

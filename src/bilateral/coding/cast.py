@@ -24,9 +24,13 @@ from bilateral.coding.holders import (
 from bilateral.knowledge import Knowledge, Title
 from bilateral.knowledge.fold import fold
 from bilateral.knowledge.names import same_spelling, skeletons
-from bilateral.model import Actor, Level
+from bilateral.model import Actor, Level, Mention
+from bilateral.persons import NOBODY, Acquaintances
 
-__all__ = ["Cast", "surname_of"]
+__all__ = ["GUESS", "Cast", "surname_of"]
+
+GUESS = "(guess)"
+"""Ends a basis that the text itself does not bear out."""
 
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
 # Orders of names in which the first word may be what a person is called by.
@@ -62,12 +66,17 @@ class Cast:
     """The persons of one document, in the order they came up, as of the day `on` (None: not known).
 
     `voice` is the author, where the document tells: an official publisher names its own people without a state.
+    `others` are persons known from other documents: asked where this one and the register leave somebody open.
     """
 
-    def __init__(self, knowledge: Knowledge, on: date | None, voice: Actor | None) -> None:
+    def __init__(
+        self, knowledge: Knowledge, on: date | None, voice: Actor | None, others: Acquaintances = NOBODY
+    ) -> None:
         self._knowledge = knowledge
         self._on = on
         self._voice = voice
+        self._others = others
+        self._unknown: dict[str, None] = {}
         self._entries: list[_Entry] = []
         self._by_key: dict[str, list[_Entry]] = {}
         self._by_sound: dict[str, list[_Entry]] = {}
@@ -78,7 +87,8 @@ class Cast:
     def turn(self, sentence: int, day: date | None = None) -> None:
         """Goes on to a sentence; `day` is the day it tells of, where that is not the document's."""
         self._sentence = sentence
-        days = dict.fromkeys((day or self._on, self._on))
+        self._day = day or self._on
+        days = dict.fromkeys((self._day, self._on))
         for on in days:
             if on not in self._by_day:
                 self._by_day[on] = Holders(self._knowledge, on)
@@ -93,6 +103,17 @@ class Cast:
     def met_in(self, text: str) -> bool:
         """Whether a sentence names somebody introduced whom no table knows, and whom the gate cannot find in it."""
         return any(name in text for name in self._strangers)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """What may be names in full, of nobody known here, in order."""
+        return tuple(self._unknown)
+
+    def corrected(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """The mentions with their actors as users have ruled."""
+        if not self._others.rules:
+            return list(mentions)
+        return [replace(m, actors=tuple(self._others.corrected(a, self._day) for a in m.actors)) for m in mentions]
 
     def resolve(self, name: str, titles: Sequence[Title], party: str | None) -> Actor:
         """The actor that `name` with these titles and this state or organisation means.
@@ -111,9 +132,16 @@ class Cast:
             entry = self._outranking(known)
             return self._again(self._enrich(entry, name, titles, party)) if entry else self._open(name, known)
         actor = next((a for h in self._days if (a := h.named(name, titles, party))), None)
-        actor = actor or self._named_in_text(name, titles, party)
+        actor = actor or self._from_others(name, titles, party) or self._named_in_text(name, titles, party)
         self._remember(actor, name)
         return actor
+
+    def _from_others(self, name: str, titles: Sequence[Title], party: str | None) -> Actor | None:
+        """Somebody learned from other documents, where this one does not tell name, title and party itself."""
+        party = party or fixed_party(titles)
+        if titles and party and " " in name:
+            return None
+        return self._others.find(name, titles, self.root(party) if party else None, self._day)
 
     def _named_in_text(self, name: str, titles: Sequence[Title], party: str | None) -> Actor:
         """Somebody as far as the text tells; a name that persons of several states have keeps them as candidates."""
@@ -149,9 +177,17 @@ class Cast:
         """Somebody introduced before whom `name` may mean: by surname, or in full with a given name that fits."""
         known = self._fitting(name, (), None)
         if not known:
-            return None
+            return self._met_elsewhere(name)
         entry = self._outranking(known)
         return self._again(self._enrich(entry, name, (), None)) if entry else self._open(name, known)
+
+    def _met_elsewhere(self, name: str) -> Actor | None:
+        actor = self._others.find(name, (), None, self._day) if " " in name else None
+        if actor is not None:
+            self._remember(actor, name)
+        elif " " in name:
+            self._unknown[name] = None
+        return actor
 
     def spelled(self, name: str) -> Actor | None:
         """Whom a name of no table may mean in another spelling: somebody introduced before ("Hajiev"), else, told in
@@ -279,7 +315,7 @@ class Cast:
         basis = "title in the text" if title else "named in the text"
         party = party or fixed_party(titles)
         if not party and title and title.level not in PRINCIPAL and self._voice and self._voice.party:
-            party, basis = self._voice.party, f"{basis}; taken for the publisher's own official (guess)"
+            party, basis = self._voice.party, f"{basis}; taken for the publisher's own official {GUESS}"
         actor = Actor(
             person=name or None,
             office=title.phrase if title else None,

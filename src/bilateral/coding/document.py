@@ -1,11 +1,14 @@
-"""Document -> Reports: runs the stages of coding over one document."""
+"""Document -> Reports, and the persons it names: runs the stages of coding over one document."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
+from bilateral.coding.appearances import appearances_in, open_names
 from bilateral.coding.context import Strand, strands_of
 from bilateral.coding.dated import Dated
 from bilateral.coding.dating import Dater, infer_published
@@ -21,8 +24,22 @@ from bilateral.coding.times import tag_times
 from bilateral.coding.voice import voice_of
 from bilateral.knowledge import Knowledge
 from bilateral.model import Actor, Document, EventType, Form, Mention, Place, Report, Span, When
+from bilateral.persons import Acquaintances, Appearance, KnownPerson
 
-__all__ = ["code_document"]
+__all__ = ["Coding", "code_document", "coding_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coding:
+    """What was found in one document.
+
+    `appearances` are the persons it names; `open_names` what may be names of persons whom neither it nor the register
+    tells all of, folded: of them other documents may know more.
+    """
+
+    reports: tuple[Report, ...] = ()
+    appearances: tuple[Appearance, ...] = ()
+    open_names: tuple[str, ...] = ()
 
 
 _YEAR = 366
@@ -31,11 +48,17 @@ _YEAR = 366
 
 def code_document(document: Document, knowledge: Knowledge, reader: Reader) -> tuple[Report, ...]:
     """Every report of `document`, in order of its triggers. Pure: nothing outside the arguments counts."""
+    return coding_of(document, knowledge, reader).reports
+
+
+def coding_of(document: Document, knowledge: Knowledge, reader: Reader, persons: Iterable[KnownPerson] = ()) -> Coding:
+    """What is found in `document`, leaning on `persons` of other documents where it leaves somebody open. Pure."""
     gate = gate_for(knowledge, reader.words)
     document = spoken(document, gate, knowledge)
     hits = gate.scan(document.text)
     if not hits:
-        return ()
+        return Coding()
+    others = Acquaintances(persons)
     voice = voice_of(document, gate, knowledge)
     published, evidence = document.published, tuple[str, ...]()
 
@@ -49,15 +72,22 @@ def code_document(document: Document, knowledge: Knowledge, reader: Reader) -> t
         voice=voice,
         contact_words=reader.contact_words,
         every=not reader.needs_word,
+        others=others,
     )
+    appearances = appearances_in(document, scene.mentions, knowledge, _day(published))
+    names = open_names(appearances, scene.unknown)
+
+    def found(reports: Iterable[Report]) -> Coding:
+        return Coding(reports=tuple(reports), appearances=appearances, open_names=names)
+
     acts = [
         (sighting.index, act)
-        for sighting, found in zip(scene.sightings, reader.read(scene.sightings), strict=True)
-        for act in found
+        for sighting, told in zip(scene.sightings, reader.read(scene.sightings), strict=True)
+        for act in told
     ]
     acts = [*structural_acts(document, scene, gate, voice), *acts]
     if not acts:
-        return ()
+        return found(())
     times = tag_times(
         document.text, anchor=published, narrative=document.published is None, sentences=document.sentences
     )
@@ -68,7 +98,16 @@ def code_document(document: Document, knowledge: Knowledge, reader: Reader) -> t
         if when is None or not dated.tells(strand, when):
             continue
         reports.append(_report(document, strand, when, scene=scene, reader=reader, dating=evidence))
-    return tuple(reports)
+    return found(reports)
+
+
+# A document of which only a longer range is known says nothing of the day somebody was seen on.
+_EXACT_DAYS = 31
+
+
+def _day(published: When | None) -> date | None:
+    exact = published is not None and (published.latest - published.earliest).days <= _EXACT_DAYS
+    return published.latest if published and exact else None
 
 
 def _report(

@@ -17,6 +17,7 @@ from bilateral.coding.readers.base import Node, Sighting
 from bilateral.coding.times import tag_times
 from bilateral.knowledge import Knowledge
 from bilateral.model import Actor, Document, Mention, Sentence
+from bilateral.persons import NOBODY, Acquaintances
 
 __all__ = ["Scene", "scene_of"]
 
@@ -24,12 +25,14 @@ __all__ = ["Scene", "scene_of"]
 @dataclass(frozen=True, slots=True)
 class Scene:
     """`mentions` holds those of each sentence; `sightings` the sentences a reader should look at; `people` register
-    ids; `builder` resolves further phrases of the same document (the labels of a transcript's turns)."""
+    ids; `builder` resolves further phrases of the same document (the labels of a transcript's turns); `unknown` are
+    what may be names of persons not known here."""
 
     mentions: dict[int, tuple[Mention, ...]]
     sightings: tuple[Sighting, ...]
     people: tuple[str, ...]
     builder: MentionBuilder
+    unknown: tuple[str, ...]
 
     def all_mentions(self) -> tuple[Mention, ...]:
         """The mentions of all sentences in order."""
@@ -45,10 +48,13 @@ def scene_of(
     voice: Actor | None,
     contact_words: frozenset[str],
     every: bool = False,
+    others: Acquaintances = NOBODY,
 ) -> Scene:
     """Resolves every mention of `document` as of the day `on` (None: not known). The sightings are of sentences that
-    have one of the reader's words, or of `every` one that names somebody."""
-    cast = Cast(knowledge, on, voice)
+    have one of the reader's words, or of `every` one that names somebody. `others` are persons known from other
+    documents.
+    """
+    cast = Cast(knowledge, on, voice, others)
     builder = MentionBuilder(knowledge, cast)
     memory = Memory(voice)
     mentions: dict[int, tuple[Mention, ...]] = {}
@@ -67,7 +73,7 @@ def scene_of(
         mentions[index] = tuple(found)
         if found and (every or any(not h.surfaces for h in inside)):
             sightings.append(Sighting(index, _nodes(items, found)))
-    return Scene(mentions, tuple(sightings), cast.people, builder)
+    return Scene(mentions, tuple(sightings), cast.people, builder, cast.unknown)
 
 
 _NEVER = 1 << 60  # behind every text

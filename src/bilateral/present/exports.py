@@ -18,7 +18,7 @@ from bilateral.present.files import told, writing
 if TYPE_CHECKING:
     import pyarrow
 
-__all__ = ["CSV_COLUMNS", "Format", "export", "exported", "format_of", "schema", "to_csv", "to_table"]
+__all__ = ["CSV_COLUMNS", "Format", "csv_text", "export", "exported", "format_of", "schema", "to_csv", "to_table"]
 
 Format = Literal["jsonl", "csv", "parquet"]
 
@@ -83,6 +83,11 @@ def to_csv(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     yield _line(CSV_COLUMNS)
     for one in records:
         yield _line([_cell(value) for value in _flat(one)])
+
+
+def csv_text(columns: Sequence[str], lines: Iterable[Sequence[Any]]) -> str:
+    """A CSV file of these columns, its cells as safe as those of `to_csv`."""
+    return "".join((_line(columns), *(_line([_cell(value) for value in line]) for line in lines)))
 
 
 def to_table(records: Iterable[Mapping[str, Any]]) -> pyarrow.Table:

@@ -19,6 +19,7 @@ from bilateral.present.words import (
     by_looseness,
     clean,
     issue_label,
+    levels_text,
     listing,
     number_word,
     several,
@@ -29,7 +30,16 @@ from bilateral.present.words import (
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["Layout", "escape_markdown", "event_text", "events_markdown", "events_table", "events_text"]
+__all__ = [
+    "Layout",
+    "escape_markdown",
+    "event_text",
+    "events_markdown",
+    "events_table",
+    "events_text",
+    "print_hanging",
+    "printed",
+]
 
 Layout = Literal["table", "json", "jsonl", "csv", "md"]
 
@@ -67,7 +77,7 @@ def events_text(
 
 
 def events_table(events: Sequence[Event], *, width: int = 80, colour: bool = False) -> str:
-    """A table that fits `width` columns: id, date as exact as known, who to whom, what, issues.
+    """A table that fits `width` columns: date as exact as known, who to whom and at what level, what, issues, id.
 
     Events whose date is known only within years stand apart, at the end.
     """
@@ -85,17 +95,21 @@ def events_table(events: Sequence[Event], *, width: int = 80, colour: bool = Fal
     table.add_column("Id", style="dim", no_wrap=True)
     for part in by_looseness(events):
         for event in part:
-            cells = (when_text(event.when), _who_to_whom(event), _what(event), _issues(event), event.id[:_ID])
-            table.add_row(*(Text(clean(cell)) for cell in cells))
+            when, *rest = (when_text(event.when), _what(event), _issues(event), event.id[:_ID])
+            who = Text(clean(_who_to_whom(event)))
+            if levels := levels_text(event):
+                who.append(f"\n{levels}", style="dim")
+            table.add_row(Text(when), who, *(Text(clean(cell)) for cell in rest))
         table.add_section()
-    return _printed(lambda console: console.print(table), width=width, colour=colour) + f"\n{_total(events)}\n"
+    return printed(lambda console: console.print(table), width=width, colour=colour) + f"\n{_total(events)}\n"
 
 
 def events_markdown(events: Sequence[Event]) -> str:
     """A Markdown table in the same order; words from texts are escaped."""
-    lines = ["| Date | Who | What | Issues | Id |", "|---|---|---|---|---|"]
+    lines = ["| Date | Who | Level | What | Issues | Id |", "|---|---|---|---|---|---|"]
     for event in chain(*by_looseness(events)):
-        cells = (when_text(event.when), _who_to_whom(event), _what(event), _issues(event), event.id)
+        who, levels = _who_to_whom(event), levels_text(event)
+        cells = (when_text(event.when), who, levels, _what(event), _issues(event), event.id)
         lines.append(f"| {' | '.join(escape_markdown(clean(cell)) for cell in cells)} |")
     return "\n".join(lines) + "\n"
 
@@ -123,12 +137,12 @@ def event_text(
         console.print(Text(clean(f"{when_text(event.when)}  {_who_to_whom(event)}"), style="bold"))
         console.print("", fields, sep="\n")
         for level, style, line in _lines(event, documents, evidence or {}):
-            _print_hanging(console, clean(line), style, 2 * level)
+            print_hanging(console, clean(line), style, 2 * level)
 
-    return _printed(write, width=width, colour=colour)
+    return printed(write, width=width, colour=colour)
 
 
-def _print_hanging(console: Console, line: str, style: str, indent: int) -> None:
+def print_hanging(console: Console, line: str, style: str, indent: int) -> None:
     """Print a line; where it is too wide, a bar before it runs on and what follows a dash stays to its right."""
     from rich.text import Text
 
@@ -261,7 +275,7 @@ def _total(events: Sequence[Event]) -> str:
     return several(len(events), "event").capitalize() + which
 
 
-def _printed(write: Callable[[Any], None], *, width: int, colour: bool) -> str:
+def printed(write: Callable[[Any], None], *, width: int, colour: bool) -> str:
     """What a console of that width shows; never depends on the terminal the program runs in."""
     from rich.console import Console
 

@@ -9,7 +9,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from bilateral.model import Event, Form, Status, When
+from bilateral.model import Event, Form, Level, Status, When
 
 if TYPE_CHECKING:
     from bilateral.knowledge import Knowledge
@@ -23,6 +23,7 @@ __all__ = [
     "day_text",
     "is_loose",
     "issue_label",
+    "levels_text",
     "listing",
     "month_text",
     "number_word",
@@ -154,6 +155,15 @@ def when_text(when: When, style: Literal["iso", "words"] = "iso") -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}{dash}{day_text(last)}"
     return f"{day_text(first, year=first.year != last.year)}{dash}{day_text(last)}"
+
+
+def levels_text(event: Event) -> str:
+    """The rank of each side, highest person first: "foreign minister to head of state", or one word where both are the
+    same; empty where all that is known is that states or bodies acted."""
+    levels = [event.level_from, event.level_to] if event.target else [event.level_from]
+    if all(level in (None, Level.INSTITUTION) for level in levels):
+        return ""
+    return " to ".join(dict.fromkeys(level.value if level else "not known" for level in levels))
 
 
 def by_looseness(events: Iterable[Event]) -> tuple[list[Event], list[Event]]:

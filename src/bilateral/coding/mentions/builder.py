@@ -65,7 +65,7 @@ class MentionBuilder:
             found = self._at(row, at) if named else self._parties.from_states(row, at)
             row.told.extend(found.mentions)
             reached = max(found.end, at + 1)
-        return row.told
+        return self._cast.corrected(row.told)
 
     def _at(self, row: Row, at: int) -> Found:
         hit = row[at].hit

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bilateral.coding.mentions.row import PARTY, Row
 from bilateral.coding.words import Words
 from bilateral.knowledge import Knowledge, SurfaceKind, Title
+from bilateral.knowledge.titles import level_of
+from bilateral.model import Level
 
 __all__ = ["Phrase", "Titles"]
 
 _ELECT = frozenset({"elect", "designate"})
 _TOPIC = frozenset({"to", "for", "in"})
 _TOPICS = _TOPIC | {"and"}
+_DEPUTIES = frozenset({"deputy", "vice", "assistant"})
+_DEPUTY_KIND = "deputy minister"
 _MEMBER = frozenset({"of", "for", "and", "the", ","})
 
 
@@ -61,7 +65,7 @@ class Titles:
             if title is None:
                 break
             plural = plural or _is_plural(row.text(following), title)
-            titles.append(title)
+            titles.append(_deputy(title, row.text(following - 1)))
             at, told = self._complement(row, _past_elect(row, following) + 1, allow_party=not plural)
             party = party or told
             following = self._after_and(row, at) if linked else self._next(row, at, plural=plural)
@@ -145,6 +149,17 @@ def _state(key: str, before: str, second: str, *, linked: bool, seeking: bool) -
     if linked and (before in _TOPICS or (before == "the" and second in _TOPIC)):
         return _COUNTS
     return None
+
+
+def _deputy(title: Title, before: str) -> Title:
+    """The title with the word before it, where that makes a minister a minister's deputy ("Deputy Energy Minister").
+
+    The usual ones ("Deputy Foreign Minister") are titles of their own.
+    """
+    if before.lower() not in _DEPUTIES or title.level not in (Level.MINISTER, Level.FOREIGN_MINISTER):
+        return title
+    phrase = f"{before.capitalize()} {title.phrase}"
+    return replace(title, phrase=phrase, phrases=(phrase,), kind=_DEPUTY_KIND, level=level_of(_DEPUTY_KIND))
 
 
 def _past_elect(row: Row, at: int) -> int:

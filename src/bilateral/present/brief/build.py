@@ -21,10 +21,10 @@ from bilateral.analysis import (
     recurring_issues,
     recurring_named_issues,
 )
-from bilateral.analysis.dyads import By
+from bilateral.analysis.dyads import UNKNOWN_LEVEL, By
 from bilateral.chronology import Store
 from bilateral.knowledge import Knowledge, load
-from bilateral.model import Disagreement, Event, Form
+from bilateral.model import Disagreement, Event, Form, Level
 from bilateral.present.brief.data import (
     LOOSE,
     Brief,
@@ -179,7 +179,9 @@ def _visit_rows(profile: Profile, material: Material) -> tuple[Row, ...]:
     def row(visits: Visits) -> Row:
         first, last = (when_text(when, "words") if when else "–" for when in (visits.first, visits.last))
         label = f"{material.name_of(visits.visitor)} to {material.name_of(visits.host)}"
-        return Row(label, (Part(str(visits.tally.number), visits.tally.events), Part(first), Part(last)))
+        level = visits.level.value if visits.level else "–"
+        number = Part(str(visits.tally.number), visits.tally.events)
+        return Row(label, (number, Part(level), Part(first), Part(last)))
 
     return tuple(row(visits) for visits in profile.visits if visits.tally.number)
 
@@ -214,6 +216,7 @@ def _comparing(comparison: Comparison, relation: Relation, other: Relation) -> C
     rows = [
         Row("Contacts", _cells([side.contacts for side in sides])),
         Row("At foreign minister level or above", _cells([side.high for side in sides])),
+        *_levels(sides),
     ]
     for at in (0, 1):
         visitors = dict.fromkeys((relation.names[at], other.names[at]))
@@ -228,6 +231,21 @@ def _comparing(comparison: Comparison, relation: Relation, other: Relation) -> C
     tops = [listing([issue_label(row.issue) for row in side.issues[:4]]) or "–" for side in sides]
     rows.append(Row("Most frequent issues", tuple(map(Part, tops))))
     return Comparing((relation.title, other.title), tuple(rows), findings(comparison, relation, other))
+
+
+def _levels(sides: Sequence[Profile]) -> list[Row]:
+    """A row for each level at which either side had contacts, the highest first."""
+    tallies = [{row.key: row for row in side.by_level} for side in sides]
+    occurring = [
+        key for key in (*(level.value for level in Level), UNKNOWN_LEVEL) if any(key in row for row in tallies)
+    ]
+    none = Tally("", 0, ())
+    return [
+        Row(
+            capital(key) if key == UNKNOWN_LEVEL else f"At {key} level", _cells([row.get(key, none) for row in tallies])
+        )
+        for key in occurring
+    ]
 
 
 def _cells(tallies: Sequence[Tally]) -> tuple[Part, ...]:

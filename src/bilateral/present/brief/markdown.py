@@ -24,7 +24,10 @@ def render_markdown(brief: Brief) -> str:
         *(_section(chart.title, _table(chart.header, chart.rows, chart.note)) for chart in brief.charts),
         _section(
             "Who goes to whom",
-            _table(("Visits", "Number", "First", "Last"), [(Part(row.label), *row.cells) for row in brief.visits]),
+            _table(
+                ("Visits", "Number", "Highest level", "First", "Last"),
+                [(Part(row.label), *row.cells) for row in brief.visits],
+            ),
         ),
         _section("Issues that recur", _issues(brief, brief.issues)),
         _section("Issues by name", _issues(brief, brief.named_issues)),

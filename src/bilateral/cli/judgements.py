@@ -1,0 +1,34 @@
+"""`bilateral judgements`: the corrections made, and how one is taken back."""
+
+from __future__ import annotations
+
+import click
+
+from bilateral.cli.options import database, layout_option
+from bilateral.cli.terminal import print_text, terminal
+
+__all__ = ["judgements"]
+
+
+@click.command()
+@click.option("--withdraw", metavar="ID", help="Let this judgement no longer stand; the beginning of its id will do.")
+@click.option("--standing", is_flag=True, help="Leave out those withdrawn.")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@layout_option("them")
+@database
+def judgements(withdraw: str | None, *, standing: bool, as_json: bool, layout: str, db: str) -> None:
+    """List the corrections made with `bilateral judge`, or withdraw one.
+
+    A withdrawn judgement stays listed; the events it changed are brought up to date at once.
+    """
+    from bilateral.api import Chronology
+    from bilateral.present.judgements import judgements_text, said
+
+    if withdraw is not None:
+        with Chronology(db, must_exist=True) as chronology:
+            gone = chronology.withdraw(withdraw)
+        click.echo(f"Withdrawn: {gone.id}  {gone.subject}: {said(gone)}")
+        return
+    with Chronology(db, read_only=True) as chronology:
+        found = chronology.judgements(withdrawn=not standing)
+        print_text(judgements_text(found, "json" if as_json else layout, **terminal()))
