@@ -360,7 +360,6 @@ DISAGREE = [
     ("remembered", "Prime Minister Abe died. His legacy lives."),
     ("former", "Former President Obama came, and then-Secretary Clinton."),
     ("deputy", "Vice President Obama came."),
-    ("coming-conference", "The ministers spoke of the road to COP26. President Obama will not come."),
 ]  # fmt: skip
 
 

@@ -25,9 +25,9 @@ __all__ = ["code"]
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def code(text: str, *, published: str | None, reader: str, as_json: bool) -> None:
-    """Show what acts a sentence reports, who did them to whom, and whether they happened.
+    """Show which acts a sentence reports, and why.
 
-    First come the acts between known states and bodies, as they would enter the chronology, with the reasons; then what
+    It tells who did them to whom and whether they happened. First come the acts between known states and bodies, as they would enter the chronology, with the reasons; then what
     the model sees in the sentence, whoever acts, with its scores. SENTENCE may be several; "-" is standard input.
     """
     from bilateral.api.coding import code as coded

@@ -24,10 +24,11 @@ _KINDS = frozenset(
 )
 """Offices whose holders are known best; of others the register misses too many terms."""
 _VAGUE = frozenset({"adviser", "minister"})
-_SECOND = _VAGUE | {"deputy head of state", "spokesperson"}
-_ANY = ("President", "Secretary")
-"""Short titles, by which holders of all these offices go but those of the second rank. Of the vague kinds only titles
-of several words count."""
+_ANY = {
+    "President": frozenset({"head of state", "head of organisation"}),
+    "Secretary": frozenset({"foreign minister", "defence minister", "head of organisation"}),
+}
+"""Short titles, and the offices whose holders go by them. Of the vague kinds only titles of several words count."""
 _NAME = r"(?P<name>[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+|al-[A-Z]\w+|bin|von|van|de|der)){0,4})"
 _NOT_DEPUTY = "".join(
     f"(?<!{word})" for word in ("Vice ", "Vice-", "Deputy ", "Assistant ", "Under ", "Alternate ", "Elect ")
@@ -74,11 +75,11 @@ def _titled(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 def named_in_office(text: str, knowledge: Knowledge) -> list[Named]:
     """Those a text names by title and name, each once, in order of the text; none whom the register does not know."""
-    kinds: dict[str, set[str]] = {word: set(_KINDS - _SECOND) for word in _ANY}
+    kinds: dict[str, set[str]] = {word: set(offices) for word, offices in _ANY.items()}
     for title in knowledge.titles.values():
         if title.kind in _KINDS and title.case != "lower":
             for phrase in title.phrases:
-                if title.kind in _VAGUE and " " not in phrase:
+                if phrase in _ANY or (title.kind in _VAGUE and " " not in phrase):
                     continue  # "Advisor X" may advise anybody
                 kinds.setdefault(phrase, set()).add(title.kind)
     kinds |= {word.upper(): offices for word, offices in kinds.items()}  # "PRESIDENT BIDEN:" of a transcript
