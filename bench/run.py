@@ -30,12 +30,18 @@ def bilateral(*arguments: str) -> str:
 
 
 def article(shared: Path) -> Figures:
-    """The article against its gold chronology, with the scorer that comes with the gold."""
+    """The article against its gold chronology, with both readers."""
+    neural = article_by(shared, "neural")
+    return article_by(shared, "lexicon") | {f"neural {name}": value for name, value in neural.items()}
+
+
+def article_by(shared: Path, reader: str) -> Figures:
+    """The article as one reader reads it, scored with the scorer that comes with the gold."""
     text = next((shared / "seeds").glob("*.txt"))
     gold = next((shared / "gold").glob("*.jsonl"))
     with tempfile.TemporaryDirectory() as scratch:
         base, out = f"{scratch}/article.duckdb", f"{scratch}/events.jsonl"
-        bilateral("read", str(text), "--db", base, "--quiet")
+        bilateral("read", str(text), "--db", base, "--reader", reader, "--quiet")
         bilateral("export", "--db", base, "--format", "jsonl", "-o", out)
         scorer = [sys.executable, str(shared / "tools" / "score_chronology.py"), str(gold), out]
         printed = subprocess.run(scorer, check=True, capture_output=True, text=True).stdout
@@ -72,6 +78,21 @@ def readouts(shared: Path) -> Figures:
 
 
 WHO = ("state", "person", "level")
+
+
+def acts(shared: Path) -> Figures:
+    """Which act, between marked sides and from raw sentences, on the yardstick file that nothing is trained on."""
+    file = str(shared / "bench" / "plv" / "PLV_train.tsv")
+    printed = bilateral("bench", "acts", file)
+    figures = {
+        f"{reader}{kind} macro-F1": number(printed, rf"^{reader}{kind} macro-F1 ([\d.]+)")
+        for reader in ("", "lexicon ")
+        for kind in ("root", "quad", "binary")
+    }
+    printed = bilateral("bench", "events", file)
+    for name in ("neural", "lexicon", "pair only, neural"):
+        figures[f"raw sentences, {name} F1"] = number(printed, rf"^{name} +\d+ +\d+ +\d+ +[\d.]+ +[\d.]+ +([\d.]+)$")
+    return figures
 
 
 def times(shared: Path) -> Figures:
@@ -148,6 +169,7 @@ def number(text: str, pattern: str) -> float:
 MEASURES = {
     "article": article,
     "readouts": readouts,
+    "acts": acts,
     "times": times,
     "names": names,
     "dating": dating,

@@ -55,7 +55,15 @@ def measure_speed(folder: Path, *, limit: int = 1000, reader: str = "lexicon") -
     for document in documents:
         on = document.published.latest if document.published else None
         hits = gate.scan(document.text)
-        scene = scene_of(document, hits, knowledge, on=on, voice=None, contact_words=ready.contact_words)
+        scene = scene_of(
+            document,
+            hits,
+            knowledge,
+            on=on,
+            voice=None,
+            contact_words=ready.contact_words,
+            every=not ready.needs_word,
+        )
         sightings.extend(scene.sightings)
     characters = sum(len(d.text.encode()) for d in documents)
 

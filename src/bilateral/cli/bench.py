@@ -9,6 +9,9 @@ import click
 __all__ = ["bench"]
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+READER = click.option(
+    "--reader", default="lexicon", show_default=True, metavar="WORD", help="What finds the acts: lexicon, neural."
+)
 
 
 @click.group()
@@ -21,7 +24,7 @@ def bench() -> None:
 @click.option(
     "--misses", default=20, show_default=True, metavar="N", help="Misses and false ones to print of each cause."
 )
-@click.option("--reader", default="lexicon", show_default=True, metavar="WORD", help="What finds the acts: lexicon.")
+@READER
 def readouts(folder: Path, misses: int, reader: str) -> None:
     """Score events read from official releases.
 
@@ -78,14 +81,15 @@ def mentions(file: Path, misses: int) -> None:
 @bench.command()
 @click.argument("folder", type=FOLDER)
 @click.option("--limit", default=1000, show_default=True, metavar="N", help="Documents to measure on.")
-def speed(folder: Path, limit: int) -> None:
+@READER
+def speed(folder: Path, limit: int, reader: str) -> None:
     """Measure how fast documents are read and coded on one core.
 
     FOLDER holds docs.jsonl.gz.
     """
     from bilateral.benchmarks.speed import speed_report
 
-    click.echo(speed_report(folder, limit=limit))
+    click.echo(speed_report(folder, limit=limit, reader=reader))
 
 
 @bench.command()

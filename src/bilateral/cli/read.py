@@ -25,7 +25,9 @@ LONG = 10.0
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @database
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 256), help="Processes that read texts.")
-@click.option("--reader", default="lexicon", show_default=True, metavar="WORD", help="What finds the acts: lexicon.")
+@click.option(
+    "--reader", default="lexicon", show_default=True, metavar="WORD", help="What finds the acts: lexicon, neural."
+)
 @click.option("--strict", is_flag=True, help="Stop at the first input that is refused.")
 @click.option("--quiet", is_flag=True, help="Print refusals only.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
