@@ -25,9 +25,9 @@ __all__ = ["code"]
 def code(text: str, *, published: str | None, reader: str, as_json: bool) -> None:
     """Show which acts a sentence reports, and why.
 
-    It tells who did them to whom and whether they happened. First come the acts between known states and bodies, as they
-    would enter the chronology; then what the model sees in the sentence, whoever acts, with its scores. SENTENCE may be
-    several; "-" is standard input.
+    It tells who did them to whom and whether they happened. First come the acts between known states and bodies, as
+    they would enter the chronology; then what the model sees in the sentence, whoever acts, with its scores. SENTENCE
+    may be several; "-" is standard input.
     """
     from bilateral.api.coding import code as coded
 
