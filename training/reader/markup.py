@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bilateral.model import ISSUES, EventType, Form, Status
 
-__all__ = ["MODES", "ROLES", "Fault", "Passage", "Role", "Trigger", "parse", "passages", "render"]
+__all__ = ["MODES", "ROLES", "Fault", "Passage", "Role", "Trigger", "parse", "passages", "render", "written"]
 
 MODES: dict[str, frozenset[str]] = {
     name: frozenset(modes.split())
@@ -160,15 +160,20 @@ def render(passage: Passage) -> str:
     return line + passage.text[at:] + "".join(f" #{issue}" for issue in passage.issues)
 
 
-def passages(path: Path) -> Iterator[Passage]:
-    """The passages of a corpus file in order. Raises Fault naming file and line."""
+def written(path: Path) -> Iterator[tuple[str, str, str]]:
+    """(line, its voice, "file:number") of every passage of a corpus file."""
     voice = path.stem
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.startswith("# voice:"):
             voice = line.removeprefix("# voice:").strip()
-        if not line.strip() or line.startswith("#"):
-            continue
+        if line.strip() and not line.startswith("#"):
+            yield line, voice, f"{path.stem}:{number}"
+
+
+def passages(path: Path) -> Iterator[Passage]:
+    """The passages of a corpus file in order. Raises Fault naming file and line."""
+    for line, voice, source in written(path):
         try:
-            yield parse(line, voice=voice, source=f"{path.stem}:{number}")
+            yield parse(line, voice=voice, source=source)
         except Fault as fault:
-            raise Fault(f"{path.name}:{number}: {fault}: {line[:120]}") from fault
+            raise Fault(f"{source}: {fault}: {line[:120]}") from fault

@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from reader.markup import Fault, Passage, parse
+from reader.markup import Fault, Passage, parse, written
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 _WORD = re.compile(r"\w+")
@@ -17,16 +17,11 @@ def check(path: Path) -> tuple[list[Passage], list[str]]:
     """The passages of a file and its faults, a line each."""
     good: list[Passage] = []
     faults: list[str] = []
-    voice = path.stem
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if line.startswith("# voice:"):
-            voice = line.removeprefix("# voice:").strip()
-        if not line.strip() or line.startswith("#"):
-            continue
+    for line, voice, source in written(path):
         try:
-            good.append(parse(line, voice=voice, source=f"{path.stem}:{number}"))
+            good.append(parse(line, voice=voice, source=source))
         except Fault as fault:
-            faults.append(f"{path.name}:{number}: {fault}: {line[:100]}")
+            faults.append(f"{source}: {fault}: {line[:100]}")
     return good, faults
 
 
