@@ -52,15 +52,19 @@ class Gate:
 
     def scan(self, text: str) -> list[Hit]:
         """All hits of `text` that stand between word boundaries, in order, not overlapping."""
-        plain = _plain(text)
+        # Half of the gate's cost: tuples are made without NamedTuple's keyword handling, the ends looked at in place.
+        plain, readings, length = _plain(text), self._readings, len(text)
         hits: list[Hit] = []
+        new, add, over = tuple.__new__, hits.append, 0
         for index, start, end in self._automaton.find_matches_as_indexes(plain):
-            if hits and start < hits[-1].end:
+            if start < over:
                 continue  # within what stood behind a match that was none
-            if _whole(text, start, end):
-                hits.append(Hit(start, end, text[start:end], self._readings[index]))
-            elif " " in plain[start:end]:
-                hits.extend(self._within(text, plain, start, end))
+            if not ((start and text[start - 1].isalnum()) or (end < length and text[end].isalnum())):
+                add(new(Hit, (start, end, text[start:end], readings[index])))
+                over = end
+            elif " " in plain[start:end] and (inside := self._within(text, plain, start, end)):
+                hits.extend(inside)
+                over = inside[-1].end
         return hits
 
     def _within(self, text: str, plain: str, start: int, end: int) -> list[Hit]:
