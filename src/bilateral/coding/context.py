@@ -85,6 +85,8 @@ def _folds(strand: Strand, act: Act, index: int, *, dated: bool) -> bool:
     told = act.form in _VERBAL and act.type is not EventType.CONSULT
     shared = len(parties & strand.parties) > 1 and (_is_of_all(act) or act.weak)
     inside = parties <= strand.parties or (told and shared)
+    if _is_topic(strand, act) and (index == strand.sentence or not dated):
+        return True
     if index == strand.sentence:
         talked = act.weak and _refers(act) and act.type is EventType.CONSULT
         return (told or talked) and inside and strand.act.type is EventType.CONSULT
@@ -93,6 +95,12 @@ def _folds(strand: Strand, act: Act, index: int, *, dated: bool) -> bool:
         return True
     same_name = act.nominal and act.form is strand.act.form
     return inside and ((told and not dated) or same_name or (not dated and _is_same_contact(strand, act)))
+
+
+def _is_topic(strand: Strand, act: Act) -> bool:
+    """Whether a contact that only the model sees is what an open one was about: "discussed engagement with Russia"."""
+    both = act.type is EventType.CONSULT and strand.act.type is EventType.CONSULT
+    return both and act.unsure and not strand.parties.isdisjoint(parties_of(act.source))
 
 
 def _is_same_contact(strand: Strand, act: Act) -> bool:

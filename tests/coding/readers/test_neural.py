@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from tests.coding.chain import document_of, scene
 
+from bilateral.coding.document import code_document
 from bilateral.coding.readers import Act, Sighting, get_reader
 from bilateral.coding.readers.neural.decode import Told, pair_scores, root_of
 from bilateral.coding.readers.neural.encoder import Labels, encoder
@@ -195,3 +196,13 @@ def test_a_very_long_sentence_is_cut_not_refused() -> None:
     text = "Norway condemned Samoa, " + "and so on, " * 400 + "it said."
     assert len(encoder().encode(text).ids) == encoder().labels.length
     assert pair_scores(encoder(), text, Span(0, 6), Span(len(text) - 9, len(text) - 1)).roots
+
+
+def test_what_a_contact_was_about_is_no_contact_of_its_own() -> None:
+    text = (
+        "Norwegian Foreign Minister Anniken Huitfeldt met Finnish Foreign Minister Pekka Haavisto in Helsinki today. "
+        "Huitfeldt discussed diplomatic contacts with Serbia in view of the vote."
+    )
+    reports = code_document(document_of(text), load(), get_reader("neural", load()))
+    contacts = [r for r in reports if r.type is EventType.CONSULT]
+    assert [{a.party for a in (*r.source, *r.target)} for r in contacts] == [{"NOR", "FIN"}]

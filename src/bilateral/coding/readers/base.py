@@ -34,9 +34,9 @@ class Act:
     """One act that a sentence reports. `source` and `target` are the mentions on each side.
 
     `nominal` is true where the act is only named ("the call with X"), not told; `weak` where it may be told of a
-    contact named before ("they discussed"). `focus` is where its own date is looked for, if not at the trigger: a stop
-    of a journey. `whole` where the document itself is the act and has its day. `symmetric` where neither side is the
-    doer. `place` is where it happened, as far as the sentence says.
+    contact named before ("they discussed"); `unsure` where only the model sees it. `focus` is where its own date is
+    looked for, if not at the trigger: a stop of a journey. `whole` where the document itself is the act and has its
+    day. `symmetric` where neither side is the doer. `place` is where it happened, as far as the sentence says.
     """
 
     trigger: Span
@@ -49,6 +49,7 @@ class Act:
     place: Mention | None = None
     nominal: bool = False
     weak: bool = False
+    unsure: bool = False
     symmetric: bool = False
     focus: Span | None = None
     whole: bool = False

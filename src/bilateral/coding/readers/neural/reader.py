@@ -95,6 +95,7 @@ class NeuralReader:
             place=place_among(told, nodes, base),
             nominal=named,
             weak=told.form in _VERBAL,
+            unsure=True,
             confidence=round(0.8 * scores[best], 2),
             reasons=(f"model: {best} {scores[best]:.2f}, {told.status} {told.statuses[told.status]:.2f}",),
         )
