@@ -9,12 +9,18 @@ from bilateral.coding.readers.base import Node
 from bilateral.coding.readers.syntax import is_date, syntax
 from bilateral.model import Actor, Mention
 
-__all__ = ["group_at", "parties_of", "split_sides"]
+__all__ = ["group_at", "names_two", "parties_of", "split_sides"]
 
 
 def parties_of(mentions: Sequence[Mention]) -> tuple[str, ...]:
     """Codes of states and organisations that the mentions act for, in order, once each."""
     return tuple(dict.fromkeys(a.party for m in mentions for a in m.actors if a.party))
+
+
+def names_two(nodes: Sequence[Node]) -> bool:
+    """Whether a sentence names two parties: without them nothing passes between states, whatever its words."""
+    found = {a.party for n in nodes if n.mention is not None for a in n.mention.actors}
+    return len(found - {""}) > 1
 
 
 def split_sides(mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bilateral.coding.readers.acts import act_of, stops_of, without_doubles
 from bilateral.coding.readers.base import Act, Node, Sighting
+from bilateral.coding.readers.groups import names_two
 from bilateral.coding.readers.matching import Match, matches_at
 from bilateral.coding.readers.nouns import noun_draft
 from bilateral.coding.readers.patterns import patterns
@@ -50,7 +51,7 @@ class LexiconReader:
         return [self._sentence(s.nodes) for s in sightings]
 
     def _sentence(self, nodes: Sequence[Node]) -> tuple[Act, ...]:
-        if not _names_two(nodes):
+        if not names_two(nodes):
             return ()
         acts: list[Act] = []
         past = 0
@@ -72,9 +73,3 @@ class LexiconReader:
             if act is not None:
                 return match, act
         return None
-
-
-def _names_two(nodes: Sequence[Node]) -> bool:
-    """Whether a sentence names two parties: without them nothing passes between states, whatever its words."""
-    found = {a.party for n in nodes if n.mention is not None for a in n.mention.actors}
-    return len(found - {""}) > 1

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bilateral.coding.readers.base import Act, Node, Sighting
-from bilateral.coding.readers.groups import parties_of
+from bilateral.coding.readers.groups import names_two, parties_of
 from bilateral.coding.readers.lexicon import LexiconReader
 from bilateral.coding.readers.neural.decode import Told, acts_told, pair_scores
 from bilateral.coding.readers.neural.encoder import encoder
@@ -59,8 +59,7 @@ class NeuralReader:
         return [self._sentence(s.nodes, acts) for s, acts in zip(sightings, listed, strict=True)]
 
     def _sentence(self, nodes: Sequence[Node], listed: tuple[Act, ...]) -> tuple[Act, ...]:
-        parties = {a.party for n in nodes if n.mention is not None for a in n.mention.actors}
-        if len(parties - {""}) < 2:
+        if not names_two(nodes):
             return listed
         text, base = sentence_of(nodes)
         told = acts_told(self._encoder.encode(text), self._encoder.labels)
@@ -70,6 +69,9 @@ class NeuralReader:
     def _act(self, told: Told, nodes: Sequence[Node], text: str, base: int) -> Act | None:
         """The act between the known actors in the roles of `told`, None where a side has none or the model, asked about
         the pair, sees nothing pass between them. Its type is what the model says of the trigger and of the pair."""
+        named = _is_named(nodes, told.trigger.start + base)
+        if told.type is EventType.CONSULT and (named or told.form not in _CONTACTS):
+            return None  # contacts that are only named ("informed about the meeting with X") the lexicon tells better
         source, target = sides_among(told, nodes, base)
         if not parties_of(source) or not parties_of(target):
             return None
@@ -77,13 +79,10 @@ class NeuralReader:
         pair = {} if one == other else pair_scores(self._encoder, text, one, other).types
         if pair.get("", 0.0) > _NOTHING:
             return None
-        if told.type is EventType.CONSULT and told.form not in _CONTACTS:
-            return None
         scores = {kind: (score + pair[kind]) / 2 if pair else score for kind, score in told.scores.items()}
         best = max(scores, key=scores.__getitem__)
-        named = _is_named(nodes, told.trigger.start + base)
-        if scores[best] < _LEAST or (named and told.type is EventType.CONSULT):
-            return None  # contacts that are only named ("informed about the meeting with X") the lexicon tells better
+        if scores[best] < _LEAST:
+            return None
         return Act(
             trigger=Span(told.trigger.start + base, told.trigger.end + base),
             type=EventType(best),
@@ -141,7 +140,7 @@ def _same(one: Act, other: Act) -> bool:
     """Whether two readers' acts are one: the same parties, told of at about the same words or in the same way."""
     mine = set(parties_of((*one.source, *one.target)))
     yours = set(parties_of((*other.source, *other.target)))
-    if not mine & yours or len(mine & yours) < 2:
+    if len(mine & yours) < 2:
         return False
     near = one.trigger.start <= other.trigger.end + _NEAR and other.trigger.start <= one.trigger.end + _NEAR
     return near or (one.type is other.type and (one.form is other.form or Form.OTHER in (one.form, other.form)))
