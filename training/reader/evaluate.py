@@ -9,27 +9,15 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from bilateral.benchmarks.plv import f1, macro_f1
 from reader.examples import Pair, Plain, batches, pair_example, pairs_of, plain_example
 from reader.labels import ROOTS, TYPES, spread
 from reader.markup import Passage
 from reader.network import Network, collate, pair_logits, role_logits
 
-__all__ = ["evaluate", "figures", "macro_f1", "pair_predictions"]
+__all__ = ["evaluate", "figures", "pair_predictions"]
 
 _AT = spread()
-
-
-def _f1(right: int, found: int, wanted: int) -> float:
-    return 2 * right / max(1, found + wanted)
-
-
-def macro_f1(gold: Sequence[str], told: Sequence[str]) -> float:
-    """Mean F1 over the classes of `gold`."""
-    scores = []
-    for kind in sorted(set(gold)):
-        right = sum(g == t == kind for g, t in zip(gold, told, strict=True))
-        scores.append(_f1(right, sum(t == kind for t in told), sum(g == kind for g in gold)))
-    return sum(scores) / max(1, len(scores))
 
 
 def triggers_in(logits: np.ndarray) -> list[tuple[int, int, int]]:
@@ -82,9 +70,9 @@ def figures(network: Network, tokenizer: Tokenizer, found: Sequence[Passage]) ->
                     count["roles right"] += _hits(plays[r] > 0, scores[r])
     gold, guess, groups = pair_predictions(network, tokenizer, found)
     return {
-        "trigger F1": _f1(count["right"], count["told"], count["wanted"]),
-        "any trigger F1": _f1(count["any right"], count["told"], count["wanted"]),
-        "role F1": _f1(count["roles right"], count["roles told"], count["roles wanted"]),
+        "trigger F1": f1(count["right"], count["told"], count["wanted"]),
+        "any trigger F1": f1(count["any right"], count["told"], count["wanted"]),
+        "role F1": f1(count["roles right"], count["roles told"], count["roles wanted"]),
         "form": count["form right"] / max(1, count["right"]),
         "status": count["status right"] / max(1, count["right"]),
         "root macro-F1": macro_f1(gold, guess),

@@ -15,8 +15,8 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
+from bilateral.benchmarks.plv import macro_f1
 from reader.data import load, shown
-from reader.evaluate import macro_f1
 from reader.examples import IGNORE, Pair, batches
 from reader.labels import ROOTS, TYPES, spread
 from reader.markup import Passage
