@@ -65,6 +65,7 @@ class _Reader:
     def _open(self, target: Target) -> Iterator[Page | InputError]:
         blank = Page(source=target.label, content=b"", content_type="")
         if target.path is not None:
+            blank = replace(blank, address=target.path.resolve().as_uri())
             with target.path.open("rb") as stream:
                 yield from self._items(stream, blank, target.path.name, size=target.path.stat().st_size)
         elif target.label == STDIN:
