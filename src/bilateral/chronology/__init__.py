@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bilateral.chronology.feeds import FeedState, KnownEntry
+from bilateral.chronology.history import Changes, History, changes, history_of
 from bilateral.chronology.judgements import PERSON, judgement_id
 from bilateral.chronology.merging import merge
 from bilateral.chronology.people import Unsettled
 from bilateral.chronology.people_rows import Judgement
 from bilateral.chronology.query import COUNTED, SYMMETRIC, EventQuery
+from bilateral.chronology.recoding import Coded
 from bilateral.chronology.record import RECORD_FIELDS, RECORD_VERSION, record
 from bilateral.chronology.rows import DocumentInfo
 from bilateral.chronology.store import Counts, Outcome, Put, Seen, Store
@@ -20,18 +23,25 @@ __all__ = [
     "RECORD_VERSION",
     "SYMMETRIC",
     "Arrival",
+    "Changes",
     "Claim",
+    "Coded",
     "Counts",
     "DocumentInfo",
     "EventQuery",
+    "FeedState",
     "Held",
+    "History",
     "Judgement",
+    "KnownEntry",
     "Outcome",
     "Put",
     "Seen",
     "Store",
     "Unsettled",
     "Version",
+    "changes",
+    "history_of",
     "judgement_id",
     "merge",
     "moment",

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bilateral.chronology.feeds import feed_schemas
 from bilateral.chronology.people_rows import people_schemas
 from bilateral.chronology.version_rows import version_schemas
 from bilateral.model import (
@@ -418,4 +419,5 @@ def _schemas() -> Mapping[str, pa.Schema]:
         "refusals": pa.schema([(key, text) for key in ("source", "code", "reason")]),
         **people_schemas(),
         **version_schemas(),
+        **feed_schemas(),
     }

@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from bilateral.chronology import connect, rows
 from bilateral.chronology.database import Database
+from bilateral.chronology.feeds import Feeds
 from bilateral.chronology.judgements import Judgements
 from bilateral.chronology.merging import block_of, merge, publisher_of
 from bilateral.chronology.people import People, Unsettled
 from bilateral.chronology.people_rows import Judgement
 from bilateral.chronology.query import EventQuery, conditions
+from bilateral.chronology.recoding import Recoding
 from bilateral.chronology.rows import DocumentInfo, Row
 from bilateral.chronology.versions import Arrival, Held, Versions
 from bilateral.config import DEFAULT_SETTINGS, Settings
@@ -115,6 +117,10 @@ class Store:
         """What users corrected."""
         self.versions = Versions(self._database)
         """Which text stands where, and which stood there before."""
+        self.feeds = Feeds(self._database)
+        """The feeds that are watched."""
+        self.recoding = Recoding(self._database)
+        """What is to be coded again, and what that changes."""
 
     @classmethod
     def open(
@@ -280,6 +286,43 @@ class Store:
             "inputs",
             [{"digest": key, "reader": item.reader, "document": item.document.id} for key, item in fresh.items()],
         )
+
+    def recode(
+        self,
+        items: Sequence[tuple[str, Sequence[Report], Sequence[Appearance], Sequence[str]]],
+        reader: str,
+    ) -> None:
+        """Put what another reader found in stored documents in the place of what they had.
+
+        Each item has the document's id, reports, appearances and open names, as in `Put`; `reader` is name and version.
+        """
+        if not items:
+            return
+        keys = [key for key, *_ in items]
+        found = {row["id"]: row for row in self._database.rows("SELECT * FROM documents WHERE id IN ", keys)}
+        with self._database.transaction():
+            self._database.execute(
+                "INSERT INTO unmerged SELECT DISTINCT block FROM reports WHERE list_contains(?, document)", [keys]
+            )
+            self._database.execute("DELETE FROM reports WHERE list_contains(?, document)", [keys])
+            self.people.forget(keys)
+            written = self._database.next_written() - 1
+            coded = [rows.coded_digest(rows.document_from_row(found[key]), a, b, c) for key, a, b, c in items]
+            self._database.execute(
+                "UPDATE documents SET coded = new.coded FROM (SELECT unnest(?) AS id, unnest(?) AS coded) AS new "
+                "WHERE documents.id = new.id",
+                [keys, coded],
+            )
+            reports = [
+                rows.report_row(report, block=block_of(report), written=written)
+                for _, told, _, _ in items
+                for report in told
+            ]
+            self._database.insert("reports", reports)
+            for block in sorted({row["block"] for row in reports}):
+                self._database.execute("INSERT INTO unmerged VALUES (?)", [block])
+            self.people.keep_many((key, appearances, names) for key, _, appearances, names in items)
+            self._database.execute("UPDATE inputs SET reader = ? WHERE list_contains(?, document)", [reader, keys])
 
     def seen(self, inputs: Sequence[str], reader: str) -> set[str]:
         """Those of the page fingerprints whose documents are already here as this version of the reader reads them."""
@@ -450,6 +493,13 @@ class Store:
         """The reports with these ids."""
         found = self._database.rows("SELECT * FROM reports WHERE id IN ", sorted(set(ids)), order="id")
         return {row["id"]: rows.report_from_row(row) for row in found}
+
+    def events_of(self, reports: Sequence[str]) -> dict[str, str]:
+        """The id of the event that each of these reports is part of."""
+        found = self._database.ask(
+            "SELECT report, event FROM event_reports WHERE list_contains(?, report) ORDER BY ALL", [list(reports)]
+        )
+        return dict(found)
 
     def documents(self, ids: Iterable[str] | None = None) -> dict[str, DocumentInfo]:
         """What is said about the documents with these ids (all by default), without their text, by id."""

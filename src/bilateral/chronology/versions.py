@@ -230,6 +230,15 @@ class Versions:
         )
         return [version_from_row(row) for row in rows]
 
+    def ids(self, prefix: str) -> list[str]:
+        """The ids that begin so of texts that stand or stood, four at most."""
+        found = self.database.ask(
+            "SELECT id FROM documents WHERE starts_with(id, $1) UNION "
+            "SELECT document FROM versions WHERE starts_with(document, $1) ORDER BY 1 LIMIT 4",
+            [prefix],
+        )
+        return [key for (key,) in found]
+
     def claims(self, document: str) -> tuple[Claim, ...]:
         """What a stored document reports now."""
         return claims_of(claim_rows(self.database.rows("SELECT * FROM reports WHERE document IN ", [document])))

@@ -12,7 +12,24 @@ from __future__ import annotations
 
 from bilateral.run.batch import DEFECT, Coded, code_again, code_batch, fingerprint
 from bilateral.run.pipeline import run, run_pages
+from bilateral.run.recoding import Recoded, recode
 from bilateral.run.refreshing import refresh
 from bilateral.run.summary import Summary
+from bilateral.run.watching import Visit, Watch, watch
 
-__all__ = ["DEFECT", "Coded", "Summary", "code_again", "code_batch", "fingerprint", "refresh", "run", "run_pages"]
+__all__ = [
+    "DEFECT",
+    "Coded",
+    "Recoded",
+    "Summary",
+    "Visit",
+    "Watch",
+    "code_again",
+    "code_batch",
+    "fingerprint",
+    "recode",
+    "refresh",
+    "run",
+    "run_pages",
+    "watch",
+]
