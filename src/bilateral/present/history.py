@@ -6,6 +6,7 @@ import difflib
 import json
 import textwrap
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from bilateral.chronology import Changes, Claim, History, Version
@@ -73,7 +74,7 @@ def history_record(history: History) -> dict[str, Any]:
                 for a, b in step.changed
             ],
         }
-        for old, new, step in zip(texts, texts[1:], history.changes, strict=True)
+        for (old, new), step in zip(pairwise(texts), history.changes, strict=True)
     ]
     current = history.current
     return {
