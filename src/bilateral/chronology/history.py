@@ -84,24 +84,24 @@ def history_of(store: Store, key: str) -> History:
     Raises UnknownDocument for one that is not known, or where several ids begin so.
     """
     addresses = _addresses(store, key)
-    documents = [] if addresses else [_document(store, key)]
-    if documents:
-        documents = sorted({*documents, *store.versions.forerunners(documents[0])})
-        addresses = sorted(set().union(*store.versions.holders(documents).values()))
-    versions = store.versions.at(addresses[0]) if not documents else store.versions.of(documents)
-    standing = store.versions.held(addresses)
-    now = next((standing[a].document for a in addresses if a in standing), None)
-    if documents and now is None:
-        now = store.versions.successor(documents[0])
+    if addresses:
+        versions = store.versions.at(addresses[0])
+        held = store.versions.held(addresses)
+        now = held[addresses[0]].document if addresses[0] in held else None
+    else:
+        told = _document(store, key)
+        now = store.versions.successor(told)
+        versions = store.versions.of(sorted({told, now or told, *store.versions.forerunners(now or told)}))
+        addresses = sorted(store.versions.holders([now])[now]) if now else []
     current = store.document(now) if now else None
     after = store.versions.claims(current.id) if current else ()
-    told = [version.claims for version in versions] + ([after] if current else [])
+    claims = [version.claims for version in versions] + ([after] if current else [])
     return History(
         key=key,
         addresses=tuple(addresses),
         versions=tuple(versions),
         current=current,
-        changes=tuple(changes(old, new) for old, new in pairwise(told)),
+        changes=tuple(changes(old, new) for old, new in pairwise(claims)),
         events=store.events_of([claim.report for claim in after]),
     )
 
