@@ -98,7 +98,7 @@ def test_only_what_changed_is_read(folder: Path) -> None:
         run([str(folder)], store)
         (folder / "10.txt").write_text(text(17), encoding="utf-8")
         again = run([str(folder)], store, executor=executor)
-        assert (again.unchanged, again.new) == (10, 1)
+        assert (again.unchanged, again.replaced) == (10, 1)
         assert executor.pages <= 3
 
 

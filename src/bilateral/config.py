@@ -29,6 +29,9 @@ class Settings:
     timeout: float = 20.0
     retries: int = 3
     max_redirects: int = 5
+    pause: float = 1.0
+    """Between two requests of `bilateral watch` to one host; longer where its robots.txt asks for it."""
+
     user_agent: str = "bilateral (+https://pypi.org/project/bilateral/)"
 
     batch_documents: int = 64

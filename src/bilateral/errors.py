@@ -9,10 +9,12 @@ BilateralError
 │   ├── TooLarge               above a limit of Settings, which is named
 │   ├── Truncated              a gzip or WARC that ends too early
 │   ├── MalformedRecord        a line or record that does not parse; its number is named
-│   └── FetchFailed            a URL that did not answer with a page
+│   ├── FetchFailed            a URL that did not answer with a page
+│   └── Disallowed             a page that its site's robots.txt asks not to fetch
 ├── QueryError                 a question that cannot be answered as asked
 │   ├── UnknownState           no such state; the nearest names are suggested
 │   ├── UnknownValue           no such form, issue, level, status ...; the allowed ones are named
+│   ├── UnknownDocument        no text at that address, or with that id
 │   ├── UnknownEvent           no event with that id, or several
 │   ├── UnknownJudgement       no judgement with that id, or several
 │   └── UnknownPerson          nobody of that name was met, or several were
@@ -34,6 +36,7 @@ __all__ = [
     "BilateralError",
     "BinaryInput",
     "DatabaseLocked",
+    "Disallowed",
     "EmptyInput",
     "EncodingProblem",
     "ExportError",
@@ -48,6 +51,7 @@ __all__ = [
     "StoreError",
     "TooLarge",
     "Truncated",
+    "UnknownDocument",
     "UnknownEvent",
     "UnknownJudgement",
     "UnknownPerson",
@@ -107,6 +111,10 @@ class FetchFailed(InputError):
     code = "fetch failed"
 
 
+class Disallowed(InputError):
+    code = "disallowed"
+
+
 class QueryError(BilateralError):
     """A question that cannot be answered as asked."""
 
@@ -128,6 +136,10 @@ class UnknownValue(QueryError):
         super().__init__(f"{value!r} is no {what}; choose from: {', '.join(allowed)}")
         self.value = value
         self.allowed = tuple(allowed)
+
+
+class UnknownDocument(QueryError):
+    """No text stands or stood at that address, or has an id that begins so, or several have."""
 
 
 class UnknownEvent(QueryError):

@@ -202,7 +202,8 @@ class Page:
     `source` names the input for people ("news/a.html", "docs.jsonl:17", "https://..."). `content_type` is a bare MIME
     type ("text/html"). What a carrier already knows of the document (JSON Lines, a feed) stands in `id`, `title`,
     `publisher` and `published` and wins over what the page's own text suggests. `published` is an ISO date or
-    date-time as given.
+    date-time as given. `address` names the place whose text this is where id and url do not: a file's path as a URI.
+    It is empty where the url is not the text's own.
     """
 
     source: str
@@ -215,6 +216,7 @@ class Page:
     title: str | None = None
     publisher: str | None = None
     published: str | None = None
+    address: str | None = None
 
 
 class SentenceKind(StrEnum):

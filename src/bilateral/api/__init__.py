@@ -5,6 +5,7 @@ from __future__ import annotations
 from bilateral.api.chronology import Chronology, members, read, states
 from bilateral.api.results import Briefing, Events, People
 from bilateral.api.times import DocumentTimes, time_record, times, times_in
+from bilateral.api.watching import watch
 
 __all__ = [
     "Briefing",
@@ -18,4 +19,5 @@ __all__ = [
     "time_record",
     "times",
     "times_in",
+    "watch",
 ]

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from bilateral.api.people import Rulings
-    from bilateral.chronology import Counts, DocumentInfo, Judgement
-    from bilateral.run import Summary
+    from bilateral.chronology import Counts, DocumentInfo, History, Judgement
+    from bilateral.run import Recoded, Summary
 
 __all__ = ["MEMORY", "Chronology", "read", "states"]
 
@@ -120,6 +120,49 @@ class Chronology:
     def documents(self, *events: Event) -> Mapping[str, DocumentInfo]:
         """Title, publisher, date and address of the documents that report the events, by document id."""
         return self._store.documents(sorted({report.document for event in events for report in event.reports}))
+
+    def history(self, text: str) -> History:
+        """The versions of a text: what stood at its address before, and what each change did to its events.
+
+        `text` is a document's id or its beginning, a web address, or a file. Raises UnknownDocument.
+        """
+        from bilateral.chronology import history_of
+
+        return history_of(self._store, text)
+
+    def recode(
+        self,
+        *documents: str,
+        reader: str | None = None,
+        since: str | date | None = None,
+        dry_run: bool = False,
+        workers: int = 1,
+        progress: Callable[[int], None] | None = None,
+    ) -> Recoded:
+        """Run a newer or another reader over stored texts, without their sources, and merge; returns what changed.
+
+        By default those texts are coded again that an older version of their reader coded; with `reader`, all that
+        were not coded by it as it is now. `documents` (ids, or their beginnings) and `since` (the day published)
+        narrow this down. `dry_run` counts them and changes nothing. Interrupted, a second call goes on from there.
+        `progress` is called with the number of texts done. Raises UnknownValue and UnknownDocument.
+        """
+        from bilateral.run import recode
+
+        try:
+            with _workers(workers) as executor:
+                return recode(
+                    self._store,
+                    documents,
+                    reader=reader,
+                    since=first_day(since),
+                    dry_run=dry_run,
+                    executor=executor,
+                    settings=self._settings,
+                    progress=progress,
+                )
+        except KeyboardInterrupt:
+            self._store.merge()
+            raise
 
     def record(self, event: Event) -> dict[str, Any]:
         """The event as the public record (docs/record.md)."""

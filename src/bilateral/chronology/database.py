@@ -71,8 +71,9 @@ class Database:
 
     def next_written(self) -> int:
         """The number of the next transaction that writes documents."""
+        # Documents may be gone that were merged: a number is never given twice.
         ((last,),) = self.ask("SELECT coalesce(max(written), 0) FROM documents")
-        return int(last) + 1
+        return max(int(last), int(self.meta("merged_through") or 0)) + 1
 
     def meta(self, key: str) -> str | None:
         """A fact about the file itself."""

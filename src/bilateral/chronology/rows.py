@@ -11,7 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bilateral.chronology.feeds import feed_schemas
 from bilateral.chronology.people_rows import people_schemas
+from bilateral.chronology.version_rows import version_schemas
 from bilateral.model import (
     Actor,
     Basis,
@@ -416,4 +418,6 @@ def _schemas() -> Mapping[str, pa.Schema]:
         "inputs": pa.schema([(key, text) for key in ("digest", "reader", "document")]),
         "refusals": pa.schema([(key, text) for key in ("source", "code", "reason")]),
         **people_schemas(),
+        **version_schemas(),
+        **feed_schemas(),
     }

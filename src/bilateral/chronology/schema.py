@@ -201,6 +201,74 @@ _PEOPLE = (
     "ALTER TABLE judgements ADD COLUMN until DATE",
 )
 
+_CLAIM = (
+    "STRUCT(report VARCHAR, type VARCHAR, form VARCHAR, status VARCHAR, source VARCHAR[], target VARCHAR[], "
+    "earliest DATE, latest DATE, text VARCHAR)"
+)
+
+_VERSIONS = (
+    "CREATE TABLE addresses (address VARCHAR NOT NULL, document VARCHAR NOT NULL, fetched TIMESTAMP)",
+    "CREATE INDEX addresses_by_address ON addresses (address)",
+    "CREATE INDEX addresses_by_document ON addresses (document)",
+    f"""
+    CREATE TABLE versions (
+        document VARCHAR NOT NULL,
+        digest VARCHAR NOT NULL,
+        address VARCHAR NOT NULL,
+        successor VARCHAR NOT NULL,
+        source VARCHAR NOT NULL,
+        url VARCHAR,
+        title VARCHAR,
+        publisher VARCHAR,
+        published DATE,
+        original VARCHAR NOT NULL,
+        reader VARCHAR NOT NULL,
+        inputs VARCHAR[] NOT NULL,
+        fetched TIMESTAMP,
+        noticed TIMESTAMP NOT NULL,
+        claims {_CLAIM}[] NOT NULL
+    )
+    """,
+    # Texts read by an older version: those with a given id, and those of the web. A file's path was not kept; it
+    # becomes known when the file is read again.
+    "INSERT INTO addresses SELECT 'id:' || id, id, NULL FROM documents WHERE id <> 'd' || left(sha256(original), 12)",
+    """
+    INSERT INTO addresses SELECT string_split(url, '#')[1], min(id), NULL FROM documents
+    WHERE url IS NOT NULL AND id = 'd' || left(sha256(original), 12)
+    GROUP BY ALL HAVING count(*) = 1
+    """,
+)
+
+_FEEDS = (
+    """
+    CREATE TABLE feeds (
+        feed VARCHAR NOT NULL,
+        address VARCHAR NOT NULL,
+        fetched TIMESTAMP,
+        status INTEGER,
+        etag VARCHAR,
+        last_modified VARCHAR,
+        failures INTEGER NOT NULL,
+        due TIMESTAMP NOT NULL,
+        stopped BOOLEAN NOT NULL,
+        note VARCHAR NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE feed_entries (
+        feed VARCHAR NOT NULL,
+        entry VARCHAR NOT NULL,
+        digest VARCHAR NOT NULL,
+        state VARCHAR NOT NULL,
+        tries INTEGER NOT NULL,
+        link VARCHAR,
+        title VARCHAR,
+        publisher VARCHAR,
+        published VARCHAR
+    )
+    """,
+)
+
 DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     {
         "schema_versions": "Which steps of the schema this file has been through, and when.",
@@ -218,6 +286,10 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "unlearned": "Parties of which appearances changed since people was last made.",
         "unsettled": "Texts to be looked at again, for their persons or because people changed.",
         "settled": "Texts coded a second time, with a fingerprint of the persons they lean on.",
+        "addresses": "Which text stands at which address (given id, url, file), and when it was last fetched.",
+        "versions": "Texts that stood at an address until another took their place, with what they reported.",
+        "feeds": "Feeds that are watched: when last fetched, with what outcome, and when they are due.",
+        "feed_entries": "Entries of watched feeds that are known, and those whose page is still to be had.",
         "report_actors": "View: one row for each actor of a report; side is source or target.",
         "report_issues": "View: one row for each issue of a report.",
         "evidence": "View: one row for each span of documents.original that a report rests on.",
@@ -246,12 +318,18 @@ def _third(connection: DuckDBPyConnection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (_first, _second, _third)
+def _growth(connection: DuckDBPyConnection) -> None:
+    for statement in (*_VERSIONS, *_FEEDS):
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (_first, _second, _third, _growth)
 """Step n takes a file from version n - 1 to version n.
 
 1. documents, inputs, reports, events, refusals
 2. judgements, and the flat views
 3. appearances, people, and what keeps them up to date; judgements of persons
+4. addresses, superseded versions of texts, feeds that are watched
 """
 
 SCHEMA_VERSION = len(MIGRATIONS)
@@ -284,6 +362,8 @@ def migrate(connection: DuckDBPyConnection, path: str, *, steps: int = SCHEMA_VE
         connection.execute("BEGIN")
         try:
             _step(connection, number)
+            if number == steps:
+                _comment(connection)
             connection.execute("COMMIT")
         except BaseException:
             connection.execute("ROLLBACK")
@@ -295,7 +375,6 @@ def _step(connection: DuckDBPyConnection, number: int) -> None:
         connection.execute("CREATE TABLE schema_versions (version INTEGER NOT NULL, applied TIMESTAMP NOT NULL)")
     MIGRATIONS[number - 1](connection)
     connection.execute("INSERT INTO schema_versions VALUES (?, current_timestamp::TIMESTAMP)", [number])
-    _comment(connection)
 
 
 def _comment(connection: DuckDBPyConnection) -> None:

@@ -7,7 +7,7 @@ changes nothing. Everything read back is in one fixed order, whatever order it w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from bilateral.chronology import connect, rows
 from bilateral.chronology.database import Database
+from bilateral.chronology.feeds import Feeds
 from bilateral.chronology.judgements import Judgements
 from bilateral.chronology.merging import block_of, merge, publisher_of
 from bilateral.chronology.people import People, Unsettled
 from bilateral.chronology.people_rows import Judgement
 from bilateral.chronology.query import EventQuery, conditions
+from bilateral.chronology.recoding import Recoding
 from bilateral.chronology.rows import DocumentInfo, Row
+from bilateral.chronology.versions import Arrival, Held, Versions
 from bilateral.config import DEFAULT_SETTINGS, Settings
 from bilateral.errors import QueryError, StoreError, UnknownEvent
 from bilateral.knowledge.fold import fold
@@ -30,7 +33,7 @@ from bilateral.persons import Appearance
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Counts", "Outcome", "Put", "Store"]
+__all__ = ["Counts", "Outcome", "Put", "Seen", "Store"]
 
 Outcome = Literal["new", "unchanged", "replaced"]
 Item = TypeVar("Item")
@@ -58,6 +61,24 @@ class Put:
     """The persons that the document names by itself."""
     open_names: tuple[str, ...] = ()
     """Folded names of which it leaves something open."""
+    address: str = ""
+    """Where the text stands, which it then takes from the one before; empty where it has no place but itself."""
+    fetched: datetime | None = None
+    """When it was fetched, in UTC, where that is known."""
+
+    @property
+    def arrival(self) -> Arrival:
+        """The text at its address."""
+        own = "id" if _given(self.document) else "text"
+        return Arrival(self.address or f"{own}:{self.document.id}", self.document.id, self.fetched)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A page whose text is known without reading it: what it brings to its address, where `moves` is true."""
+
+    arrival: Arrival
+    moves: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +99,9 @@ class _Known:
     coded: str
     rank: tuple[object, ...]
     stored: bool
+    before: str = ""
+    """The digest of the one stored."""
+    holders: frozenset[str] = frozenset()
 
 
 class Store:
@@ -91,6 +115,12 @@ class Store:
         """The persons met, and what texts say of them."""
         self.judgements = Judgements(self._database)
         """What users corrected."""
+        self.versions = Versions(self._database)
+        """Which text stands where, and which stood there before."""
+        self.feeds = Feeds(self._database)
+        """The feeds that are watched."""
+        self.recoding = Recoding(self._database)
+        """What is to be coded again, and what that changes."""
 
     @classmethod
     def open(
@@ -136,29 +166,61 @@ class Store:
         """
         return self.put_many([Put(document=document, reports=tuple(reports), input=input, reader=reader)])[0]
 
-    def put_many(self, items: Sequence[Put]) -> list[Outcome]:
+    def put_many(self, items: Sequence[Put | Seen]) -> list[Outcome]:
         """`put` for several documents in one transaction: all are kept or none; the outcomes in their order.
+
+        A text takes its address from the one that stood there, which leaves the chronology ("replaced") unless
+        another address holds it too, and is kept in `versions`.
 
         A transaction costs DuckDB milliseconds however little is in it: 100 to 170 documents a second one by one,
         over 800 in groups of 64 (measured with DuckDB 2.0 on documents of 10 reports). A killed run therefore loses
         at most one group, never a part of a document.
         """
         with self._database.transaction():
-            known = self._known({item.document.id for item in items})
+            late = self.versions.late([item.arrival for item in items])
+            puts = [item for item, past in zip(items, late, strict=True) if isinstance(item, Put) and not past]
+            known = self._known({item.document.id for item in puts})
             written = self._database.next_written()
             fresh: dict[str, tuple[Put, Row, list[Row]]] = {}
-            outcomes = [self._take(item, known, fresh, written) for item in items]
+            taken = [self._take(item, known, fresh, written) for item in puts]
             old = [key for key in fresh if known[key].stored]
             if old:
+                self.versions.keep(
+                    [(item.arrival.address, key, Held(key, None)) for key, item in self._rewritten(old, fresh, known)]
+                )
                 self._forget(old)
             self._database.insert("documents", [document for _, document, _ in fresh.values()])
             self._database.insert("reports", [report for _, _, reports in fresh.values() for report in reports])
             self.people.keep_many((key, item.appearances, item.open_names) for key, (item, _, _) in fresh.items())
-            self._remember_inputs(items)
+            self._remember_inputs(puts)
+            outcomes = self._arrive(items, late, iter(taken))
             self._database.execute(
-                "DELETE FROM refusals WHERE list_contains(?, source)", [[item.document.source for item in items]]
+                "DELETE FROM refusals WHERE list_contains(?, source)", [[item.document.source for item in puts]]
             )
         return outcomes
+
+    def _arrive(self, items: Sequence[Put | Seen], late: Sequence[bool], taken: Iterator[Outcome]) -> list[Outcome]:
+        arriving = [item for item, past in zip(items, late, strict=True) if not past]
+        took, gone = self.versions.arrive([item.arrival for item in arriving])
+        if gone:
+            self._forget(gone)
+        behind = [item for item, past in zip(items, late, strict=True) if past]
+        self.versions.keep_late([_late(item) for item in behind if isinstance(item, Put)])
+        replaced = iter(took)
+        outcomes: list[Outcome] = []
+        for item, past in zip(items, late, strict=True):
+            outcome = next(taken) if isinstance(item, Put) and not past else "unchanged"
+            outcomes.append("replaced" if not past and next(replaced) else outcome)
+        return outcomes
+
+    def _rewritten(
+        self, old: Sequence[str], fresh: dict[str, tuple[Put, Row, list[Row]]], known: dict[str, _Known]
+    ) -> Iterator[tuple[str, Put]]:
+        """Documents that stay under their id with another text or title, other than by a copy of the text."""
+        for key in old:
+            item = fresh[key][0]
+            if known[key].before != fresh[key][1]["digest"] and (_given(item.document) or _owns(item, known[key])):
+                yield key, item
 
     def _take(
         self, item: Put, known: dict[str, _Known], fresh: dict[str, tuple[Put, Row, list[Row]]], written: int
@@ -173,22 +235,36 @@ class Store:
         if (
             before
             and before.digest != digest
-            and document.id == rows.content_id(document.original)
+            and not _given(document)
+            and not _owns(item, before)
             and before.rank < rank
         ):
             return "unchanged"
         row = rows.document_row(document, digest=digest, coded=coded, written=written)
         reports = [rows.report_row(report, block=block_of(report), written=written) for report in item.reports]
         fresh[document.id] = (item, row, reports)
-        known[document.id] = _Known(digest, coded, rank, before is not None and before.stored)
+        known[document.id] = (
+            replace(before, digest=digest, coded=coded, rank=rank)
+            if before
+            else _Known(digest, coded, rank, stored=False)
+        )
         return "replaced" if before else "new"
 
     def _known(self, ids: set[str]) -> dict[str, _Known]:
         found = self._database.rows(
             "SELECT * EXCLUDE (original, text, sentences, repairs) FROM documents WHERE id IN ", sorted(ids)
         )
+        holders = self.versions.holders([row["id"] for row in found])
         return {
-            row["id"]: _Known(row["digest"], row["coded"], _rank(rows.info_from_row(row)), stored=True) for row in found
+            row["id"]: _Known(
+                row["digest"],
+                row["coded"],
+                _rank(rows.info_from_row(row)),
+                stored=True,
+                before=row["digest"],
+                holders=frozenset(holders[row["id"]]),
+            )
+            for row in found
         }
 
     def _forget(self, ids: Sequence[str]) -> None:
@@ -211,10 +287,61 @@ class Store:
             [{"digest": key, "reader": item.reader, "document": item.document.id} for key, item in fresh.items()],
         )
 
+    def recode(
+        self,
+        items: Sequence[tuple[str, Sequence[Report], Sequence[Appearance], Sequence[str]]],
+        reader: str,
+    ) -> None:
+        """Put what another reader found in stored documents in the place of what they had.
+
+        Each item has the document's id, reports, appearances and open names, as in `Put`; `reader` is name and version.
+        """
+        if not items:
+            return
+        keys = [key for key, *_ in items]
+        found = {row["id"]: row for row in self._database.rows("SELECT * FROM documents WHERE id IN ", keys)}
+        with self._database.transaction():
+            self._database.execute(
+                "INSERT INTO unmerged SELECT DISTINCT block FROM reports WHERE list_contains(?, document)", [keys]
+            )
+            self._database.execute("DELETE FROM reports WHERE list_contains(?, document)", [keys])
+            self.people.forget(keys)
+            written = self._database.next_written() - 1
+            coded = [rows.coded_digest(rows.document_from_row(found[key]), a, b, c) for key, a, b, c in items]
+            self._database.execute(
+                "UPDATE documents SET coded = new.coded FROM (SELECT unnest(?) AS id, unnest(?) AS coded) AS new "
+                "WHERE documents.id = new.id",
+                [keys, coded],
+            )
+            reports = [
+                rows.report_row(report, block=block_of(report), written=written)
+                for _, told, _, _ in items
+                for report in told
+            ]
+            self._database.insert("reports", reports)
+            for block in sorted({row["block"] for row in reports}):
+                self._database.execute("INSERT INTO unmerged VALUES (?)", [block])
+            self.people.keep_many((key, appearances, names) for key, _, appearances, names in items)
+            self._database.execute("UPDATE inputs SET reader = ? WHERE list_contains(?, document)", [reader, keys])
+
     def seen(self, inputs: Sequence[str], reader: str) -> set[str]:
         """Those of the page fingerprints whose documents are already here as this version of the reader reads them."""
         found = self._database.rows("SELECT digest, reader FROM inputs WHERE digest IN ", list(inputs))
         return {row["digest"] for row in found if row["reader"] == reader}
+
+    def known(self, pages: Sequence[tuple[str, Arrival]], reader: str) -> list[Seen | None]:
+        """What is known of each page without reading it; None for one that is to be read.
+
+        A page is told by its fingerprint and its arrival, of which the document counts for nothing. It is known where
+        this version of the reader read it and its text is still in the chronology, or was superseded by one that was
+        fetched later.
+        """
+        found = self._database.rows("SELECT * FROM inputs WHERE digest IN ", [key for key, _ in pages])
+        documents = {row["digest"]: row["document"] for row in found if row["reader"] == reader}
+        held = self.versions.held([arrival.address for _, arrival in pages])
+        past = [a.address for key, a in pages if key not in documents and a.address in held and held[a.address].fetched]
+        before = self.versions.inputs_at(past) if past else set()
+        return [_seen(key, arrival, documents.get(key), held.get(arrival.address), before) for key, arrival in pages]
 
     def readers(self, documents: Sequence[str]) -> dict[str, str]:
         """The name of the reader that read each of these documents, where it is known."""
@@ -367,6 +494,13 @@ class Store:
         found = self._database.rows("SELECT * FROM reports WHERE id IN ", sorted(set(ids)), order="id")
         return {row["id"]: rows.report_from_row(row) for row in found}
 
+    def events_of(self, reports: Sequence[str]) -> dict[str, str]:
+        """The id of the event that each of these reports is part of."""
+        found = self._database.ask(
+            "SELECT report, event FROM event_reports WHERE list_contains(?, report) ORDER BY ALL", [list(reports)]
+        )
+        return dict(found)
+
     def documents(self, ids: Iterable[str] | None = None) -> dict[str, DocumentInfo]:
         """What is said about the documents with these ids (all by default), without their text, by id."""
         select = "SELECT * EXCLUDE (original, text, sentences, repairs) FROM documents"
@@ -394,6 +528,33 @@ class Store:
         for table in tables:
             ((counted[table],),) = self._database.ask(f"SELECT count(*) FROM {table}")
         return Counts(**counted)
+
+
+def _given(document: Document) -> bool:
+    return document.id != rows.content_id(document.original)
+
+
+def _owns(item: Put, known: _Known) -> bool:
+    """Whether the text stands at this item's address alone, so that what it says of it counts, whatever it was."""
+    return bool(item.address) and known.holders == {item.address}
+
+
+def _seen(
+    key: str, arrival: Arrival, document: str | None, held: Held | None, before: set[tuple[str, str]]
+) -> Seen | None:
+    if document is None:
+        outdated = held is not None and held.outdates(arrival) and (arrival.address, key) in before
+        return Seen(arrival, moves=False) if outdated else None
+    arrival = arrival._replace(document=document)
+    if not arrival.address or held == Held(document, arrival.fetched):
+        return Seen(arrival, moves=False)
+    newer = arrival.fetched is not None and not (held and held.outdates(arrival))
+    return Seen(arrival, moves=held is None or held.document != document or newer)
+
+
+def _late(item: Put) -> tuple[Arrival, Document, str, list[Row], str, str]:
+    reports = [rows.report_row(report, block="", written=0) for report in item.reports]
+    return item.arrival, item.document, rows.document_digest(item.document), reports, item.reader, item.input
 
 
 def _rank(document: Document | DocumentInfo) -> tuple[object, ...]:

@@ -14,12 +14,15 @@ from bilateral.cli.code import code
 from bilateral.cli.dates import dates
 from bilateral.cli.events import events
 from bilateral.cli.export import export
+from bilateral.cli.history import history
 from bilateral.cli.judge import judge
 from bilateral.cli.judgements import judgements
 from bilateral.cli.people import people
 from bilateral.cli.read import read
+from bilateral.cli.recode import recode
 from bilateral.cli.show import show
 from bilateral.cli.states import states
+from bilateral.cli.watch import watch
 from bilateral.errors import BilateralError, QueryError
 
 __all__ = ["main"]
@@ -75,5 +78,8 @@ def main() -> None:
     """
 
 
-for command in (read, events, show, brief, export, people, judge, judgements, states, dates, code, bench):
+for command in (
+    *(read, watch, recode, events, show, history, brief, export, people, judge, judgements),
+    *(states, dates, code, bench),
+):
     main.add_command(command)

@@ -46,7 +46,11 @@ def read(
     """Read texts and add the events they report.
 
     SOURCE is a file, a folder, a glob in quotes, "-" for standard input, a web address, an RSS or Atom feed, a WARC
-    (.warc, .warc.gz) or JSON Lines of documents (.jsonl, .jsonl.gz). Reading a text again changes nothing.
+    (.warc, .warc.gz) or JSON Lines of documents (.jsonl, .jsonl.gz).
+
+    A text is known by its content: one that was read before is passed over, also where its file was renamed, moved or
+    touched since. A text that changed at its address (a web address, a file, a given id) takes the place of the one
+    before, which is kept: see `bilateral history`. To follow feeds, see `bilateral watch`.
 
     The exit status is 0 only if nothing was refused. What was refused is named, and the rest is read all the same.
     """

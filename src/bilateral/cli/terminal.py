@@ -77,5 +77,5 @@ class Progress:
             console=Console(stderr=True),
             transient=True,
         )
-        self._task = self._bar.add_task("", total=count(self._sources), rate=0.0)
+        self._task = self._bar.add_task("", total=count(self._sources) if self._sources else None, rate=0.0)
         self._bar.start()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 from typing import BinaryIO
 
 from bilateral.config import Settings
@@ -17,9 +20,9 @@ from bilateral.sources.locate import STDIN, Target, expand, is_address
 from bilateral.sources.sniff import HEAD, Kind, sniff
 from bilateral.sources.streams import Readable, inflated, peeked, read_page_bytes
 from bilateral.sources.warc import responses
-from bilateral.sources.web import Web
+from bilateral.sources.web import Reply, Web
 
-__all__ = ["count", "pages"]
+__all__ = ["count", "linked_page", "pages"]
 
 _COUNTED = 200_000_000  # bytes of JSON Lines that are worth counting beforehand
 _PACKED = 50_000_000  # the same, compressed
@@ -65,6 +68,7 @@ class _Reader:
     def _open(self, target: Target) -> Iterator[Page | InputError]:
         blank = Page(source=target.label, content=b"", content_type="")
         if target.path is not None:
+            blank = replace(blank, address=Path(os.path.realpath(target.path)).as_uri())
             with target.path.open("rb") as stream:
                 yield from self._items(stream, blank, target.path.name, size=target.path.stat().st_size)
         elif target.label == STDIN:
@@ -145,8 +149,25 @@ class _Reader:
             title=entry.title,
             publisher=entry.publisher,
             published=entry.published,
+            address=entry.address,
         )
         yield from self._fetch(entry.link, blank, entry=True)
+
+    def replied(self, blank: Page, reply: Reply) -> Iterator[Page | InputError]:
+        """The page in a reply to the link of a feed's entry; `blank` holds what the feed says of it."""
+        known = replace(blank, url=reply.url, encoding=reply.encoding, fetched=reply.fetched)
+        name = reply.url.split("?")[0].rsplit("/", 1)[-1]
+        known = replace(known, content_type=reply.content_type or "")
+        yield from self._items(io.BytesIO(reply.body), known, name, entry=True)
+
+
+def linked_page(blank: Page, reply: Reply, settings: Settings) -> Page:
+    """The page that a feed's entry links to, from the reply to its link. Raises InputError where it is none."""
+    for item in _Reader(settings, None).replied(blank, reply):
+        if isinstance(item, InputError):
+            raise item
+        return item
+    raise EmptyInput(blank.source, "is empty")
 
 
 def count(sources: Iterable[str]) -> int | None:

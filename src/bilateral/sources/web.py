@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,11 +15,12 @@ from urllib.parse import urljoin
 from bilateral.config import Settings
 from bilateral.errors import FetchFailed
 from bilateral.sources.locate import is_address
+from bilateral.sources.streams import read_page_bytes
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse, PoolManager, Retry
 
-__all__ = ["Answer", "Web"]
+__all__ = ["Answer", "Reply", "Web", "status_words"]
 
 _LONGEST_WAIT = 60.0  # seconds; a server that asks for more is refused rather than waited for
 _BACKOFF = 0.5  # seconds, doubled with each further try
@@ -36,6 +37,26 @@ class Answer:
     content_type: str | None
     encoding: str | None
     fetched: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A whole answer, whatever its status. `url` is where redirects ended.
+
+    `moved` is the new address where the server says that the one asked for has moved for good; `retry_after` the
+    seconds it asks to wait. `body` is that of a status 200, else empty.
+    """
+
+    status: int
+    body: bytes
+    url: str
+    content_type: str | None = None
+    encoding: str | None = None
+    fetched: str | None = None
+    moved: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    retry_after: float | None = None
 
 
 class Web:
@@ -91,7 +112,7 @@ class Web:
         response = self._request(url)
         try:
             if response.status != HTTPStatus.OK:
-                raise FetchFailed(url, f"the server answered {_status(response.status)}")
+                raise FetchFailed(url, status_words(response.status))
             final = urljoin(url, response.geturl() or "")
             kind, encoding = _content_type(response.headers.get("Content-Type"))
             body = _Body(response, url, self._settings.timeout)
@@ -99,11 +120,49 @@ class Web:
         finally:
             response.close()
 
-    def _request(self, url: str) -> BaseHTTPResponse:
+    def ask(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Reply:
+        """The answer to one GET, with no second try: who asks again and again has a time of its own for that.
+
+        With `etag` or `last_modified` of an earlier answer the server may say 304, that nothing changed. Raises
+        FetchFailed where there is no answer, as `get` does, and TooLarge.
+        """
+        from urllib3 import Retry
+
+        if not is_address(url):
+            raise FetchFailed(url, "only http and https addresses are read")
+        once = Retry(total=None, connect=0, read=0, status=0, other=0, redirect=self._settings.max_redirects)
+        headers = {**self._pool.headers}
+        headers |= {"If-None-Match": etag} if etag else {}
+        headers |= {"If-Modified-Since": last_modified} if last_modified else {}
+        response = self._request(url, retries=once, headers=headers)
+        try:
+            body = b""
+            if response.status == HTTPStatus.OK:
+                stream = _Body(response, url, self._settings.timeout)
+                body = read_page_bytes(stream, source=url, settings=self._settings)
+            kind, encoding = _content_type(response.headers.get("Content-Type"))
+            return Reply(
+                status=response.status,
+                body=body,
+                url=urljoin(url, response.geturl() or ""),
+                content_type=kind,
+                encoding=encoding,
+                fetched=_iso(response.headers.get("Date")),
+                moved=_moved(url, response),
+                etag=response.headers.get("ETag"),
+                last_modified=response.headers.get("Last-Modified"),
+                retry_after=_wait(response.headers.get("Retry-After"), response.headers.get("Date")),
+            )
+        finally:
+            response.close()
+
+    def _request(
+        self, url: str, *, retries: Retry | None = None, headers: Mapping[str, str] | None = None
+    ) -> BaseHTTPResponse:
         from urllib3.exceptions import HTTPError, LocationValueError, MaxRetryError, ResponseError
 
         try:
-            return self._pool.request("GET", url, preload_content=False)
+            return self._pool.request("GET", url, preload_content=False, retries=retries, headers=headers)
         except _AskedToWait as error:
             raise FetchFailed(url, f"the server asks to wait {error.seconds:.0f} s; try again later") from None
         except MaxRetryError as error:
@@ -165,6 +224,35 @@ def _content_type(header: str | None) -> tuple[str | None, str | None]:
     message = Message()
     message["Content-Type"] = header
     return message.get_content_type(), message.get_content_charset()
+
+
+def _moved(url: str, response: BaseHTTPResponse) -> str | None:
+    """Where permanent redirects lead; a temporary one ends them."""
+    there = url
+    for step in response.retries.history if response.retries else ():
+        if step.status not in (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT):
+            break
+        there = urljoin(there, step.redirect_location or "")
+    return there if there != url and is_address(there) else None
+
+
+def _wait(told: str | None, date: str | None) -> float | None:
+    """Retry-After in seconds, from a number or, by the server's own clock, from a date."""
+    from email.utils import parsedate_to_datetime
+
+    if not told:
+        return None
+    if told.strip().isdigit():
+        return float(told)
+    try:
+        return max(0.0, (parsedate_to_datetime(told) - parsedate_to_datetime(date or "")).total_seconds())
+    except (TypeError, ValueError):
+        return None
+
+
+def status_words(code: int) -> str:
+    """A status in words: "the server answered 404 Not Found"."""
+    return f"the server answered {_status(code)}"
 
 
 def _status(code: int) -> str:
