@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from bilateral.chronology.judgements import PERSON, judgement_id
+from bilateral.chronology.anchors import Anchor, anchor_from_row, anchor_of, anchor_row
+from bilateral.chronology.event_judgements import EVENT, FIELDS
+from bilateral.chronology.judgements import PERSON, Anchored, judgement_id
 from bilateral.chronology.merging import merge
+from bilateral.chronology.merging.agree import event_id
+from bilateral.chronology.merging.corrected import interval, place_of
+from bilateral.chronology.merging.rulings import RIGHT
 from bilateral.chronology.people import Unsettled
 from bilateral.chronology.people_rows import Judgement
 from bilateral.chronology.query import COUNTED, SYMMETRIC, EventQuery
@@ -13,10 +18,15 @@ from bilateral.chronology.store import Counts, Outcome, Put, Store
 
 __all__ = [
     "COUNTED",
+    "EVENT",
+    "FIELDS",
     "PERSON",
     "RECORD_FIELDS",
     "RECORD_VERSION",
+    "RIGHT",
     "SYMMETRIC",
+    "Anchor",
+    "Anchored",
     "Counts",
     "DocumentInfo",
     "EventQuery",
@@ -25,7 +35,13 @@ __all__ = [
     "Put",
     "Store",
     "Unsettled",
+    "anchor_from_row",
+    "anchor_of",
+    "anchor_row",
+    "event_id",
+    "interval",
     "judgement_id",
     "merge",
+    "place_of",
     "record",
 ]

@@ -31,4 +31,6 @@ def judgements(withdraw: str | None, *, standing: bool, as_json: bool, layout: s
         return
     with Chronology(db, read_only=True) as chronology:
         found = chronology.judgements(withdrawn=not standing)
-        print_text(judgements_text(found, "json" if as_json else layout, **terminal()))
+        layout = "json" if as_json else layout
+        anchored, notes = chronology.judged_on(), chronology.judgement_notes()
+        print_text(judgements_text(found, layout, anchored=anchored, notes=notes, **terminal()))

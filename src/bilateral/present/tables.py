@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from bilateral.chronology import DocumentInfo, record
+from bilateral.chronology import RIGHT, DocumentInfo, record
 from bilateral.errors import UnknownValue
-from bilateral.model import Actor, Event, Report, Status
+from bilateral.model import Actor, Event, Report, Ruled, Status
 from bilateral.present.evidence import Evidence, sentences
 from bilateral.present.exports import to_csv
 from bilateral.present.words import (
@@ -178,11 +178,21 @@ def _lines(event: Event, documents: Mapping[str, DocumentInfo], evidence: Eviden
         for item in event.disagreements:
             said = "; ".join(f"{value} ({_numbered(found, numbers)})" for value, found in item.values.items())
             yield 1, "", f"{item.field}: {said}"
+    if event.judged:
+        yield 0, "", ""
+        yield 0, "bold", "Judged"
+        yield from ((1, "", _judged(ruled)) for ruled in event.judged)
     if event.merges:
         yield 0, "", ""
         yield 0, "bold", "Why these reports are one event"
         told = dict.fromkeys(_merged(line, event, numbers) for line in event.merges)
         yield from ((1, "", line) for line in told)
+
+
+def _judged(ruled: Ruled) -> str:
+    """ "date: 2022-03-15 (judged by ada on 2026-01-31: her diary; the reports say 2022-03-14)"."""
+    instead = "" if ruled.field == RIGHT else f"; the reports say {ruled.reported or 'nothing'}"
+    return f"{ruled.field}: {ruled.value} (judged by {ruled.who} on {ruled.on.isoformat()}: {ruled.why}{instead})"
 
 
 def _numbered(documents: Sequence[str], numbers: Mapping[str, int]) -> str:
