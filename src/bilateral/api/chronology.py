@@ -19,6 +19,7 @@ from bilateral.model import Event
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from bilateral.api.exchange import Imported
     from bilateral.api.judging import Judged
     from bilateral.api.people import Rulings
     from bilateral.chronology import Anchored, Counts, DocumentInfo, Judgement
@@ -230,6 +231,45 @@ class Chronology:
         self._store.judge(*judged.judgements, anchored=judged.anchored)
         refresh(self._store, settings=self._settings)
         return judged.judgements
+
+    def import_judgements(self, path: str | Path, *, by: str, why: str = "") -> Imported:
+        """Keep the judgements of a CSV, JSON Lines or Label Studio file (docs/judgements.md), and bring every event up
+        to date; what was kept before is not kept twice.
+
+        `by` and `why` stand in for what a row does not tell. Rows that cannot be taken are in `Imported.bad`, the rest
+        is kept. Raises NotFound, EncodingProblem, MalformedRecord or UnknownValue for a file of no such kind.
+        """
+        from bilateral.api.exchange import imported
+        from bilateral.run import refresh
+
+        found = imported(self._store, path, by=by, why=why)
+        self._store.judge(*found.judgements, anchored=found.anchored)
+        refresh(self._store, settings=self._settings)
+        return found
+
+    def export_judgements(self, path: str | Path) -> int:
+        """Write all judgements, with what they were made on, as .csv or .jsonl, by the file's name; how many.
+
+        `import_judgements` takes them, into any database that holds the texts. Raises UnknownValue, ExportError.
+        """
+        from bilateral.present.files import write_file
+        from bilateral.present.judgements import export_format, judgements_text
+
+        layout = export_format(path)
+        found = self.judgements()
+        write_file(path, judgements_text(found, layout, anchored=self.judged_on(), notes=self.judgement_notes()))
+        return len(found)
+
+    def labelling_tasks(self, path: str | Path, *parties: str, **filters: Unpack[Filters]) -> int:
+        """Write the events as tasks for Label Studio (JSON), with all their sentences; how many. Takes what `events`
+        takes. Raises ExportError."""
+        from bilateral.present.evidence import evidence_of
+        from bilateral.present.files import write_file
+        from bilateral.present.labels import tasks_text
+
+        events = self.events(*parties, **filters)
+        write_file(path, tasks_text(events, self.documents(*events), evidence_of(self._store, events)))
+        return len(events)
 
     def judged_on(self) -> Mapping[str, Anchored]:
         """What judgements on events were made on, by the judgement's id: the reports as they were then."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bilateral.cli.options import database
+from bilateral.cli.options import ISSUES_LISTED, database, event_filters
 
 if TYPE_CHECKING:
     from bilateral.chronology import Judgement
@@ -133,6 +133,54 @@ def split(event: str, sources: tuple[str, ...], *, why: str, by: str | None, db:
 
     with Chronology(db, must_exist=True) as chronology:
         _told(chronology.judge_split(event, *sources, why=why, by=_name(by)))
+
+
+@judge.command("import")
+@click.argument("file", type=click.Path())
+@click.option("--why", default="", metavar="TEXT", help="The reason, for rows that tell none.")
+@click.option("--by", metavar="NAME", help="Who judges, for rows that do not tell. Default: your login name.")
+@database
+def import_(file: str, *, why: str, by: str | None, db: str) -> None:
+    """Take judgements from a file: CSV, JSON Lines, or Label Studio's JSON export.
+
+    docs/judgements.md describes the columns and the labelling. What was taken before is not taken twice. A row that
+    cannot be taken is told with its line, the others are kept, and the command ends with status 1.
+    """
+    import sys
+
+    from bilateral.api import Chronology
+    from bilateral.present.words import several
+
+    with Chronology(db, must_exist=True) as chronology:
+        found = chronology.import_judgements(file, by=_name(by), why=why)
+    for where, reason in found.bad:
+        click.echo(f"{file}, {where}: {reason}", err=True)
+    parts = [f"{several(len(found.judgements), 'judgement')} kept", f"{found.known} known already"]
+    click.echo(f"{file}: {', '.join(parts)}, {len(found.bad)} not taken.")
+    sys.exit(1 if found.bad else 0)
+
+
+@judge.command("tasks", epilog=ISSUES_LISTED)
+@click.argument("parties", nargs=-1, metavar="[A] [B]")
+@click.option("-o", "--output", required=True, type=click.Path(), help="The file of tasks to write, .json.")
+@click.option("--config", type=click.Path(), help="Write the labelling configuration (XML) for the project too.")
+@event_filters
+@database
+def tasks(parties: tuple[str, ...], *, output: str, config: str | None, db: str, **filters: Any) -> None:
+    """Write events as tasks for Label Studio, so that a team can judge them.
+
+    Import the tasks into a project whose labelling interface is the text of --config, and give its JSON export to
+    `bilateral judge import`.
+    """
+    from bilateral.api import Chronology
+    from bilateral.present.files import write_file
+    from bilateral.present.labels import labelling_config
+    from bilateral.present.words import several
+
+    if config is not None:
+        write_file(config, labelling_config())
+    with Chronology(db, read_only=True) as chronology:
+        click.echo(f"{output}: {several(chronology.labelling_tasks(output, *parties, **filters), 'task')}")
 
 
 def _name(by: str | None) -> str:

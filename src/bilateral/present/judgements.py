@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any, get_args
 
 from bilateral.chronology import EVENT, Anchor, Anchored, Judgement, anchor_row
@@ -14,7 +15,7 @@ from bilateral.present.exports import csv_text
 from bilateral.present.tables import Layout, escape_markdown, printed
 from bilateral.present.words import clean, several
 
-__all__ = ["COLUMNS", "event_words", "judgement_record", "judgements_text", "said"]
+__all__ = ["COLUMNS", "anchor_record", "event_words", "export_format", "judgement_record", "judgements_text", "said"]
 
 COLUMNS: tuple[str, ...] = (
     *("id", "kind", "subject", "scope", "verdict", "field", "value", "other", "since", "until"),
@@ -22,6 +23,14 @@ COLUMNS: tuple[str, ...] = (
 )
 """Fields of a judgement, in order."""
 _OWN = COLUMNS.index("anchors")
+
+
+def export_format(path: str | Path) -> str:
+    """ "csv" or "jsonl", by the file's name. Raises UnknownValue for another."""
+    suffix = Path(path).suffix.casefold().removeprefix(".")
+    if suffix not in ("csv", "jsonl"):
+        raise UnknownValue("file for judgements", str(path), (".csv", ".jsonl"))
+    return suffix
 
 
 def judgement_record(judgement: Judgement, anchored: Anchored | None = None, note: str | None = None) -> dict[str, Any]:
@@ -32,11 +41,12 @@ def judgement_record(judgement: Judgement, anchored: Anchored | None = None, not
     """
     values = {column: getattr(judgement, column) for column in COLUMNS[:_OWN]}
     plain = {c: value if isinstance(value, str | None) else value.isoformat() for c, value in values.items()}
-    sides = {side: [_anchor(one) for one in anchors] for side, anchors in (anchored or {}).items()}
+    sides = {side: [anchor_record(one) for one in anchors] for side, anchors in (anchored or {}).items()}
     return {**plain, "anchors": sides or None, "note": note}
 
 
-def _anchor(anchor: Anchor) -> dict[str, Any]:
+def anchor_record(anchor: Anchor) -> dict[str, Any]:
+    """What a judgement was made on, as plain values; days are ISO dates."""
     row = anchor_row(anchor, judgement="", side="", position=0)
     told = {key: value for key, value in row.items() if key not in ("judgement", "side", "position")}
     return {key: value.isoformat() if isinstance(value, date) else value for key, value in told.items()}
