@@ -26,7 +26,7 @@ Texts = dict[str, tuple[str, list[Report]]]
 def text_of(key: str, *told: tuple[str, str], title: str = "", prefix: str = "r") -> tuple[str, list[Report]]:
     """A text of these sentences, each with its form, and a report on each."""
     body = title
-    reports = []
+    reports: list[Report] = []
     for sentence, form in told:
         span = Span(len(body), len(body) + len(sentence))
         body += sentence + " "
@@ -49,7 +49,16 @@ def put(store: Store, read: Texts, *keys: str) -> None:
     store.merge()
 
 
-def judge(store: Store, verdict: str, subject: Event, other: Event | None = None, day: int = 1, **said: str) -> str:
+def judge(
+    store: Store,
+    verdict: str,
+    subject: Event,
+    other: Event | None = None,
+    day: int = 1,
+    *,
+    field: str = "event",
+    value: str | None = None,
+) -> str:
     blank = Judgement(
         id="",
         kind=EVENT,
@@ -59,7 +68,8 @@ def judge(store: Store, verdict: str, subject: Event, other: Event | None = None
         who="ada",
         made=NOW + timedelta(days=day),
         why="her diary",
-        **{"field": "event", **said},  # type: ignore[arg-type]
+        field=field,
+        value=value,
     )
     one = replace(blank, id=judgement_id(blank))
     sides = {"subject": subject, "other": other}
@@ -107,8 +117,8 @@ def test_same_joins_blocks_and_withdrawing_brings_back_every_byte(store: Store) 
 @pytest.mark.parametrize("verdict", ["right", "wrong", "is"])
 def test_withdrawing_any_brings_back_every_byte(store: Store, verdict: str) -> None:
     before = export(store)
-    said = {"field": "date", "value": "2022-03-16"} if verdict == "is" else {}
-    key = judge(store, verdict, store.events()[0], **said)
+    field, value = ("date", "2022-03-16") if verdict == "is" else ("event", None)
+    key = judge(store, verdict, store.events()[0], field=field, value=value)
     assert export(store) != before
     assert ("call d1 d2 d3" in events(store)) == (verdict != "wrong")
     store.withdraw(key, NOW)
@@ -224,8 +234,8 @@ def test_no_order_of_texts_and_judgements_matters(said: set[int], seed: int) -> 
     for turn in (0, 1):
         shuffler = random.Random(seed + turn)
         steps: list[Callable[[Store], object]] = [
-            *(lambda store, number=number: SAID[number](store, found) for number in sorted(said)),  # type: ignore[misc]
-            *(lambda store, key=key: put(store, texts(), key) for key in texts()),  # type: ignore[misc]
+            *(lambda store, number=number: SAID[number](store, found) for number in sorted(said)),
+            *(lambda store, key=key: put(store, texts(), key) for key in texts()),
         ]
         shuffler.shuffle(steps)
         with Store.open(":memory:") as store:
