@@ -116,6 +116,8 @@ class _Groups:
 
     def against(self, one: str, two: str) -> set[str]:
         """The judgements that keep the groups of the two apart."""
+        if not self.apart:
+            return set()
         return {
             self.apart[pair]
             for a, b in product(self.members[self.of(one)], self.members[self.of(two)])

@@ -30,6 +30,7 @@ _TOLD = (
     "list_transform(list_concat(source, target), lambda a: coalesce(a.state, a.organisation)) AS parties FROM reports"
 )
 _PERSONS = "persons_apart"
+_JUDGED = "judged"
 
 
 def apart_names(rulings: Iterable[Ruling]) -> frozenset[frozenset[str]]:
@@ -51,7 +52,7 @@ def standing(database: Database) -> tuple[Standing, dict[str, str]]:
     if not told:
         return ruled((), persons=persons), {}
     anchors = judgements.anchors(one.id for one in told)
-    reports = _reports(database, [anchor for sides in anchors.values() for side in sides.values() for anchor in side])
+    reports = _reports(database, told, anchors)
     at = _Places(reports)
     found = [_found(one, anchors.get(one.id, {}), at) for one in told]
     return ruled(found, persons=persons), {report.id: report.block for report in reports}
@@ -93,13 +94,26 @@ class _Places:
         return list({report.id: report for report in found}.values())
 
 
-def _reports(database: Database, anchors: Sequence[Anchor]) -> list[Told]:
-    """Today's reports in the anchors' documents, and those anywhere that rest on the very same words."""
-    rows = database.rows_of(
-        f'{_TOLD} WHERE document IN (SELECT unnest(?)) OR "text" IN (SELECT unnest(?)) ORDER BY id',
-        [sorted({anchor.document for anchor in anchors}), sorted({anchor.words for anchor in anchors})],
-    )
-    return [told_of(row) for row in rows]
+def _reports(database: Database, told: Sequence[Judgement], anchors: Mapping[str, Anchored]) -> list[Told]:
+    """Today's reports in the anchors' documents; and those anywhere that rest on the very same words, for what is wrong
+    and for anchors whose document has no report any more."""
+    every = [anchor for sides in anchors.values() for side in sides.values() for anchor in side]
+    found = _told(database, "document", {anchor.document for anchor in every})
+    there = {report.document for report in found.values()}
+    words = {anchor.words for anchor in every if anchor.document not in there}
+    for one in told:
+        if one.verdict == "wrong":
+            words |= {anchor.words for side in anchors.get(one.id, {}).values() for anchor in side}
+    found |= _told(database, '"text"', words)
+    return [found[key] for key in sorted(found)]
+
+
+def _told(database: Database, column: str, values: Iterable[str]) -> dict[str, Told]:
+    wanted = sorted(values)
+    if not wanted:
+        return {}
+    rows = database.rows_of(f"{_TOLD} WHERE {column} IN (SELECT unnest(?))", [wanted])
+    return {row["id"]: told_of(row) for row in rows}
 
 
 # --- the plan of a merge -----------------------------------------------------------------------------------------
@@ -139,6 +153,10 @@ class Plan:
 def plan(database: Database, touched: Iterable[str]) -> Plan:
     """How rulings bear on a merge for which these blocks changed. Writes, inside a transaction, what it is compared to
     at the next."""
+    touched, judged = set(touched), _judged(database)
+    if not touched and judged == (database.meta(_JUDGED) or ""):
+        return Plan({}, {}, frozenset(), ())  # nothing is to be merged, and nothing is ruled otherwise
+    database.set_meta(_JUDGED, judged)
     told, block_of = standing(database)
     by_group, group_of = _grouped(told.rulings, block_of)
     before = {row["block"]: row for row in database.rows_of("SELECT * FROM ruled")}
@@ -147,11 +165,17 @@ def plan(database: Database, touched: Iterable[str]) -> Plan:
     }
     changed = {block for block in {*before, *after} if before.get(block) != after.get(block)}
     changed |= _renamed(database, told.rulings.persons)
-    reached = _reached({*touched, *changed}, before.values(), after.values())
+    reached = _reached(touched | changed, before.values(), after.values())
     if before != after:
         database.execute("DELETE FROM ruled")
         database.insert("ruled", [after[block] for block in sorted(after)])
     return Plan(by_group, group_of, told.rulings.persons, tuple(sorted(reached)))
+
+
+def _judged(database: Database) -> str:
+    """A fingerprint of the judgements that stand; empty for none."""
+    ids = [key for (key,) in database.ask("SELECT id FROM judgements WHERE withdrawn IS NULL ORDER BY id")]
+    return hashlib.sha256("\n".join(ids).encode()).hexdigest()[:16] if ids else ""
 
 
 def _grouped(rulings: Rulings, block_of: Mapping[str, str]) -> tuple[dict[str, Rulings], dict[str, str]]:
