@@ -112,7 +112,10 @@ def same(events: tuple[str, ...], *, why: str, by: str | None, db: str) -> None:
 @_author
 @database
 def different(first: str, second: str, *, why: str, by: str | None, db: str) -> None:
-    """Say that two events are two, so that nothing read later makes them one."""
+    """Say that two events are two.
+
+    Nothing read later makes them one.
+    """
     from bilateral.api import Chronology
 
     with Chronology(db, must_exist=True) as chronology:
@@ -141,10 +144,11 @@ def split(event: str, sources: tuple[str, ...], *, why: str, by: str | None, db:
 @click.option("--by", metavar="NAME", help="Who judges, for rows that do not tell. Default: your login name.")
 @database
 def import_(file: str, *, why: str, by: str | None, db: str) -> None:
-    """Take judgements from a file: CSV, JSON Lines, or Label Studio's JSON export.
+    """Take judgements from a file.
 
-    docs/judgements.md describes the columns and the labelling. What was taken before is not taken twice. A row that
-    cannot be taken is told with its line, the others are kept, and the command ends with status 1.
+    It is CSV, JSON Lines, or Label Studio's JSON export; docs/judgements.md describes the columns and the labelling.
+    What was taken before is not taken twice. A row that cannot be taken is told with its line, the others are kept, and
+    the command ends with status 1.
     """
     import sys
 
@@ -167,10 +171,10 @@ def import_(file: str, *, why: str, by: str | None, db: str) -> None:
 @event_filters
 @database
 def tasks(parties: tuple[str, ...], *, output: str, config: str | None, db: str, **filters: Any) -> None:
-    """Write events as tasks for Label Studio, so that a team can judge them.
+    """Write events as tasks for Label Studio.
 
-    Import the tasks into a project whose labelling interface is the text of --config, and give its JSON export to
-    `bilateral judge import`.
+    A team can judge them there: import the tasks into a project whose labelling interface is the text of --config, and
+    give its JSON export to `bilateral judge import`.
     """
     from bilateral.api import Chronology
     from bilateral.present.files import write_file

@@ -26,10 +26,11 @@ __all__ = ["judgements"]
 def judgements(
     withdraw: str | None, *, output: str | None, standing: bool, as_json: bool, layout: str, db: str
 ) -> None:
-    """List the corrections made with `bilateral judge`, withdraw one, or export them.
+    """List the corrections made, withdraw one, or export them.
 
-    A withdrawn judgement stays listed; the events it changed are brought up to date at once. Of two that contradict
-    the later one holds, and both say so. One whose words are in the texts no longer says that too.
+    They are made with `bilateral judge`. A withdrawn judgement stays listed; the events it changed are brought up to
+    date at once. Of two that contradict the later one holds, and both say so. One whose words are in the texts no
+    longer says that too.
     """
     from bilateral.api import Chronology
     from bilateral.present.judgements import judgements_text, said
