@@ -19,6 +19,7 @@ from types import MappingProxyType
 
 __all__ = [
     "ISSUES",
+    "MODES",
     "QUAD",
     "Actor",
     "Basis",
@@ -37,6 +38,7 @@ __all__ = [
     "Refusal",
     "Repair",
     "Report",
+    "Ruled",
     "Sentence",
     "SentenceKind",
     "Span",
@@ -80,6 +82,30 @@ QUAD: Mapping[EventType, str] = MappingProxyType(
     }
 )
 """PLOVER's quad class of each type."""
+
+MODES: Mapping[EventType, tuple[str, ...]] = MappingProxyType(
+    {
+        **dict.fromkeys(EventType, ()),
+        EventType.CONSULT: ("visit", "third-party", "multilateral", "phone"),
+        EventType.RETREAT: ("withdraw", "release", "disarm", "ceasefire", "access", "resign"),
+        EventType.REQUEST: ("assist", "change", "yield", "meet"),
+        EventType.ACCUSE: ("disapprove", "investigate", "allege"),
+        EventType.REJECT: ("assist", "change", "yield", "meet"),
+        EventType.THREATEN: ("restrict", "arrest", "relations", "expel", "territory", "violence"),
+        EventType.PROTEST: ("demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"),
+        EventType.SANCTION: ("convict", "expel", "withdraw", "discontinue"),
+        EventType.MOBILIZE: ("troops", "weapons", "police", "militia"),
+        EventType.COERCE: (
+            *("seize", "restrict", "censor", "curfew", "martial-law"),
+            *("arrest", "deport", "withhold", "misinformation", "cyber"),
+        ),
+        EventType.ASSAULT: (
+            *("abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms"),
+            *("explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional"),
+        ),
+    }
+)
+"""PLOVER's modes of each type (manual 2.0 draft)."""
 
 
 class Form(StrEnum):
@@ -141,6 +167,7 @@ class Basis(StrEnum):
     HOLIDAY = "holiday"
     PUBLISHED = "published"
     INFERRED = "inferred"
+    JUDGED = "judged"  # of events only: a user said so
 
 
 ISSUES: tuple[str, ...] = (
@@ -402,10 +429,26 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ruled:
+    """A field of an event that a user settled: `value` is what holds, `reported` what the reports say ("" for nothing).
+
+    `judgement` is the id of the judgement, `who` made it, `on` which day (UTC), and `why`.
+    """
+
+    field: str
+    value: str
+    reported: str
+    judgement: str
+    who: str
+    on: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One real-world event: agreed fields, the reports they were agreed from, and what those disagree about.
 
-    `merges` has a line for each report that was joined to the first, saying why.
+    `merges` has a line for each report that was joined to the first, saying why; `judged` what users settled.
     """
 
     id: str
@@ -425,6 +468,7 @@ class Event:
     count: int = 1
     disagreements: tuple[Disagreement, ...] = ()
     merges: tuple[str, ...] = ()
+    judged: tuple[Ruled, ...] = ()
 
     @property
     def level_from(self) -> Level | None:

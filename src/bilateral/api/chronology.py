@@ -19,8 +19,10 @@ from bilateral.model import Event
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from bilateral.api.exchange import Imported
+    from bilateral.api.judging import Judged
     from bilateral.api.people import Rulings
-    from bilateral.chronology import Counts, DocumentInfo, History, Judgement
+    from bilateral.chronology import Anchored, Counts, DocumentInfo, History, Judgement
     from bilateral.run import Recoded, Summary
 
 __all__ = ["MEMORY", "Chronology", "read", "states"]
@@ -224,6 +226,102 @@ class Chronology:
         self._store.judge(*judgements)
         refresh(self._store, settings=self._settings)
         return tuple(judgements)
+
+    def judge_event(
+        self,
+        event: str,
+        *,
+        why: str,
+        by: str,
+        right: bool = False,
+        wrong: bool = False,
+        values: Mapping[str, str] | None = None,
+    ) -> tuple[Judgement, ...]:
+        """Say that an event is right, or wrong, or what its fields are to hold; returns the judgements kept.
+
+        `event` is its id or the beginning of it. `values` are by the words of the public record: date (or start, end),
+        type, mode, form, status, place, issues ("energy, health"), from, to ("USA, EU"); "none" empties those that can
+        be empty. They win over what texts say, also in texts read again or later; a wrong event is in no table and no
+        export. Raises UnknownEvent, UnknownValue, UnknownState, and QueryError where nothing is said.
+        """
+        from bilateral.api.judging import Author, on_event
+
+        author = Author(by=by, why=why)
+        return self._judge(on_event(self._store, event, author, right=right, wrong=wrong, values=values))
+
+    def judge_same(self, *events: str, why: str, by: str) -> tuple[Judgement, ...]:
+        """Say that these events are one; it then has the reports of all. Raises UnknownEvent, QueryError."""
+        from bilateral.api.judging import Author, same
+
+        return self._judge(same(self._store, events, Author(by=by, why=why)))
+
+    def judge_different(self, first: str, second: str, *, why: str, by: str) -> tuple[Judgement, ...]:
+        """Say that two events are two: their reports are never merged. Raises UnknownEvent, QueryError."""
+        from bilateral.api.judging import Author, different
+
+        return self._judge(different(self._store, first, second, Author(by=by, why=why)))
+
+    def judge_split(self, event: str, *sources: str, why: str, by: str) -> tuple[Judgement, ...]:
+        """Say that some sources of an event tell of another one. A source is its number in `text`, or the id of a
+        document or report. Raises UnknownEvent, QueryError for a source that it does not have."""
+        from bilateral.api.judging import Author, parted
+
+        return self._judge(parted(self._store, event, sources, Author(by=by, why=why)))
+
+    def _judge(self, judged: Judged) -> tuple[Judgement, ...]:
+        from bilateral.run import refresh
+
+        self._store.judge(*judged.judgements, anchored=judged.anchored)
+        refresh(self._store, settings=self._settings)
+        return judged.judgements
+
+    def import_judgements(self, path: str | Path, *, by: str, why: str = "") -> Imported:
+        """Keep the judgements of a CSV, JSON Lines or Label Studio file (docs/judgements.md), and bring every event up
+        to date; what was kept before is not kept twice.
+
+        `by` and `why` stand in for what a row does not tell. Rows that cannot be taken are in `Imported.bad`, the rest
+        is kept. Raises NotFound, EncodingProblem, MalformedRecord or UnknownValue for a file of no such kind.
+        """
+        from bilateral.api.exchange import imported
+        from bilateral.run import refresh
+
+        found = imported(self._store, path, by=by, why=why)
+        self._store.judge(*found.judgements, anchored=found.anchored)
+        refresh(self._store, settings=self._settings)
+        return found
+
+    def export_judgements(self, path: str | Path) -> int:
+        """Write all judgements, with what they were made on, as .csv or .jsonl, by the file's name; how many.
+
+        `import_judgements` takes them, into any database that holds the texts. Raises UnknownValue, ExportError.
+        """
+        from bilateral.present.files import write_file
+        from bilateral.present.judgements import export_format, judgements_text
+
+        layout = export_format(path)
+        found = self.judgements()
+        write_file(path, judgements_text(found, layout, anchored=self.judged_on(), notes=self.judgement_notes()))
+        return len(found)
+
+    def labelling_tasks(self, path: str | Path, *parties: str, **filters: Unpack[Filters]) -> int:
+        """Write the events as tasks for Label Studio (JSON), with all their sentences; how many. Takes what `events`
+        takes. Raises ExportError."""
+        from bilateral.present.evidence import evidence_of
+        from bilateral.present.files import write_file
+        from bilateral.present.labels import tasks_text
+
+        events = self.events(*parties, **filters)
+        write_file(path, tasks_text(events, self.documents(*events), evidence_of(self._store, events)))
+        return len(events)
+
+    def judged_on(self) -> Mapping[str, Anchored]:
+        """What judgements on events were made on, by the judgement's id: the reports as they were then."""
+        return self._store.judgements.anchors(one.id for one in self._store.judgements.all())
+
+    def judgement_notes(self) -> Mapping[str, str]:
+        """What is to be said of standing judgements on events, by id: which overrules which, and what is no longer
+        found in the texts."""
+        return self._store.notes()
 
     def judgements(self, *, withdrawn: bool = True) -> tuple[Judgement, ...]:
         """The judgements in the order they were made, with or without those withdrawn."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from bilateral.chronology.anchors import Anchor, anchor_from_row, anchor_of, anchor_row
+from bilateral.chronology.event_judgements import EVENT, FIELDS
 from bilateral.chronology.feeds import FeedState, KnownEntry
 from bilateral.chronology.history import Changes, History, changes, history_of
-from bilateral.chronology.judgements import PERSON, judgement_id
+from bilateral.chronology.judgements import PERSON, Anchored, judgement_id
 from bilateral.chronology.merging import merge
+from bilateral.chronology.merging.agree import event_id
+from bilateral.chronology.merging.corrected import interval, place_of
+from bilateral.chronology.merging.rulings import RIGHT
 from bilateral.chronology.people import Unsettled
 from bilateral.chronology.people_rows import Judgement
 from bilateral.chronology.query import COUNTED, SYMMETRIC, EventQuery
@@ -18,10 +23,15 @@ from bilateral.chronology.versions import Arrival, Held
 
 __all__ = [
     "COUNTED",
+    "EVENT",
+    "FIELDS",
     "PERSON",
     "RECORD_FIELDS",
     "RECORD_VERSION",
+    "RIGHT",
     "SYMMETRIC",
+    "Anchor",
+    "Anchored",
     "Arrival",
     "Changes",
     "Claim",
@@ -40,10 +50,16 @@ __all__ = [
     "Store",
     "Unsettled",
     "Version",
+    "anchor_from_row",
+    "anchor_of",
+    "anchor_row",
     "changes",
+    "event_id",
     "history_of",
+    "interval",
     "judgement_id",
     "merge",
     "moment",
+    "place_of",
     "record",
 ]

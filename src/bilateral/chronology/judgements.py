@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bilateral.chronology.anchors import Anchor, anchor_from_row, anchor_row
 from bilateral.chronology.database import Database
 from bilateral.chronology.people_rows import Judgement, judgement_from_row, judgement_row
 from bilateral.errors import UnknownJudgement
@@ -14,7 +16,10 @@ from bilateral.knowledge.fold import fold
 from bilateral.model import Level
 from bilateral.persons import OfficeRuled, Ruling
 
-__all__ = ["PERSON", "Judgements", "judgement_id", "rulings_of"]
+__all__ = ["PERSON", "Anchored", "Judgements", "judgement_id", "rulings_of"]
+
+Anchored = Mapping[str, tuple[Anchor, ...]]
+"""What a judgement on events was made on: the reports of its "subject" and, if there is one, of its "other" event."""
 
 PERSON = "person"
 """The kind of judgements on persons."""
@@ -70,6 +75,30 @@ class Judgements:
     def add(self, judgements: Sequence[Judgement]) -> None:
         """Keep them; inside a transaction."""
         self.database.insert("judgements", [judgement_row(judgement) for judgement in judgements])
+
+    def anchor(self, anchored: Mapping[str, Anchored]) -> None:
+        """Keep what judgements on events, by id, were made on; inside a transaction."""
+        self.database.insert(
+            "anchors",
+            [
+                anchor_row(anchor, judgement=key, side=side, position=position)
+                for key, sides in anchored.items()
+                for side, anchors in sides.items()
+                for position, anchor in enumerate(anchors)
+            ],
+        )
+
+    def anchors(self, ids: Iterable[str]) -> dict[str, dict[str, tuple[Anchor, ...]]]:
+        """What these judgements were made on."""
+        found: dict[str, dict[str, tuple[Anchor, ...]]] = defaultdict(dict)
+        rows = self.database.rows_of(
+            "SELECT * FROM anchors WHERE judgement IN (SELECT unnest(?)) ORDER BY judgement, side, position",
+            [sorted(set(ids))],
+        )
+        for row in rows:
+            sides = found[row["judgement"]]
+            sides[row["side"]] = (*sides.get(row["side"], ()), anchor_from_row(row))
+        return dict(found)
 
     def all(self, *, withdrawn: bool = True) -> list[Judgement]:
         """The judgements in the order they were made, with or without those withdrawn."""

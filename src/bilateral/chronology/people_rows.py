@@ -32,9 +32,9 @@ Row = dict[str, Any]
 class Judgement:
     """One correction by a user. It is never changed, only withdrawn.
 
-    `kind` says what it is about ("person"), `subject` which one (a name), `scope` narrows it (a party). `field` and
-    `value` are what it says, `verdict` how: "is", or "same" and "different" of the `other` subject, or "wrong". It
-    holds from `since` to `until`, where told.
+    `kind` says what it is about ("person", "event"), `subject` which one (a name, an event's id at the time), `scope`
+    narrows it (a party). `field` and `value` are what it says, `verdict` how: "is", or "same" and "different" of the
+    `other` subject, or "wrong", or "right". It holds from `since` to `until`, where told.
     """
 
     id: str

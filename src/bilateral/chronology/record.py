@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from bilateral.chronology.rows import DocumentInfo
-from bilateral.model import Actor, Document, Event, Place, Quote, Report, When
+from bilateral.model import Actor, Document, Event, Place, Quote, Report, Ruled, When
 
 __all__ = ["RECORD_FIELDS", "RECORD_VERSION", "record"]
 
-RECORD_VERSION = "1.0"
+RECORD_VERSION = "1.1"
 
 RECORD_FIELDS: tuple[str, ...] = (
     "id",
@@ -38,6 +38,7 @@ RECORD_FIELDS: tuple[str, ...] = (
     "reports",
     "quotes",
     "count",
+    "judged",
 )
 """The fields of a record, in order."""
 
@@ -48,6 +49,7 @@ def record(event: Event, documents: Mapping[str, DocumentInfo | Document]) -> di
     `start` and `end` are ISO dates, both included. Actors are {state, person, office, organisation}, a body having a
     null state. `spans` are [start, end) in characters of the document's text as read; `published` is an ISO date, or
     two with a slash between them. `count` is how often it happened, where a text tells several acts as one ("twice").
+    `judged` is what users settled, with what the reports say instead; a judged value stands in its field too.
     `documents` must hold the documents of the event's reports.
     """
     return {
@@ -75,6 +77,7 @@ def record(event: Event, documents: Mapping[str, DocumentInfo | Document]) -> di
         "reports": [_report(report, documents[report.document]) for report in event.reports],
         "quotes": _quotes(event),
         "count": event.count,
+        "judged": [_judged(one) for one in event.judged],
     }
 
 
@@ -102,6 +105,10 @@ def _report(report: Report, document: DocumentInfo | Document) -> dict[str, Any]
         "spans": [[span.start, span.end] for span in report.evidence],
         "reader": report.reader,
     }
+
+
+def _judged(ruled: Ruled) -> dict[str, str]:
+    return {name: str(getattr(ruled, name)) for name in ("field", "value", "reported", "judgement", "who", "on", "why")}
 
 
 def _quotes(event: Event) -> list[dict[str, Any]]:

@@ -28,6 +28,7 @@ from bilateral.model import (
     Quote,
     Repair,
     Report,
+    Ruled,
     Sentence,
     SentenceKind,
     Span,
@@ -172,6 +173,7 @@ def event_row(event: Event, *, block: str, people: str) -> Row:
             for value, documents in d.values.items()
         ],
         "merges": list(event.merges),
+        "judged": [{name: getattr(one, name) for name in Ruled.__slots__} for one in event.judged],
         "reports": [report.id for report in event.reports],
     }
 
@@ -300,6 +302,7 @@ def event_from_row(row: Row, reports: Mapping[str, Report]) -> Event:
         reports=tuple(reports[key] for key in row["reports"]),
         disagreements=tuple(Disagreement(field=field, values=found) for field, found in values.items()),
         merges=tuple(row["merges"]),
+        judged=tuple(Ruled(**one) for one in row["judged"] or ()),
     )
 
 
@@ -364,6 +367,9 @@ def _schemas() -> Mapping[str, pa.Schema]:
     sentence = pa.struct([*span, ("paragraph", whole), ("kind", text), ("introduced_by", whole)])
     repair = pa.struct([*span, ("replacement", text), ("rule", text)])
     disagreement = pa.struct([("field", text), ("value", text), ("documents", texts)])
+    judged = pa.struct(
+        [(key, day if key == "on" else text) for key in ("field", "value", "reported", "judgement", "who", "on", "why")]
+    )
     act = [
         *((key, text) for key in ("type", "mode", "form", "status")),
         ("source", pa.list_(actor)),
@@ -409,6 +415,7 @@ def _schemas() -> Mapping[str, pa.Schema]:
         ("people", text),
         ("disagreements", pa.list_(disagreement)),
         ("merges", texts),
+        ("judged", pa.list_(judged)),
         ("reports", texts),
     ]
     return {
@@ -417,6 +424,18 @@ def _schemas() -> Mapping[str, pa.Schema]:
         "events": pa.schema(events),
         "inputs": pa.schema([(key, text) for key in ("digest", "reader", "document")]),
         "refusals": pa.schema([(key, text) for key in ("source", "code", "reason")]),
+        "ruled": pa.schema([(key, text) for key in ("block", "group", "digest")]),
+        "anchors": pa.schema(
+            [
+                *((key, text) for key in ("judgement", "side")),
+                ("position", whole),
+                *((key, text) for key in ("report", "document")),
+                *span,
+                *((key, text) for key in ("words", "form", "type", "status")),
+                *((key, texts) for key in ("source", "target")),
+                *((key, day) for key in ("earliest", "latest")),
+            ]
+        ),
         **people_schemas(),
         **version_schemas(),
         **feed_schemas(),

@@ -269,6 +269,34 @@ _FEEDS = (
     """,
 )
 
+_RULED = (
+    'STRUCT(field VARCHAR, "value" VARCHAR, reported VARCHAR, judgement VARCHAR, who VARCHAR, "on" DATE, why VARCHAR)'
+)
+
+_EVENT_JUDGEMENTS = (
+    """
+    CREATE TABLE anchors (
+        judgement VARCHAR NOT NULL,
+        side VARCHAR NOT NULL,
+        "position" INTEGER NOT NULL,
+        report VARCHAR NOT NULL,
+        document VARCHAR NOT NULL,
+        "start" INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        words VARCHAR NOT NULL,
+        form VARCHAR NOT NULL,
+        type VARCHAR NOT NULL,
+        status VARCHAR NOT NULL,
+        source VARCHAR[] NOT NULL,
+        target VARCHAR[] NOT NULL,
+        earliest DATE NOT NULL,
+        latest DATE NOT NULL
+    )
+    """,
+    """CREATE TABLE ruled (block VARCHAR NOT NULL, "group" VARCHAR NOT NULL, digest VARCHAR NOT NULL)""",
+    f"ALTER TABLE events ADD COLUMN judged {_RULED}[]",
+)
+
 DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     {
         "schema_versions": "Which steps of the schema this file has been through, and when.",
@@ -280,6 +308,8 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "unmerged": "Groups of reports that changed since events were last made of them.",
         "refusals": "Inputs that could not be read, and why.",
         "judgements": "Corrections made by people: who, when, why; never overwritten by a re-run.",
+        "anchors": "One row a report that a judgement on an event was made on: its words, and what was read in them.",
+        "ruled": "Groups of reports on which something is ruled, and what was when events were last made of them.",
         "appearances": "One row a person and text: what that text by itself says of the person, and where.",
         "open_names": "Folded names of which a text leaves something open that other texts may tell.",
         "people": "One row a person: spellings, offices, first and last day, texts; made from appearances.",
@@ -323,13 +353,25 @@ def _growth(connection: DuckDBPyConnection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (_first, _second, _third, _growth)
+def _event_judgements(connection: DuckDBPyConnection) -> None:
+    for statement in _EVENT_JUDGEMENTS:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
+    _first,
+    _second,
+    _third,
+    _growth,
+    _event_judgements,
+)
 """Step n takes a file from version n - 1 to version n.
 
 1. documents, inputs, reports, events, refusals
 2. judgements, and the flat views
 3. appearances, people, and what keeps them up to date; judgements of persons
 4. addresses, superseded versions of texts, feeds that are watched
+5. what judgements on events were made on, and what they settled
 """
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -6,7 +6,7 @@ changes nothing. Everything read back is in one fixed order, whatever order it w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from bilateral.chronology import connect, rows
 from bilateral.chronology.database import Database
+from bilateral.chronology.event_judgements import EVENT
 from bilateral.chronology.feeds import Feeds
-from bilateral.chronology.judgements import Judgements
+from bilateral.chronology.judgements import Anchored, Judgements
 from bilateral.chronology.merging import block_of, merge, publisher_of
 from bilateral.chronology.people import People, Unsettled
 from bilateral.chronology.people_rows import Judgement
 from bilateral.chronology.query import EventQuery, conditions
 from bilateral.chronology.recoding import Recoding
 from bilateral.chronology.rows import DocumentInfo, Row
+from bilateral.chronology.ruled import Plan, plan, standing
 from bilateral.chronology.versions import Arrival, Held, Versions
 from bilateral.config import DEFAULT_SETTINGS, Settings
 from bilateral.errors import QueryError, StoreError, UnknownEvent
@@ -43,6 +45,9 @@ _ORDER = "earliest, latest, form, type, id"
 
 # So many events, or reports to be merged, are held in memory at a time, however large the store is.
 _CHUNK = 4_000
+
+
+_TOUCHED = "SELECT block FROM unmerged UNION SELECT block FROM reports WHERE written > ?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -399,11 +404,24 @@ class Store:
                 self._database.execute("INSERT INTO unmerged VALUES (?)", [block])
             self.people.settle([one for one, _ in items])
 
-    def judge(self, *judgements: Judgement) -> None:
-        """Keep judgements; what they change is made anew by `run.refresh`."""
+    def judge(self, *judgements: Judgement, anchored: Mapping[str, Anchored] | None = None) -> None:
+        """Keep judgements; what they change is made anew by `run.refresh`.
+
+        `anchored` has, by the id of each judgement on events, what it was made on.
+        """
         with self._database.transaction():
             self.judgements.add(judgements)
+            self.judgements.anchor(anchored or {})
+            self._doubt(judgements)
+
+    def _doubt(self, judgements: Sequence[Judgement]) -> None:
+        # What is ruled on events is looked up by every merge; what is ruled on persons must be told to them.
+        if any(judgement.kind != EVENT for judgement in judgements):
             self.people.doubt()
+
+    def notes(self) -> Mapping[str, str]:
+        """What is to be said of standing judgements on events, by id: what one overrules or no longer finds."""
+        return standing(self._database)[0].notes
 
     def withdraw(self, prefix: str, at: datetime) -> Judgement:
         """Withdraw the judgement whose id begins so. Raises UnknownJudgement, and QueryError where it is already."""
@@ -412,7 +430,7 @@ class Store:
             raise QueryError(f"judgement {judgement.id} was withdrawn on {judgement.withdrawn:%Y-%m-%d}")
         with self._database.transaction():
             withdrawn = self.judgements.withdraw(judgement, at)
-            self.people.doubt()
+            self._doubt([judgement])
         return withdrawn
 
     # --- events ----------------------------------------------------------------------------------------------
@@ -421,31 +439,43 @@ class Store:
         """Make events of the reports that changed since the last merge; how many events were made anew.
 
         Only the groups of reports (`merging.block_of`) that something was added to or taken from are done again, and
-        each as a whole, so that the outcome never depends on the order or the portions in which documents came.
+        each as a whole, so that the outcome never depends on the order or the portions in which documents came; and
+        those for which something else is ruled than before (`ruled.plan`), with the groups that rulings tie to them.
         """
         with self._database.transaction():
             merged = int(self._database.meta("merged_through") or 0)
+            ruled = plan(self._database, self._touched(merged))
+            for block in ruled.changed:
+                self._database.execute("INSERT INTO unmerged VALUES (?)", [block])
             touched = self._database.ask(
-                "SELECT block, count(reports.id) FROM "
-                "(SELECT block FROM unmerged UNION SELECT block FROM reports WHERE written > ?) "
+                f"SELECT block, count(reports.id) FROM ({_TOUCHED}) "
                 "LEFT JOIN reports USING (block) GROUP BY block ORDER BY block",
                 [merged],
             )
-            made = sum(self._merge_blocks(blocks) for blocks in _portions(touched, _CHUNK))
+            made = sum(self._merge_blocks(blocks, ruled) for blocks in _portions(ruled.gathered(touched), _CHUNK))
             self._database.execute("DELETE FROM unmerged")
             self._database.set_meta("merged_through", str(self._database.next_written() - 1))
         return made
 
-    def _merge_blocks(self, blocks: list[str]) -> int:
+    def _touched(self, merged: int) -> list[str]:
+        return [block for (block,) in self._database.ask(_TOUCHED, [merged])]
+
+    def _merge_blocks(self, blocks: list[str], ruled: Plan) -> int:
         found = self._database.rows("SELECT * FROM reports WHERE block IN ", blocks, order="block, id")
         grouped: dict[str, list[Report]] = {}
         for row in found:
-            grouped.setdefault(row["block"], []).append(rows.report_from_row(row))
+            grouped.setdefault(ruled.group(row["block"]), []).append(rows.report_from_row(row))
+        home = {row["id"]: row["block"] for row in found}
         publishers = self._publishers({row["document"] for row in found})
         events = [
-            rows.event_row(event, block=block, people=_people(event))
-            for block, reports in grouped.items()
-            for event in merge(reports, publishers=publishers, slack_days=self._settings.merge_slack_days)
+            rows.event_row(event, block=home[event.reports[0].id], people=_people(event))
+            for group, reports in grouped.items()
+            for event in merge(
+                reports,
+                publishers=publishers,
+                slack_days=self._settings.merge_slack_days,
+                rulings=ruled.rulings(group),
+            )
         ]
         self._database.execute("DELETE FROM events WHERE list_contains(?, block)", [blocks])
         self._database.insert("events", events)
@@ -575,15 +605,15 @@ def _people(event: Event) -> str:
     return "\n".join(sorted(names))
 
 
-def _portions(weighed: Iterable[tuple[str, int]], size: int) -> Iterator[list[str]]:
-    """The names in groups of about `size` in weight; a heavier one is a group of its own."""
+def _portions(weighed: Iterable[tuple[list[str], int]], size: int) -> Iterator[list[str]]:
+    """The names in groups of about `size` in weight; those that come together stay so, however heavy."""
     group: list[str] = []
     total = 0
-    for name, weight in weighed:
+    for names, weight in weighed:
         if group and total + weight > size:
             yield group
             group, total = [], 0
-        group.append(name)
+        group.extend(names)
         total += weight
     if group:
         yield group

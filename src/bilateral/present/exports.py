@@ -25,7 +25,7 @@ Format = Literal["jsonl", "csv", "parquet"]
 CSV_COLUMNS: tuple[str, ...] = (
     *("id", "start", "end", "precision", "basis", "type", "mode", "form", "status", "count"),
     *("level_from", "level_to", "from", "from_people", "to", "to_people", "place", "place_state", "lat", "lon"),
-    *("issues", "named_issues", "confidence", "disagreements", "documents", "urls", "text"),
+    *("issues", "named_issues", "confidence", "disagreements", "documents", "urls", "text", "judged"),
 )
 """Columns of the flat CSV form; lists are joined with "; ". JSON Lines and Parquet hold the whole record."""
 
@@ -113,6 +113,7 @@ def schema() -> pyarrow.Schema:
         ]
     )
     quote = pa.struct([("text", text), ("speaker", actor), ("addressee", actor), ("document", text), ("span", span)])
+    judged = pa.struct([(key, text) for key in ("field", "value", "reported", "judgement", "who", "on", "why")])
     return pa.schema(
         [
             *((name, text) for name in ("id", "start", "end", "precision", "basis", "type", "mode", "form", "status")),
@@ -128,6 +129,7 @@ def schema() -> pyarrow.Schema:
             ("reports", pa.list_(report)),
             ("quotes", pa.list_(quote)),
             ("count", pa.int64()),
+            ("judged", pa.list_(judged)),
         ]
     )
 
@@ -177,6 +179,7 @@ def _flat(one: Mapping[str, Any]) -> list[Any]:
         "documents": _joined(report["document"] for report in reports),
         "urls": _joined(report["url"] for report in reports),
         "text": reports[0]["text"] if reports else None,
+        "judged": _joined(f"{one['field']}={one['value']}" for one in one["judged"]),
     }
     return [values[column] for column in CSV_COLUMNS]
 

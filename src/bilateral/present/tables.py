@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from bilateral.chronology import DocumentInfo, record
+from bilateral.chronology import RIGHT, DocumentInfo, record
 from bilateral.errors import UnknownValue
-from bilateral.model import Actor, Event, Report, Status
+from bilateral.model import Actor, Event, Report, Ruled, Status
 from bilateral.present.evidence import Evidence, sentences
 from bilateral.present.exports import to_csv
 from bilateral.present.words import (
@@ -39,6 +39,7 @@ __all__ = [
     "events_text",
     "print_hanging",
     "printed",
+    "who_to_whom",
 ]
 
 Layout = Literal["table", "json", "jsonl", "csv", "md"]
@@ -96,7 +97,7 @@ def events_table(events: Sequence[Event], *, width: int = 80, colour: bool = Fal
     for part in by_looseness(events):
         for event in part:
             when, *rest = (when_text(event.when), _what(event), _issues(event), event.id[:_ID])
-            who = Text(clean(_who_to_whom(event)))
+            who = Text(clean(who_to_whom(event)))
             if levels := levels_text(event):
                 who.append(f"\n{levels}", style="dim")
             table.add_row(Text(when), who, *(Text(clean(cell)) for cell in rest))
@@ -108,7 +109,7 @@ def events_markdown(events: Sequence[Event]) -> str:
     """A Markdown table in the same order; words from texts are escaped."""
     lines = ["| Date | Who | Level | What | Issues | Id |", "|---|---|---|---|---|---|"]
     for event in chain(*by_looseness(events)):
-        who, levels = _who_to_whom(event), levels_text(event)
+        who, levels = who_to_whom(event), levels_text(event)
         cells = (when_text(event.when), who, levels, _what(event), _issues(event), event.id)
         lines.append(f"| {' | '.join(escape_markdown(clean(cell)) for cell in cells)} |")
     return "\n".join(lines) + "\n"
@@ -134,7 +135,7 @@ def event_text(
         for label, value in _fields(event):
             if value:
                 fields.add_row(Text(label, style="dim"), Text(clean(value)))
-        console.print(Text(clean(f"{when_text(event.when)}  {_who_to_whom(event)}"), style="bold"))
+        console.print(Text(clean(f"{when_text(event.when)}  {who_to_whom(event)}"), style="bold"))
         console.print("", fields, sep="\n")
         for level, style, line in _lines(event, documents, evidence or {}):
             print_hanging(console, clean(line), style, 2 * level)
@@ -178,11 +179,21 @@ def _lines(event: Event, documents: Mapping[str, DocumentInfo], evidence: Eviden
         for item in event.disagreements:
             said = "; ".join(f"{value} ({_numbered(found, numbers)})" for value, found in item.values.items())
             yield 1, "", f"{item.field}: {said}"
+    if event.judged:
+        yield 0, "", ""
+        yield 0, "bold", "Judged"
+        yield from ((1, "", _judged(ruled)) for ruled in event.judged)
     if event.merges:
         yield 0, "", ""
         yield 0, "bold", "Why these reports are one event"
         told = dict.fromkeys(_merged(line, event, numbers) for line in event.merges)
         yield from ((1, "", line) for line in told)
+
+
+def _judged(ruled: Ruled) -> str:
+    """ "date: 2022-03-15 (judged by ada on 2026-01-31: her diary; the reports say 2022-03-14)"."""
+    instead = "" if ruled.field == RIGHT else f"; the reports say {ruled.reported or 'nothing'}"
+    return f"{ruled.field}: {ruled.value} (judged by {ruled.who} on {ruled.on.isoformat()}: {ruled.why}{instead})"
 
 
 def _numbered(documents: Sequence[str], numbers: Mapping[str, int]) -> str:
@@ -230,7 +241,8 @@ def _passage(report: Report, texts: Sequence[str]) -> Iterator[Line]:
         yield 2, "dim", f"- {reason}"
 
 
-def _who_to_whom(event: Event) -> str:
+def who_to_whom(event: Event) -> str:
+    """The sides in a few words: "USA Antony Blinken → AZE Ilham Aliyev"."""
     sides = ("; ".join(dict.fromkeys(_short(actor) for actor in side)) for side in (event.source, event.target))
     return " → ".join(side for side in sides if side)
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bilateral.chronology.merging.persons import same_person
+from bilateral.chronology.merging.persons import NOBODY, Apart, same_person
 from bilateral.chronology.query import SYMMETRIC
 from bilateral.knowledge.fold import fold
 from bilateral.model import Actor, Level, Report
@@ -35,8 +35,11 @@ def turned(report: Report, sides: Sides) -> bool:
     return mine != theirs and mine == parties(sides.target) and theirs == parties(sides.source)
 
 
-def agreed_sides(reports: Sequence[Report], lead: Report) -> Sides:
-    """The sides that most documents tell (the lead report's in a tie), with the actors of all reports."""
+def agreed_sides(reports: Sequence[Report], lead: Report, apart: Apart = NOBODY) -> Sides:
+    """The sides that most documents tell (the lead report's in a tie), with the actors of all reports.
+
+    `apart` are the pairs of names that are ruled to be two persons.
+    """
     if len(reports) == 1:
         return Sides(lead.source, lead.target)
     base = Sides(lead.source, lead.target)
@@ -53,7 +56,7 @@ def agreed_sides(reports: Sequence[Report], lead: Report) -> Sides:
         for own, default in ((report.source, target if swap else source), (report.target, source if swap else target)):
             for actor in own:
                 (default if actor.party in both else home.setdefault(actor.party, default)).append(actor)
-    return Sides(_joined(source), _joined(target))
+    return Sides(_joined(source, apart), _joined(target, apart))
 
 
 def _outvoted(reports: Sequence[Report], base: Sides) -> bool:
@@ -63,11 +66,11 @@ def _outvoted(reports: Sequence[Report], base: Sides) -> bool:
     return len(documents[True]) > len(documents[False])
 
 
-def _joined(actors: Sequence[Actor]) -> tuple[Actor, ...]:
+def _joined(actors: Sequence[Actor], apart: Apart) -> tuple[Actor, ...]:
     """One actor for each person, in the order first named, then those without a name that say something more."""
     groups: list[list[Actor]] = []
     for actor in actors:
-        group = next((group for group in groups if _same(group, actor)), None)
+        group = next((group for group in groups if _same(group, actor, apart)), None)
         if group is None:
             groups.append([actor])
         else:
@@ -76,13 +79,13 @@ def _joined(actors: Sequence[Actor]) -> tuple[Actor, ...]:
     return tuple(actor for actor in joined if actor.person or not _covered(actor, joined))
 
 
-def _same(group: Sequence[Actor], actor: Actor) -> bool:
+def _same(group: Sequence[Actor], actor: Actor, apart: Apart) -> bool:
     first = group[0]
     if first.party != actor.party or bool(first.person) != bool(actor.person):
         return False
     if not first.person or not actor.person:
         return (_bare(first) and _bare(actor)) or (first.office == actor.office and first.level == actor.level)
-    return all(same_person(fold(other.person or ""), fold(actor.person)) for other in group)
+    return all(same_person(fold(other.person or ""), fold(actor.person), apart) for other in group)
 
 
 def _one(group: Sequence[Actor]) -> Actor:

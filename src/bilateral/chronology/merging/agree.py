@@ -32,7 +32,7 @@ Value = TypeVar("Value")
 
 _PRECISIONS = list(Precision)
 # A date the text states is surer than one counted from another, and that surer than the day of publication.
-_BASES = [Basis.STATED, Basis.HOLIDAY, Basis.RELATIVE, Basis.PUBLISHED, Basis.INFERRED]
+_BASES = [Basis.STATED, Basis.HOLIDAY, Basis.RELATIVE, Basis.PUBLISHED, Basis.INFERRED, Basis.JUDGED]
 _MOST_CONFIDENCE = 0.999
 
 
@@ -46,11 +46,13 @@ def event_id(reports: Iterable[Report]) -> str:
     return "e" + hashlib.sha256(f"{document}\n{report}".encode()).hexdigest()[:12]
 
 
-def agree(cluster: Sequence[Features]) -> Event:
-    """The event that a cluster of compatible reports (sorted by id) tells of."""
+def agree(cluster: Sequence[Features], *, merges: tuple[str, ...] | None = None) -> Event:
+    """The event that a cluster of compatible reports (sorted by id) tells of; `merges` says why they are one, where
+    they are not all compatible but ruled to be so."""
     reports = tuple(member.report for member in cluster)
     lead = _lead(reports)
-    sides = agreed_sides(reports, lead)
+    persons = cluster[0].ruled_apart
+    sides = agreed_sides(reports, lead, persons)
     kind = _majority(reports, lambda report: report.type, list(EventType).index)
     form = _majority(reports, lambda report: report.form, list(Form).index)
     return Event(
@@ -69,9 +71,13 @@ def agree(cluster: Sequence[Features]) -> Event:
         confidence=_confidence(reports),
         reports=reports,
         count=lead.count,
-        disagreements=disagreements(reports, sides),
-        merges=tuple(f"{member.report.id}: {reason(cluster[0], member)}" for member in cluster[1:]),
+        disagreements=disagreements(reports, sides, persons),
+        merges=_merges(cluster) if merges is None else merges,
     )
+
+
+def _merges(cluster: Sequence[Features]) -> tuple[str, ...]:
+    return tuple(f"{member.report.id}: {reason(cluster[0], member)}" for member in cluster[1:])
 
 
 def _lead(reports: Sequence[Report]) -> Report:

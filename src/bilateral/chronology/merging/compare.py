@@ -93,7 +93,7 @@ def _people(first: Features, second: Features) -> int | None:
         others = second.people.get(party)
         if others is None:
             continue
-        if not shared(names, others):
+        if not shared(names, others, first.ruled_apart):
             return None
         agreed += 1
     return agreed
@@ -163,7 +163,7 @@ def _told_again(first: Features, second: Features) -> bool:
 
 def _same_persons(first: Features, second: Features) -> bool:
     return first.people.keys() == second.people.keys() and all(
-        len(shared(names, second.people[party])) == len(names) == len(second.people[party])
+        len(shared(names, second.people[party], first.ruled_apart)) == len(names) == len(second.people[party])
         for party, names in first.people.items()
     )
 
@@ -175,7 +175,9 @@ def reason(first: Features, second: Features) -> str:
     """Why two compatible reports are one event: "same dyad AZE-USA, both 2022-03-15, both call, ... named by both"."""
     parts = [_parties_words(first, second), _date_words(first, second), _form_words(first, second)]
     names = [
-        " and ".join(_as_written(first, name) for name in shared(first.people[party], second.people[party]))
+        " and ".join(
+            _as_written(first, name) for name in shared(first.people[party], second.people[party], first.ruled_apart)
+        )
         for party in sorted(first.people.keys() & second.people.keys())
     ]
     if names:

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import combinations
 
 from bilateral.chronology.merging.actors import Sides, parties
-from bilateral.chronology.merging.persons import shared
+from bilateral.chronology.merging.persons import NOBODY, Apart, shared
 from bilateral.knowledge.fold import fold
 from bilateral.model import Disagreement, Form, Report
 
@@ -20,8 +20,11 @@ __all__ = ["disagreements"]
 _INITIATED = frozenset({Form.CALL, Form.VIDEO})
 
 
-def disagreements(reports: Sequence[Report], sides: Sides) -> tuple[Disagreement, ...]:
-    """The fields on which reports differ, each with the values and the documents that hold them, values sorted."""
+def disagreements(reports: Sequence[Report], sides: Sides, apart: Apart = NOBODY) -> tuple[Disagreement, ...]:
+    """The fields on which reports differ, each with the values and the documents that hold them, values sorted.
+
+    `apart` are the pairs of names that are ruled to be two persons.
+    """
     if len(reports) == 1:
         return ()
     found = [
@@ -30,7 +33,10 @@ def disagreements(reports: Sequence[Report], sides: Sides) -> tuple[Disagreement
         _made("form", [(report.form.value, report.document) for report in reports]),
         _made("status", [(report.status.value, report.document) for report in reports]),
         _made("direction", _directions(reports)),
-        *(_made(f"persons of {party}", _persons(reports, party)) for party in parties((*sides.source, *sides.target))),
+        *(
+            _made(f"persons of {party}", _persons(reports, party, apart))
+            for party in parties((*sides.source, *sides.target))
+        ),
     ]
     return tuple(item for item in found if item)
 
@@ -80,14 +86,14 @@ def _directions(reports: Sequence[Report]) -> list[tuple[str, str]]:
     return [(f"{' '.join(one)} to {' '.join(two)}", document) for one, two, document in sides if one != two]
 
 
-def _persons(reports: Sequence[Report], party: str) -> list[tuple[str, str]]:
+def _persons(reports: Sequence[Report], party: str, apart: Apart) -> list[tuple[str, str]]:
     # Naming fewer is no contradiction; each naming someone whom the other leaves out is.
     told = [(names, report.document) for report in reports if (names := _named(report, party))]
     contrary = {
         one
         for one, _ in told
         for two, _ in told
-        if len(shared(one, two)) < len(one) and len(shared(two, one)) < len(two)
+        if len(shared(one, two, apart)) < len(one) and len(shared(two, one, apart)) < len(two)
     }
     written = {
         fold(actor.person): actor.person

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bilateral.chronology.merging.blocks import parties_of
+from bilateral.chronology.merging.persons import NOBODY, Apart
 from bilateral.chronology.merging.tables import DURABLE, LOOSE, STANDING
 from bilateral.chronology.query import SYMMETRIC
 from bilateral.knowledge.fold import fold
@@ -45,6 +46,8 @@ class Features:
     wording: str
     """The folded evidence, kept only where nothing else tells two acts of a day apart."""
     count: int
+    ruled_apart: Apart = field(default=NOBODY, compare=False)
+    """Pairs of names that are ruled to be two persons; the same for all reports."""
 
     @property
     def wide(self) -> bool:
@@ -64,8 +67,8 @@ class Features:
 _folded = functools.lru_cache(maxsize=65_536)(fold)
 
 
-def features(report: Report, publishers: Mapping[str, str]) -> Features:
-    """The features of a report; `publishers` by document id, as in `merge`."""
+def features(report: Report, publishers: Mapping[str, str], apart: Apart = NOBODY) -> Features:
+    """The features of a report; `publishers` by document id, as in `merge`; `apart` are names of two persons."""
     actors = (*report.source, *report.target)
     people = {
         party: tuple(sorted({_folded(actor.person) for actor in actors if actor.person and actor.party == party}))
@@ -93,6 +96,7 @@ def features(report: Report, publishers: Mapping[str, str]) -> Features:
         named_issues=named,
         wording=" ".join(_folded(report.text).split()) if bare else "",
         count=report.count,
+        ruled_apart=apart,
     )
 
 

@@ -5,11 +5,20 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 
-__all__ = ["same_person", "shared"]
+__all__ = ["NOBODY", "Apart", "same_person", "shared"]
+
+Apart = frozenset[frozenset[str]]
+"""Pairs of folded names that somebody ruled to be two persons."""
+NOBODY: Apart = frozenset()
+
+
+def same_person(first: str, second: str, apart: Apart = NOBODY) -> bool:
+    """Whether two folded names can be one person's, and nobody ruled that they are two."""
+    return _alike(first, second) and (not apart or frozenset({first, second}) not in apart)
 
 
 @functools.lru_cache(maxsize=65_536)
-def same_person(first: str, second: str) -> bool:
+def _alike(first: str, second: str) -> bool:
     """Whether two folded names can be one person's: same surname, and given names that do not contradict.
 
     A surname alone fits any given name; "a. blinken", "tony blinken" and "anthony blinken" fit "antony blinken". The
@@ -40,7 +49,7 @@ def _given_fit(one: str, two: str) -> bool:
     return ratio(one, two) >= 75
 
 
-def shared(first: Iterable[str], second: Iterable[str]) -> tuple[str, ...]:
+def shared(first: Iterable[str], second: Iterable[str], apart: Apart = NOBODY) -> tuple[str, ...]:
     """Those of the first names that have a counterpart among the second."""
     others = tuple(second)
-    return tuple(name for name in first if any(same_person(name, other) for other in others))
+    return tuple(name for name in first if any(same_person(name, other, apart) for other in others))
