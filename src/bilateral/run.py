@@ -63,6 +63,10 @@ class Summary:
     events: int = 0
     bytes: int = 0
     seconds: float = 0.0
+    rows: int = 0
+    """Rows of event data among what was read now."""
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """Why some of them make no report, and how many."""
     refusals: tuple[Refusal, ...] = ()
 
     @property
@@ -193,6 +197,8 @@ class _Tally:
     outcomes: Counter[str] = field(default_factory=Counter)
     reports: int = 0
     bytes: int = 0
+    rows: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
     refusals: list[Refusal] = field(default_factory=list)
 
 
@@ -249,6 +255,8 @@ def run(
         events=events,
         bytes=tally.bytes,
         seconds=time.monotonic() - begun,
+        rows=tally.rows,
+        left_out=dict(sorted(tally.left_out.items(), key=lambda item: (-item[1], item[0]))),
         refusals=tuple(tally.refusals),
     )
 
@@ -382,6 +390,8 @@ class _Work:
                     break
             else:
                 document, coding = found
+                self.tally.rows += coding.rows
+                self.tally.left_out.update(coding.left_out)
                 puts.append(
                     Put(
                         document=document,

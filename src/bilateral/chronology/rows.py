@@ -171,6 +171,7 @@ def event_row(event: Event, *, block: str, people: str) -> Row:
         ],
         "merges": list(event.merges),
         "reports": [report.id for report in event.reports],
+        "readers": sorted({report.reader.split()[0] for report in event.reports}),
     }
 
 
@@ -408,6 +409,7 @@ def _schemas() -> Mapping[str, pa.Schema]:
         ("disagreements", pa.list_(disagreement)),
         ("merges", texts),
         ("reports", texts),
+        ("readers", texts),
     ]
     return {
         "documents": pa.schema(documents),

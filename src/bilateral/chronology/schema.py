@@ -246,12 +246,30 @@ def _third(connection: DuckDBPyConnection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (_first, _second, _third)
+_READERS = (
+    "ALTER TABLE events ADD COLUMN readers VARCHAR[]",
+    """
+    UPDATE events SET readers = found.readers FROM (
+        SELECT event, list_sort(list(DISTINCT split_part(reports.reader, ' ', 1))) AS readers
+        FROM (SELECT id AS event, unnest(reports) AS report FROM events) AS parts
+        JOIN reports ON reports.id = parts.report GROUP BY event
+    ) AS found WHERE events.id = found.event
+    """,
+)
+
+
+def _readers(connection: DuckDBPyConnection) -> None:
+    for statement in _READERS:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (_first, _second, _third, _readers)
 """Step n takes a file from version n - 1 to version n.
 
 1. documents, inputs, reports, events, refusals
 2. judgements, and the flat views
 3. appearances, people, and what keeps them up to date; judgements of persons
+4. the readers that found an event
 """
 
 SCHEMA_VERSION = len(MIGRATIONS)
