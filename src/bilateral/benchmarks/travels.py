@@ -207,13 +207,15 @@ def _is_plan(event: Record, stay: Stay) -> bool:
 
 
 def _abroad(event: Record) -> bool:
-    place = (event["place"] or {}).get("state")
     if event["status"] not in _FACTS or event["form"] not in ("visit", *_CONTACTS):
         return False
-    return place not in (None, _HOME) or (event["form"] == "visit" and place is None and _visits(event))
+    place = (event["place"] or {}).get("state")
+    if place is None and event["form"] == "visit":  # to a body it may be one at home, as the United Nations
+        return _goes(event) and any(actor.get("state") not in (None, _HOME) for actor in event["to"])
+    return place not in (None, _HOME)
 
 
-def _visits(event: Record) -> bool:
+def _goes(event: Record) -> bool:
     return any(actor.get("state") == _HOME for actor in event["from"])
 
 

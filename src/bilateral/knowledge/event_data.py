@@ -80,6 +80,8 @@ class Layout:
 
     def cells(self, record: str) -> tuple[str, ...]:
         """The values of a record as written, white space and quotes around them removed."""
+        if self.separator == TAB and '"' not in record:
+            return tuple(map(str.strip, record.split(TAB)))
         if self.separator == TAB:
             return tuple(_bare(cell) for cell in record.split(TAB))
         parsed = next(csv.reader(record.splitlines(keepends=True), delimiter=self.separator), [])

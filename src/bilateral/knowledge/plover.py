@@ -79,17 +79,20 @@ def _cameo() -> Mapping[str, Cameo]:
 def cameo(code: str) -> Cameo | None:
     """The row of a code, else of the code above it ("0249" is told as "024", that as "020"); None where there is none.
 
-    Spreadsheets take away the zero that a code begins with; it is given back ("42" is "042").
+    Spreadsheets take away the zero that a code begins with; where only with it there is such a code, it is given back
+    ("42" is "042"). A root may be written with two digits ("04").
     """
     code = code.strip()
-    if not code.isdigit():
+    if not code.isdigit() or len(code) < 2:
         return None
-    code = code.zfill(3)
     for tried in (code, f"0{code}"):
         for shorter in (tried, *(tried[:length] for length in range(len(tried) - 1, 2, -1)), f"{tried[:2]}0"):
-            if shorter in _cameo():
+            if shorter in _cameo() and int(tried[:2]) <= _ROOTS:
                 return _cameo()[shorter]
     return None
+
+
+_ROOTS = 20
 
 
 # Where a type says little of how something was done, the form does.
