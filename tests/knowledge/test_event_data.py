@@ -79,6 +79,6 @@ def test_records(lines: list[str], separator: str, found: list[tuple[int, str]])
     assert list(records(lines, separator)) == found
 
 
-@given(st.lists(st.text(st.characters(blacklist_characters="\r\n\t", blacklist_categories=("Cs",)), max_size=8)))
+@given(st.lists(st.text(st.characters(exclude_characters="\r\n\t", codec="utf-8"), max_size=8)))
 def test_no_line_of_a_tabbed_file_is_lost(lines: list[str]) -> None:
     assert [text for _, text in records(lines, "\t")] == lines

@@ -23,6 +23,8 @@ from bilateral.model import ISSUES, EventType, Form
         pytest.param("04", "040", EventType.CONSULT, None, id="root-of-two-digits"),
         pytest.param("1951", "195", EventType.ASSAULT, "aerial", id="told-as-the-code-above"),
         pytest.param("019", "010", None, None, id="a-remark"),
+        pytest.param("20", "020", None, None, id="two-digits-are-no-root-of-conflict"),
+        pytest.param("0463", "046", EventType.CONSULT, None, id="deeper-than-the-table"),
         pytest.param("026", "020", None, None, id="an-appeal"),
     ],
 )

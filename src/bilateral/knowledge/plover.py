@@ -79,20 +79,18 @@ def _cameo() -> Mapping[str, Cameo]:
 def cameo(code: str) -> Cameo | None:
     """The row of a code, else of the code above it ("0249" is told as "024", that as "020"); None where there is none.
 
-    Spreadsheets take away the zero that a code begins with; where only with it there is such a code, it is given back
-    ("42" is "042"). A root may be written with two digits ("04").
+    Spreadsheets take away the zero that a code begins with; it is given back ("42" is "042", "311" is "0311"). A root
+    may be written with its zero and one digit ("04").
     """
     code = code.strip()
     if not code.isdigit() or len(code) < 2:
         return None
-    for tried in (code, f"0{code}"):
-        for shorter in (tried, *(tried[:length] for length in range(len(tried) - 1, 2, -1)), f"{tried[:2]}0"):
-            if shorter in _cameo() and int(tried[:2]) <= _ROOTS:
-                return _cameo()[shorter]
+    if len(code) == 2:
+        code = f"{code}0" if code.startswith("0") else f"0{code}"
+    for tried in (code, f"{code[:3]}", f"{code[:2]}0", f"0{code}", f"0{code[:2]}"):
+        if tried in _cameo():
+            return _cameo()[tried]
     return None
-
-
-_ROOTS = 20
 
 
 # Where a type says little of how something was done, the form does.
