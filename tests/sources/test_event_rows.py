@@ -156,3 +156,20 @@ def test_rows_with_line_breaks_stay_whole(folder: Path) -> None:
     found, refused = read("a.csv")
     assert refused == []
     assert found[0].content.decode().count("PER7") == 2
+
+
+def test_a_quotation_mark_never_closed_costs_its_row_only(folder: Path) -> None:
+    first, second, third = (event_files.acled(event_id_cnty=f"PER{n}", notes="-") for n in (1, 2, 3))
+    lines = file_of("acled", first, second, third).splitlines()
+    (folder / "a.csv").write_text("\n".join([*lines[:2], lines[2].replace(",-,", ',"-,'), lines[3]]) + "\n")
+    found, refused = read("a.csv")
+    assert refused == ["a.csv:3: a quotation mark is not closed [malformed]"]
+    assert [row.split(",")[0] for page in found for row in held(page)] == ["PER1", "PER3"]
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\x85", "\x0b"])
+def test_marks_that_only_look_like_line_ends_part_no_row(folder: Path, mark: str) -> None:
+    (folder / "a.csv").write_text(file_of("acled", event_files.acled(notes=f"one{mark}two")))
+    found, refused = read("a.csv")
+    assert refused == []
+    assert f"one{mark}two" in found[0].content.decode()

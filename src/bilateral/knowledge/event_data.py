@@ -7,6 +7,7 @@ too, because both who cuts a file into pieces and who reads a piece must find th
 from __future__ import annotations
 
 import csv
+import io
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +23,7 @@ from bilateral.knowledge.tables import text_of
 __all__ = [
     "COLUMNS_ADDED",
     "EVENT_ROWS",
+    "TAB",
     "EventData",
     "Layout",
     "datasets",
@@ -38,6 +40,8 @@ COLUMNS_ADDED = "column names of event data"
 """Rule of the repair that puts the names of the columns before the rows of a piece."""
 
 TAB = "\t"
+"""Separates without quotes; any other separator with them."""
+
 _RECORD_LINES = 500  # physical lines after which a quoted cell that does not end is taken for a slip of the pen
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
@@ -84,7 +88,7 @@ class Layout:
             return tuple(map(str.strip, record.split(TAB)))
         if self.separator == TAB:
             return tuple(_bare(cell) for cell in record.split(TAB))
-        parsed = next(csv.reader(record.splitlines(keepends=True), delimiter=self.separator), [])
+        parsed = next(csv.reader(io.StringIO(record, newline="\n"), delimiter=self.separator), [])
         return tuple(cell.strip() for cell in parsed)
 
     def named(self, record: str) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from datetime import date
 
 from bilateral.config import Settings
 from bilateral.errors import EmptyInput, EncodingProblem, InputError, MalformedRecord
-from bilateral.knowledge.event_data import EVENT_ROWS, Layout, datasets, day_of, layout_as, layout_of, records
+from bilateral.knowledge.event_data import EVENT_ROWS, TAB, Layout, datasets, day_of, layout_as, layout_of, records
 from bilateral.model import Page
 
 __all__ = ["ROWS", "event_pages", "layout_in"]
@@ -75,6 +75,8 @@ def _checked(place: str, record: str, layout: Layout) -> date | InputError:
     """The day a row is filed under, or what is wrong with the row."""
     if not record.isascii() and any("\udc80" <= mark <= _BAD for mark in record):
         return EncodingProblem(place, "the row is not in UTF-8; save the file in that encoding")
+    if layout.separator != TAB and record.count('"') % 2:
+        return MalformedRecord(place, "a quotation mark is not closed")
     cells = layout.cells(record)
     if len(cells) != len(layout.columns):
         return MalformedRecord(place, f"{len(cells)} cells, where {layout.data.title} has {len(layout.columns)}")
