@@ -77,6 +77,17 @@ def readouts(shared: Path) -> Figures:
     }
 
 
+def travels(shared: Path) -> Figures:
+    """The Secretary of State's trips as events, of those that the releases tell and announce."""
+    listed = shared / "reference" / "hsg_travels.csv"
+    printed = bilateral("bench", "travels", str(shared / "corpora" / "readouts-dev"), str(listed))
+    return {
+        "trips told": number(printed, r"^travels ([\d.]+)"),
+        "trips announced": number(printed, r"^announced ([\d.]+)"),
+        "trips beyond the list": number(printed, r"^extra trips: (\d+)"),
+    }
+
+
 WHO = ("state", "person", "level")
 
 
@@ -169,6 +180,7 @@ def number(text: str, pattern: str) -> float:
 MEASURES = {
     "article": article,
     "readouts": readouts,
+    "travels": travels,
     "acts": acts,
     "times": times,
     "names": names,

@@ -26,6 +26,9 @@ class Settings:
     max_decompressed_ratio: int = 200
     """A compressed input that grows by more than this factor is refused as a bomb."""
 
+    event_data: str = ""
+    """The data set (icews, polecat, gdelt, acled) that the files are of, where they do not tell it themselves."""
+
     timeout: float = 20.0
     retries: int = 3
     max_redirects: int = 5

@@ -33,6 +33,36 @@ def dated(text: str, trigger: str, published: When | None = ANCHOR, *, future: b
     return dater.date(doc.sentence_at(start), Span(start, start + len(trigger)), future=future)
 
 
+VAGUE = [
+    ("days", "Ode and Ruiz were in Lima just a few days ago.", "were", "2022-06-04", "2022-06-12"),
+    ("weeks", "Several weeks ago Ode met Ruiz in Lima.", "met", "2022-04-13", "2022-06-06"),
+    ("months", "A few months ago, when Ode visited Lima, it rained.", "visited", "2021-06-19", "2022-05-13"),
+    ("of-another-act", "Ode met Ruiz, who had fallen ill a few weeks ago.", "met", "2022-06-14", "2022-06-14"),
+    ("none", "Ode met Ruiz in Lima.", "met", "2022-06-14", "2022-06-14"),
+]
+
+
+STAYS = [
+    ("when-there", "When I was in Lima, I met Ruiz.", "was", None),
+    ("when-there-with-a-day", "When I was in Lima on June 2, I met Ruiz.", "was", "2022-06-02"),
+    ("told-by-itself", "Minister Ode was in Lima.", "was", "2022-06-14"),
+    ("another-verb", "When I met Ruiz, it rained.", "met", "2022-06-14"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "day"), [row[1:] for row in STAYS], ids=[row[0] for row in STAYS])
+def test_a_stay_that_dates_something_else_has_no_day_of_its_own(text: str, trigger: str, day: str | None) -> None:
+    found = dated(text, trigger)
+    assert (found and found.earliest.isoformat()) == day
+
+
+@pytest.mark.parametrize(("text", "trigger", "first", "last"), [row[1:] for row in VAGUE], ids=[r[0] for r in VAGUE])
+def test_an_unknown_number_of_days_ago_is_not_today(text: str, trigger: str, first: str, last: str) -> None:
+    found = dated(text, trigger)
+    assert found is not None
+    assert (found.earliest.isoformat(), found.latest.isoformat()) == (first, last)
+
+
 # text, trigger, first and last day expected
 PAST = [
     ("own-clause", "Minister Ode met Minister Ruiz in Lima on June 2.", "met", "2022-06-02"),

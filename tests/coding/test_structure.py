@@ -35,6 +35,22 @@ def test_transcripts(text: str, expected: list[tuple[Form, str, str]]) -> None:
     assert [(r.form, parties(r.source), parties(r.target)) for r in found] == expected
 
 
+PLACES = {
+    "a town": ("Paris", ("Paris", "FRA")),
+    "a town and its state": ("Lyon, France", ("Lyon", "FRA")),
+    "a place in no table, and its state": ("Hidden Cove, Fiji", ("Fiji", "FJI")),
+    "a house first": ("Old Mill\n\nHidden Cove, Fiji", ("Fiji", "FJI")),
+    "a state within a sentence": ("They came from Fiji to talk", None),
+}
+
+
+@pytest.mark.parametrize(("line", "place"), PLACES.values(), ids=PLACES.keys())
+def test_where_a_transcript_was_spoken(line: str, place: tuple[str, str] | None) -> None:
+    text = f"{line}\n\nPRESIDENT MACRON: Welcome, dear Olaf.\n\nCHANCELLOR SCHOLZ: Thank you.\n"
+    (report,) = reports_of(text, publisher="Office of the President of France")
+    assert (report.place and (report.place.name, report.place.state)) == place
+
+
 STATEMENTS = {
     "we, the ministers": "We, the Foreign Ministers of Finland, Estonia and Latvia, value peace.",
     "we – the leaders": "We – the Leaders of Finland, Estonia and Latvia – value peace.",

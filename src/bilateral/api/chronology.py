@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import signal
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -71,25 +73,31 @@ class Chronology:
         *sources: str | Path,
         workers: int = 1,
         reader: str = "lexicon",
+        format: str | None = None,
         strict: bool = False,
         stdin: BinaryIO | None = None,
         progress: Callable[[int], None] | None = None,
     ) -> Summary:
         """Read texts and merge what they report into the chronology; returns what was read, refused and found.
 
-        A source is a file, folder, glob, "-", web address, feed, WARC or JSON Lines. A text read before changes
-        nothing. What cannot be read is in `Summary.refusals`, and the rest is read; with `strict` the first refusal
-        ends the run, and what was read before it is kept. `workers` are processes; a script that asks for several must
-        guard its own start with `if __name__ == "__main__":`. `progress` is called with the number of documents done.
+        A source is a file, folder, glob, "-", web address, feed, WARC, JSON Lines, or event data of others (ICEWS,
+        POLECAT, GDELT 2, ACLED), which are recognised, or named by `format` where they have no header. A text read
+        before changes nothing. What cannot be read is in `Summary.refusals`, and the rest is read; with `strict` the
+        first refusal ends the run, and what was read before it is kept. `workers` are processes; a script that asks
+        for several must guard its own start with `if __name__ == "__main__":`. `progress` is called with the number of
+        documents done.
         """
+        from bilateral.knowledge.event_data import datasets
         from bilateral.run import run
 
+        if format and format not in datasets():
+            raise UnknownValue("event data set", format, tuple(datasets()))
         try:
             with _workers(workers) as executor:
                 self.summary = run(
                     [str(source) for source in sources],
                     self._store,
-                    settings=self._settings,
+                    settings=replace(self._settings, event_data=format) if format else self._settings,
                     reader=reader,
                     executor=executor,
                     in_flight=2 * workers,
@@ -110,7 +118,8 @@ class Chronology:
         """Events of no, one or two parties (in either direction), by date; `limit` keeps the latest.
 
         Parties go by name, demonym or code. `filters` are those of `Filters`: since, until, form, type, issue, level,
-        status, person, source, target. Raises QueryError (UnknownState, UnknownValue) naming what is not known.
+        status, person, source, target, read_by. Raises QueryError (UnknownState, UnknownValue) naming what is not
+        known.
         """
         found = self._store.events(event_query(parties, **filters))
         return self._events(found[-limit:] if limit else found)
@@ -360,17 +369,30 @@ class Chronology:
 
     def export(
         self, output: str | Path | BinaryIO, *parties: str, format: str | None = None, **filters: Unpack[Filters]
-    ) -> None:
-        """Write the public record to a file or stream as "jsonl", "csv" or "parquet" (else by the file's suffix).
+    ) -> Mapping[str, int]:
+        """Write the public record to a file or stream as "jsonl", "csv" or "parquet" (else by the file's suffix), or
+        PLOVER's JSON ("plover") or a table like that of ICEWS ("icews").
 
-        Takes what `events` takes, but every status unless one is named. Raises ExportError where the file cannot be
-        written; what it held before is kept.
+        Takes what `events` takes, but every status unless one is named. Returns why events were left out, and how many:
+        only ICEWS has no place for some. Raises ExportError where the file cannot be written; what it held before is
+        kept.
         """
+        from bilateral.present.event_data import fits_icews
         from bilateral.present.exports import export
 
         filters["status"] = filters.get("status") or "all"
-        query = event_query(parties, **filters)
-        export(self._store.each_event(query), self._store.documents(), output, format=format)
+        found = self._store.each_event(event_query(parties, **filters))
+        left_out: Counter[str] = Counter()
+
+        def fitting() -> Iterator[Event]:
+            for event in found:
+                if format == "icews" and (why := fits_icews(event)):
+                    left_out[why] += 1
+                else:
+                    yield event
+
+        export(fitting(), self._store.documents(), output, format=format)
+        return dict(sorted(left_out.items()))
 
     def _events(self, events: Sequence[Event]) -> Events:
         return Events(events, self.documents(*events))

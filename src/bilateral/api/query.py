@@ -88,7 +88,8 @@ class Filters(TypedDict, total=False):
 
     `since` and `until` are days, both included. `form`, `type`, `issue`, `level` and `status` take a word or several;
     without `status` only what took place or is going on is asked for, with "all" everything. `person` is a part of a
-    name. `source` and `target` are parties.
+    name. `source` and `target` are parties. `read_by` are readers of which one found the event: lexicon and neural read
+    texts (both: "texts"), icews, polecat, gdelt and acled rows of that data set (all four: "data").
     """
 
     since: Day
@@ -101,6 +102,18 @@ class Filters(TypedDict, total=False):
     person: str | None
     source: str | None
     target: str | None
+    read_by: Words
+
+
+_OF_TEXTS = ("lexicon", "neural")
+
+
+def _readers(given: Words) -> tuple[str, ...]:
+    from bilateral.knowledge.event_data import datasets
+
+    groups = {"texts": _OF_TEXTS, "data": tuple(datasets())}
+    asked = words("reader", given, (*_OF_TEXTS, *datasets(), *groups))
+    return tuple(dict.fromkeys(reader for word in asked for reader in groups.get(word, (word,))))
 
 
 def event_query(parties: tuple[str, ...], **filters: Unpack[Filters]) -> EventQuery:
@@ -120,4 +133,5 @@ def event_query(parties: tuple[str, ...], **filters: Unpack[Filters]) -> EventQu
         issues=words("issue", filters.get("issue"), ISSUES),
         levels=words("level", filters.get("level"), Level),
         person=filters.get("person"),
+        readers=_readers(filters.get("read_by")),
     )

@@ -25,7 +25,7 @@ from bilateral.benchmarks.counterparts import Counterparts, codes, people, plain
 from bilateral.errors import InputError, NotFound
 from bilateral.model import Status
 
-__all__ = ["Score", "records_of", "score", "score_readouts_folder"]
+__all__ = ["Score", "lines_of", "records_of", "score", "score_readouts_folder"]
 
 Record = Mapping[str, Any]
 
@@ -75,8 +75,8 @@ def score_readouts_folder(folder: Path, *, misses: int = 0, reader: str = "lexic
 
     `misses` is how many examples to list for each cause. Raises `InputError` where the folder lacks a file.
     """
-    texts = list(_lines(folder / "docs.jsonl.gz"))
-    golds = list(_lines(folder / "gold.jsonl.gz"))
+    texts = list(lines_of(folder / "docs.jsonl.gz"))
+    golds = list(lines_of(folder / "gold.jsonl.gz"))
     scored = score(texts, golds, records_of(texts, reader=reader))
     return "\n".join(_report(scored, misses))
 
@@ -196,7 +196,8 @@ def _example(case: Record) -> str:
     return f"{report['document']} {case['start']} {case['form']} {parties}: {report['text'][:160]}"
 
 
-def _lines(path: Path) -> Iterator[Record]:
+def lines_of(path: Path) -> Iterator[Record]:
+    """The records of a gzipped JSON Lines file, one by one. Raises InputError where it is none, or missing."""
     if not path.is_file():
         raise NotFound(str(path), "the benchmark needs this file; give the folder that holds it")
     try:

@@ -25,7 +25,8 @@ class EventQuery:
     `parties` are one or two codes (state or organisation) in any order; with two, an event must hold between them.
     `source` and `target` ask for the side. `since` and `until` are days, both included: an event answers when its
     interval touches theirs. `levels` asks for a side of that level. `person` is a part of a name, in any case and with
-    or without accents. `organisations` are codes of bodies of which one takes part.
+    or without accents. `organisations` are codes of bodies of which one takes part, `readers` names of readers of which
+    one found it.
     """
 
     parties: tuple[str, ...] = ()
@@ -40,6 +41,7 @@ class EventQuery:
     levels: tuple[Level, ...] = ()
     person: str | None = None
     organisations: tuple[str, ...] = ()
+    readers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.parties) > 2:
@@ -62,6 +64,8 @@ def conditions(query: EventQuery) -> tuple[str, list[object]]:
     if query.levels:
         levels = [level.value for level in query.levels]
         parts.append(("(list_contains(?, level_from) OR list_contains(?, level_to))", [levels, levels]))
+    if query.readers:
+        parts.append(("list_has_any(readers, ?)", [list(query.readers)]))
     if query.person:
         parts.append(("contains(people, ?)", [fold(query.person.strip())]))
     return " AND ".join(text for text, _ in parts) or "true", [value for _, values in parts for value in values]

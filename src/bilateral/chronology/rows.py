@@ -175,6 +175,7 @@ def event_row(event: Event, *, block: str, people: str) -> Row:
         "merges": list(event.merges),
         "judged": [{name: getattr(one, name) for name in Ruled.__slots__} for one in event.judged],
         "reports": [report.id for report in event.reports],
+        "readers": sorted({report.reader.split()[0] for report in event.reports}),
     }
 
 
@@ -417,6 +418,7 @@ def _schemas() -> Mapping[str, pa.Schema]:
         ("merges", texts),
         ("judged", pa.list_(judged)),
         ("reports", texts),
+        ("readers", texts),
     ]
     return {
         "documents": pa.schema(documents),

@@ -358,12 +358,30 @@ def _event_judgements(connection: DuckDBPyConnection) -> None:
         connection.execute(statement)
 
 
+_READERS = (
+    "ALTER TABLE events ADD COLUMN readers VARCHAR[]",
+    """
+    UPDATE events SET readers = found.readers FROM (
+        SELECT event, list_sort(list(DISTINCT split_part(reports.reader, ' ', 1))) AS readers
+        FROM (SELECT id AS event, unnest(reports) AS report FROM events) AS parts
+        JOIN reports ON reports.id = parts.report GROUP BY event
+    ) AS found WHERE events.id = found.event
+    """,
+)
+
+
+def _readers(connection: DuckDBPyConnection) -> None:
+    for statement in _READERS:
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
     _first,
     _second,
     _third,
     _growth,
     _event_judgements,
+    _readers,
 )
 """Step n takes a file from version n - 1 to version n.
 
@@ -372,6 +390,7 @@ MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
 3. appearances, people, and what keeps them up to date; judgements of persons
 4. addresses, superseded versions of texts, feeds that are watched
 5. what judgements on events were made on, and what they settled
+6. the readers that found an event
 """
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -37,6 +37,21 @@ def readouts(folder: Path, misses: int, reader: str) -> None:
 
 
 @bench.command()
+@click.argument("corpus", type=FOLDER)
+@click.argument("travels", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@READER
+def travels(corpus: Path, travels: Path, reader: str) -> None:
+    """Score the Secretary of State's trips as events.
+
+    The trips are those of a list kept by historians, as far as the releases report them. CORPUS holds docs.jsonl.gz;
+    TRAVELS is the list (CSV: role, name, start, end, country, locale). Trips beyond the list are printed.
+    """
+    from bilateral.benchmarks.travels import score_travels
+
+    click.echo(score_travels(corpus, travels, reader=reader))
+
+
+@bench.command()
 @click.argument("folder", type=FOLDER)
 def times(folder: Path) -> None:
     """Score the dates found in news texts.

@@ -17,9 +17,9 @@ __all__ = ["export"]
 @click.option(
     "--format",
     "layout",
-    type=click.Choice(["jsonl", "csv", "parquet"]),
+    type=click.Choice(["jsonl", "csv", "parquet", "plover", "icews"]),
     metavar="WORD",
-    help="jsonl, csv or parquet. Default: what the file's name says, else jsonl.",
+    help="jsonl, csv, parquet, plover (JSON), icews (TSV). Default: what the file's name says, else jsonl.",
 )
 @click.option("-o", "--output", type=click.Path(), help="The file to write; standard output if left out.")
 @event_filters
@@ -29,10 +29,15 @@ def export(parties: tuple[str, ...], layout: str | None, output: str | None, db:
 
     The same texts give the same file, byte for byte. Events of every status are written unless --status says
     otherwise; each record names its own. docs/record.md describes the fields.
+
+    The forms plover and icews are for tools made for event data, and say less; docs/event-data.md tells what. A table
+    of ICEWS takes only what took place on a known day: what is left out is counted.
     """
     from bilateral.api import Chronology
 
     if output is None and layout == "parquet" and sys.stdout.isatty():
         raise click.UsageError("Parquet is no text: name a file with -o, or redirect the output")
     with Chronology(db, read_only=True) as chronology:
-        chronology.export(output or sys.stdout.buffer, *parties, format=layout, **filters)
+        left_out = chronology.export(output or sys.stdout.buffer, *parties, format=layout, **filters)
+    for why, number in left_out.items():
+        click.echo(f"Left out {number} event{'' if number == 1 else 's'}: {why}.", err=True)

@@ -21,6 +21,7 @@ _FILTERS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("level", tuple(Level), "Rank of either side"),
     ("status", (*Status, "all"), "Did it happen"),
     ("type", tuple(EventType), "PLOVER's event type"),
+    ("read-by", ("texts", "data", "lexicon", "neural", "icews", "polecat", "gdelt", "acled"), "What found it"),
 )
 
 ISSUES_LISTED = "\b\nIssues:\n" + textwrap.fill(
@@ -67,7 +68,7 @@ def event_filters(command: Command) -> Command:
     for name, words, help_text in reversed(_FILTERS):
         command = click.option(
             f"--{name}",
-            name,
+            name.replace("-", "_"),
             multiple=True,
             metavar="WORD",
             help=f"{help_text}: {'a word of the list below' if words is ISSUES else ', '.join(words)}. Repeatable.",

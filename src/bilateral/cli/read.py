@@ -28,6 +28,12 @@ LONG = 10.0
 @click.option(
     "--reader", default="lexicon", show_default=True, metavar="WORD", help="What finds the acts: lexicon, neural."
 )
+@click.option(
+    "--format",
+    "layout",
+    metavar="WORD",
+    help="Event data whose files do not tell it: icews, polecat, gdelt, acled.",
+)
 @click.option("--strict", is_flag=True, help="Stop at the first input that is refused.")
 @click.option("--quiet", is_flag=True, help="Print refusals only.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -39,6 +45,7 @@ def read(
     db: str,
     workers: int,
     reader: str,
+    layout: str | None,
     strict: bool,
     quiet: bool,
     as_json: bool,
@@ -52,6 +59,9 @@ def read(
     touched since. A text that changed at its address (a web address, a file, a given id) takes the place of the one
     before, which is kept: see `bilateral history`. To follow feeds, see `bilateral watch`.
 
+    It may also be a file of event data of others, plain, under gzip or in a ZIP archive: ICEWS, POLECAT, GDELT 2,
+    ACLED. Their rows become reports with that data set as the source; docs/event-data.md says how.
+
     The exit status is 0 only if nothing was refused. What was refused is named, and the rest is read all the same.
     """
     from bilateral.api import Chronology
@@ -60,7 +70,9 @@ def read(
 
     context.find_root().obj = f"What was read so far is kept in {db}; run the command again to go on."
     with Chronology(db) as chronology, Progress(sources, show=not quiet) as progress:
-        summary = chronology.read(*sources, workers=workers, reader=reader, strict=strict, progress=progress)
+        summary = chronology.read(
+            *sources, workers=workers, reader=reader, format=layout, strict=strict, progress=progress
+        )
         counts = chronology.counts()
     if as_json:
         click.echo(_as_json(summary, counts))
@@ -78,6 +90,12 @@ def _told(summary: Summary, counts: Counts, db: str, *, passed: Sequence[str]) -
     if summary.refused:
         reasons = _listed([(number, code) for code, number in summary.reasons.items()])
         lines.append(f"Refused {_several(summary.refused, 'input')}: {reasons}.")
+    if summary.rows:
+        left = _listed([(number, why) for why, number in summary.left_out.items()])
+        used = summary.rows - sum(summary.left_out.values())
+        lines.append(
+            f"Of {_several(summary.rows, 'row')} of event data {used} made reports; left out: {left or 'none'}."
+        )
     if passed:
         endings = sorted({f".{name.rsplit('.', 1)[-1].lower()}" for name in passed})
         lines.append(f"Passed over {_several(len(passed), 'file')}, no text by name: {', '.join(endings)}.")

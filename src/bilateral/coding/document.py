@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
@@ -12,6 +12,7 @@ from bilateral.coding.appearances import appearances_in, open_names
 from bilateral.coding.context import Strand, strands_of
 from bilateral.coding.dated import Dated
 from bilateral.coding.dating import Dater, infer_published
+from bilateral.coding.event_rows import holds_rows, read_event_rows
 from bilateral.coding.gate import gate_for
 from bilateral.coding.issues import issues_in
 from bilateral.coding.named_issues import named_issues_in
@@ -40,6 +41,10 @@ class Coding:
     reports: tuple[Report, ...] = ()
     appearances: tuple[Appearance, ...] = ()
     open_names: tuple[str, ...] = ()
+    rows: int = 0
+    """How many rows of event data it holds."""
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """Why rows make no report, and how many."""
 
 
 _YEAR = 366
@@ -53,6 +58,9 @@ def code_document(document: Document, knowledge: Knowledge, reader: Reader) -> t
 
 def coding_of(document: Document, knowledge: Knowledge, reader: Reader, persons: Iterable[KnownPerson] = ()) -> Coding:
     """What is found in `document`, leaning on `persons` of other documents where it leaves somebody open. Pure."""
+    if holds_rows(document):
+        told, left_out = read_event_rows(document)
+        return Coding(reports=told, rows=len(document.sentences), left_out=left_out)
     gate = gate_for(knowledge, reader.words)
     document = spoken(document, gate, knowledge)
     hits = gate.scan(document.text)

@@ -12,7 +12,7 @@ from bilateral.coding.readers.base import Act
 from bilateral.coding.readers.groups import parties_of
 from bilateral.coding.scene import Scene
 from bilateral.coding.words import words
-from bilateral.model import Actor, Document, EventType, Form, Mention, MentionKind, SentenceKind, Span, Status
+from bilateral.model import Actor, Document, EventType, Form, Mention, MentionKind, Sentence, SentenceKind, Span, Status
 
 __all__ = ["structural_acts"]
 
@@ -96,14 +96,30 @@ def _cased(word: str) -> str:
 
 
 def _place(document: Document, scene: Scene, before: int) -> Mention | None:
-    """The line above the first turn that names a place and nothing else before it."""
+    """The line above the first turn that names a place and nothing else before it; else the place that ends such a line
+    behind a comma ("Denarau Island, Fiji"), where the smaller one is in no table."""
+    ending: Mention | None = None
     for index, sentence in enumerate(document.sentences):
         if sentence.end > before:
-            return None
+            break
         for mention in scene.mentions.get(index, ()):
             if mention.place is not None and mention.start == sentence.start:
                 return mention
-    return None
+            if ending is None and _ends_dateline(document, sentence, mention):
+                ending = mention
+    return ending
+
+
+_DATELINE = re.compile(r"(?:[A-Z][\w’'-]*\.? ){0,3}[A-Z][\w’'-]*, ")
+
+
+def _ends_dateline(document: Document, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a line is a name or two and then, behind a comma, the place and nothing more."""
+    if mention.place is None and mention.kind is not MentionKind.STATE:
+        return False
+    if sentence.kind is not SentenceKind.HEADING or document.text[mention.end : sentence.end].strip(" ."):
+        return False
+    return _DATELINE.fullmatch(document.text[sentence.start : mention.start]) is not None
 
 
 def _joint_statement(document: Document, scene: Scene, voice: Actor | None) -> tuple[int, Act] | None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, get_args
 
 from bilateral.chronology import DocumentInfo, record
 from bilateral.errors import UnknownValue
 from bilateral.model import Event
+from bilateral.present.event_data import icews_lines, plover_lines
 from bilateral.present.files import told, writing
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CSV_COLUMNS", "Format", "csv_text", "export", "exported", "format_of", "schema", "to_csv", "to_table"]
 
-Format = Literal["jsonl", "csv", "parquet"]
+Format = Literal["jsonl", "csv", "parquet", "plover", "icews"]
 
 CSV_COLUMNS: tuple[str, ...] = (
     *("id", "start", "end", "precision", "basis", "type", "mode", "form", "status", "count"),
@@ -30,6 +32,11 @@ CSV_COLUMNS: tuple[str, ...] = (
 """Columns of the flat CSV form; lists are joined with "; ". JSON Lines and Parquet hold the whole record."""
 
 _ROW_GROUP = 5_000
+
+_OTHERS: Mapping[Format, Callable[[Iterable[Event], Mapping[str, DocumentInfo]], Iterator[str]]] = MappingProxyType(
+    {"plover": plover_lines, "icews": icews_lines}
+)
+"""Forms of others, made from events rather than from the public record."""
 
 
 def export(
@@ -41,18 +48,18 @@ def export(
 ) -> None:
     """Write events, in the order given, to a file (replaced whole, see files.writing) or an open binary stream.
 
-    `format` is "jsonl", "csv" or "parquet"; where left out, the ending of the file's name tells it, else "jsonl".
-    `documents` holds those of the events' reports. Raises UnknownValue for another format, and ExportError where the
-    disk is full or there is no permission.
+    `format` is "jsonl", "csv" or "parquet" for the public record, "plover" or "icews" for forms of others
+    (`event_data`); where left out, the ending of the file's name tells it, else "jsonl". `documents` holds those of the
+    events' reports. Raises UnknownValue for another format, and ExportError where the disk is full or there is no
+    permission.
     """
     layout = format_of(target if isinstance(target, str | Path) else None, format)
-    records = (record(event, documents) for event in events)
     if isinstance(target, str | Path):
         with writing(target) as out:
-            _write(records, layout, out)
+            _write(events, documents, layout, out)
     else:
         with told("standard output"):
-            _write(records, layout, target)
+            _write(events, documents, layout, target)
 
 
 def exported(events: Iterable[Event], documents: Mapping[str, DocumentInfo], *, format: str = "jsonl") -> bytes:
@@ -134,11 +141,15 @@ def schema() -> pyarrow.Schema:
     )
 
 
-def _write(records: Iterator[dict[str, Any]], layout: Format, out: BinaryIO) -> None:
-    if layout == "parquet":
-        _write_parquet(records, out)
-        return
-    lines = to_csv(records) if layout == "csv" else (_json(one) for one in records)
+def _write(events: Iterable[Event], documents: Mapping[str, DocumentInfo], layout: Format, out: BinaryIO) -> None:
+    if layout in _OTHERS:
+        lines = _OTHERS[layout](events, documents)
+    else:
+        records = (record(event, documents) for event in events)
+        if layout == "parquet":
+            _write_parquet(records, out)
+            return
+        lines = to_csv(records) if layout == "csv" else (_json(one) for one in records)
     for line in lines:
         out.write(line.encode("utf-8", "backslashreplace"))
 

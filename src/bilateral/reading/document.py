@@ -15,6 +15,7 @@ from bilateral.model import Basis, Document, Page, Precision, Repair, Sentence, 
 from bilateral.reading.characters import invisible, mojibake
 from bilateral.reading.decode import decode
 from bilateral.reading.edits import apply, compose
+from bilateral.reading.event_rows import holds_rows, read_rows
 from bilateral.reading.furniture import SITE_NAME, furniture
 from bilateral.reading.imprint import Imprint, imprint, iso_day
 from bilateral.reading.language import guess
@@ -37,6 +38,8 @@ def read_page(page: Page, *, knowledge: Knowledge, settings: Settings) -> Docume
     Raises InputError: the page is empty or binary, its bytes are no text, it is above a limit, it has no article, or
     its date is none.
     """
+    if holds_rows(page):
+        return read_rows(page)
     found = _extract(page, settings)
     original = found.text
     if len(original) > settings.max_text_chars:

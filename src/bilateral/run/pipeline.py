@@ -76,6 +76,8 @@ class _Tally:
     outcomes: Counter[str] = field(default_factory=Counter)
     reports: int = 0
     bytes: int = 0
+    rows: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
     refusals: list[Refusal] = field(default_factory=list)
 
 
@@ -157,6 +159,8 @@ def run_pages(
         events=events,
         bytes=tally.bytes,
         seconds=time.monotonic() - begun,
+        rows=tally.rows,
+        left_out=dict(sorted(tally.left_out.items(), key=lambda item: (-item[1], item[0]))),
         refusals=tuple(tally.refusals),
     )
 
@@ -267,6 +271,8 @@ class _Work:
 
     def _as_put(self, item: _Item, found: tuple[Document, Coding]) -> Put:
         document, coding = found
+        self.tally.rows += coding.rows
+        self.tally.left_out.update(coding.left_out)
         return Put(
             document=document,
             reports=coding.reports,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bilateral.model import Refusal
 from bilateral.run.batch import DEFECT
@@ -29,6 +29,10 @@ class Summary:
     events: int = 0
     bytes: int = 0
     seconds: float = 0.0
+    rows: int = 0
+    """Rows of event data among what was read now."""
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """Why some of them make no report, and how many."""
     refusals: tuple[Refusal, ...] = ()
 
     @property

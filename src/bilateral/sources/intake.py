@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from io import BufferedReader
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
@@ -14,6 +15,7 @@ from typing import BinaryIO
 from bilateral.config import Settings
 from bilateral.errors import BinaryInput, EmptyInput, FetchFailed, InputError, TooLarge
 from bilateral.model import Page, Refusal
+from bilateral.sources.event_rows import event_pages, layout_in
 from bilateral.sources.feeds import Entry, entries
 from bilateral.sources.lines import documents
 from bilateral.sources.locate import STDIN, Target, expand, is_address
@@ -21,6 +23,7 @@ from bilateral.sources.sniff import HEAD, Kind, sniff
 from bilateral.sources.streams import Readable, inflated, peeked, read_page_bytes
 from bilateral.sources.warc import responses
 from bilateral.sources.web import Reply, Web
+from bilateral.sources.zipped import members
 
 __all__ = ["count", "linked_page", "pages"]
 
@@ -33,8 +36,9 @@ def pages(sources: Iterable[str], *, settings: Settings, stdin: BinaryIO | None 
 
     A source is a file, a folder (walked in sorted order; hidden files and media are passed over), a pattern with
     wildcards, "-" for standard input, or an http(s) address. What it holds is told from its bytes: HTML, plain text,
-    Markdown, JSON Lines of documents, a WARC archive, an RSS or Atom feed; each of them also under gzip. An entry of
-    a feed is read from the feed where that carries the whole text, else its link is fetched.
+    Markdown, JSON Lines of documents, a WARC archive, an RSS or Atom feed, event data of others; each of them also
+    under gzip, event data also in a ZIP archive. An entry of a feed is read from the feed where that carries the whole
+    text, else its link is fetched.
 
     Nothing is raised for a bad input: it comes as a Refusal with the error's code and reason, and the rest goes on.
     """
@@ -102,12 +106,16 @@ class _Reader:
         if sniffed.kind is Kind.BINARY or (sniffed.kind is Kind.GZIP and packed):
             what = sniffed.what or "gzip inside gzip"
             raise BinaryInput(known.source, f"is {what}; text, HTML, Markdown, JSON Lines, feeds and WARCs are read")
-        if sniffed.kind is Kind.GZIP:
+        if sniffed.kind is Kind.ZIP:
+            yield from self._zipped(whole, known, sniffed.what, entry=entry or packed)
+        elif sniffed.kind is Kind.GZIP:
             unpacked = inflated(whole, source=known.source, settings=self._settings)
             inner = replace(known, content_type="")
             yield from self._items(unpacked, inner, name.removesuffix(".gz"), entry=entry, packed=True)
-        elif entry and sniffed.kind in (Kind.LINES, Kind.WARC, Kind.FEED):
+        elif entry and sniffed.kind in (Kind.LINES, Kind.WARC, Kind.FEED, Kind.ROWS):
             raise FetchFailed(known.source, f"the feed links to a {sniffed.kind.value}, not to a page")
+        elif sniffed.kind is Kind.ROWS or self._settings.event_data:
+            yield from event_pages(known.source, whole, layout_in(known.source, head, self._settings), self._settings)
         elif sniffed.kind is Kind.LINES:
             yield from documents(known.source, whole, self._settings)
         elif sniffed.kind is Kind.WARC:
@@ -121,6 +129,26 @@ class _Reader:
                 raise EmptyInput(known.source, "holds nothing but white space")
             encoding = sniffed.encoding or known.encoding
             yield replace(known, content=content, content_type=sniffed.kind.value, encoding=encoding)
+
+    def _zipped(self, whole: BufferedReader, known: Page, what: str, *, entry: bool) -> Iterator[Page | InputError]:
+        """The event data in an archive; it is refused where it holds none."""
+        refused = BinaryInput(known.source, f"is {what}; of such archives only those of event data are read")
+        if entry:
+            raise refused
+        found = False
+        for name, member in members(known.source, whole.raw, self._settings):
+            if isinstance(member, InputError):
+                yield member
+                continue
+            place = f"{known.source}:{name}"
+            head, rows = peeked(member, HEAD)
+            if self._settings.event_data or sniff(head, name=name).kind is Kind.ROWS:
+                found = True
+                yield from event_pages(place, rows, layout_in(place, head, self._settings), self._settings)
+            elif found:
+                yield BinaryInput(place, "is no event data; of archives nothing else is read")
+        if not found:
+            raise refused
 
     def _check_size(self, source: str, size: int | None) -> None:
         limit = self._settings.max_page_bytes
@@ -197,7 +225,7 @@ def _count(target: Target) -> int | None:
             packed = kind is Kind.GZIP
             if packed and target.path.suffixes[-2:-1] not in ([".jsonl"], [".ndjson"]):
                 return None
-            if kind in (Kind.WARC, Kind.FEED) or size > (_PACKED if packed else _COUNTED):
+            if kind in (Kind.WARC, Kind.FEED, Kind.ROWS, Kind.ZIP) or size > (_PACKED if packed else _COUNTED):
                 return None
             if not packed and kind is not Kind.LINES:
                 return 1

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from bilateral.knowledge.event_data import layout_of
+
 __all__ = ["HEAD", "Kind", "Sniffed", "sniff"]
 
 HEAD = 8192
@@ -22,6 +24,8 @@ class Kind(StrEnum):
     LINES = "JSON Lines"
     FEED = "feed"
     WARC = "WARC"
+    ROWS = "event data"
+    ZIP = "ZIP"
     GZIP = "gzip"
     BINARY = "binary"
 
@@ -37,7 +41,6 @@ class Sniffed:
 
 _MAGIC = (
     (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document"),
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"{\\rtf", "an RTF document"),
     (b"\x89PNG", "a PNG image"),
@@ -67,6 +70,8 @@ def sniff(head: bytes, *, name: str, declared: str | None = None) -> Sniffed:
         return Sniffed(Kind.GZIP)
     if head.startswith(b"WARC/"):  # before the search for binary data: archives hold images too
         return Sniffed(Kind.WARC)
+    if head.startswith(b"PK\x03\x04"):
+        return Sniffed(Kind.ZIP, what="a ZIP archive or an Office document")
     if what := next((what for magic, what in _MAGIC if head.startswith(magic)), None):
         return Sniffed(Kind.BINARY, what=what)
     wide = None if head.startswith(_WIDE_MARKS) else _wide(head)
@@ -78,6 +83,8 @@ def sniff(head: bytes, *, name: str, declared: str | None = None) -> Sniffed:
 
 
 def _kind(text: str, suffix: str, declared: str) -> Kind:
+    if layout_of(text.split("\n", 1)[0]):
+        return Kind.ROWS
     if suffix in (".jsonl", ".ndjson") or (suffix not in (".txt", ".md") and _RECORD.match(text)):
         return Kind.LINES
     if _FEED.match(text):

@@ -40,13 +40,19 @@ _PERFECT = re.compile(
 _LONG_AGO = re.compile(
     r"\b(?:previously|formerly|in the past|years? earlier|historically|for (?:many )?(?:years|decades))\b"
 )
+# A stay that dates something else ("when I was in Kyiv, I said"): on what day it was, only a date can tell.
+_WHEN_SOMEBODY = re.compile(r"\bwhen (?:I|we|he|she|they|you) $", re.IGNORECASE)
+_STAYED = frozenset({"was", "were"})
 
 
 def is_background(text: str, low: int, high: int, trigger: Span) -> bool:
-    """Whether the words put the act at some time before what is told: "had met", "has long supported"."""
+    """Whether the words put the act at some time before: "had met", "has long supported", "when I was in"."""
     first, last = max(low, trigger.start - 45), min(high, trigger.end + 25)
     perfect = _PERFECT.search(text, first, last)
-    return bool((perfect and perfect.start() < trigger.start) or _LONG_AGO.search(text, first, last))
+    if (perfect and perfect.start() < trigger.start) or _LONG_AGO.search(text, first, last):
+        return True
+    stayed = text[trigger.start : trigger.end].lower() in _STAYED
+    return stayed and _WHEN_SOMEBODY.search(text[first : trigger.start]) is not None
 
 
 def clashes(text: str, low: int, trigger: Span, mention: TimeMention, published: When | None) -> bool:

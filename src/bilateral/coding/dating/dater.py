@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from bilateral.coding.dating.aspect import clashes, is_background, is_definite, is_reported_perfect, speaks_now
 from bilateral.coding.dating.attachment import LIMIT, Sight, cost, is_initial
 from bilateral.coding.dating.headline import is_headline, lead_sentences, same_word
-from bilateral.coding.dating.horizon import from_told, is_floating, planned
+from bilateral.coding.dating.horizon import from_told, is_floating, is_vague_past, planned, some_time_ago
 from bilateral.coding.times import TimeMention
 from bilateral.coding.times.periods import within_reach
 from bilateral.model import Basis, Document, Precision, SentenceKind, Span, When
@@ -49,6 +49,7 @@ class Dater:
         self._times = [t for t in times if t.when is not None and (t.when.latest - t.when.earliest).days <= _LONGEST]
         self._starts = [t.start for t in self._times]
         self._floating = [t for t in times if is_floating(t)]
+        self._vague = [t for t in times if is_vague_past(t)]
         self._ahead = [t.start for t in times if t.value == "FUTURE_REF"]
         self._told: When | None = None
         self._headers = self._find_headers(0)
@@ -325,6 +326,10 @@ class Dater:
         here = self._document.sentences[sentence]
         if is_background(self._document.text, here.start, here.end, trigger):
             return None
+        sight = self._sight(sentence)
+        for mention in self._vague:
+            if sight.start <= mention.start < sight.end and cost(sight, mention, trigger, future=False) <= LIMIT:
+                return some_time_ago(mention, published)
         if published.basis is Basis.INFERRED:
             return replace(published, reason=f"{published.reason}; the range inferred for the document")
         return replace(published, basis=Basis.PUBLISHED, text="", reason=f"told as news of {published.latest}")

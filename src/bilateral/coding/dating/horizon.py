@@ -10,7 +10,7 @@ from bilateral.coding.times import TimeMention
 from bilateral.coding.times.periods import shift_day, shift_unit
 from bilateral.model import Basis, Precision, When
 
-__all__ = ["from_told", "is_floating", "planned"]
+__all__ = ["from_told", "is_floating", "is_vague_past", "planned", "some_time_ago"]
 
 _VALUE = re.compile(r"P(\d{1,4})([DWMY])")
 _WAY = re.compile(r"\s+(after|before|following|prior to)\b", re.IGNORECASE)
@@ -43,6 +43,32 @@ def from_told(mention: TimeMention, text: str, told: When | None) -> When | None
         basis=Basis.RELATIVE,
         text=mention.text,
         reason=f"{mention.text} {way[1]} the event just told, {told.latest}",
+    )
+
+
+_AGO = re.compile(r"\b(?P<unit>day|week|month)s ago\b", re.IGNORECASE)
+_BACK = {"day": (2, 10, Precision.WEEK), "week": (8, 62, Precision.MONTH), "month": (32, 360, Precision.YEAR)}
+"""Days that an unknown number of a unit goes back, at least and at most, and how exactly that tells the day."""
+
+
+def is_vague_past(mention: TimeMention) -> bool:
+    """Whether the time is an unknown number of days, weeks or months before the text: "a few weeks ago"."""
+    return mention.when is None and mention.value == "PAST_REF" and _AGO.search(mention.text) is not None
+
+
+def some_time_ago(mention: TimeMention, published: When) -> When | None:
+    """The range of such a time: no day of it is known, but it is not the day of the text."""
+    match = _AGO.search(mention.text)
+    if match is None:
+        return None
+    least, most, precision = _BACK[match["unit"].lower()]
+    return When(
+        earliest=shift_day(published.earliest, -most),
+        latest=shift_day(published.latest, -least),
+        precision=precision,
+        basis=Basis.INFERRED,
+        text=mention.text,
+        reason=f"{mention.text!r}, {least} to {most} days before {published.latest}",
     )
 
 
