@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bilateral.analysis.publishers import publisher_side
+from bilateral.knowledge.publishers import publisher_side
 from bilateral.knowledge import load
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from bilateral.chronology.people_rows import people_schemas
 from bilateral.model import (
     Actor,
+    Agreed,
     Basis,
     Disagreement,
     Document,
@@ -21,6 +22,7 @@ from bilateral.model import (
     EventType,
     Form,
     Level,
+    Link,
     Place,
     Precision,
     Quote,
@@ -170,6 +172,8 @@ def event_row(event: Event, *, block: str, people: str) -> Row:
             for value, documents in d.values.items()
         ],
         "merges": list(event.merges),
+        "sources": [list(family) for family in event.sources],
+        "agreed": [{"field": found.field, "value": found.value, "rule": found.rule} for found in event.agreed],
         "reports": [report.id for report in event.reports],
     }
 
@@ -287,8 +291,8 @@ def report_from_row(row: Row) -> Report:
     )
 
 
-def event_from_row(row: Row, reports: Mapping[str, Report]) -> Event:
-    """The event with its reports, which `reports` holds by id."""
+def event_from_row(row: Row, reports: Mapping[str, Report], links: Sequence[Link] = ()) -> Event:
+    """The event with its reports, which `reports` holds by id, and its links."""
     values: dict[str, dict[str, tuple[str, ...]]] = {}
     for item in row["disagreements"]:
         values.setdefault(item["field"], {})[item["value"]] = tuple(item["documents"])
@@ -298,6 +302,9 @@ def event_from_row(row: Row, reports: Mapping[str, Report]) -> Event:
         reports=tuple(reports[key] for key in row["reports"]),
         disagreements=tuple(Disagreement(field=field, values=found) for field, found in values.items()),
         merges=tuple(row["merges"]),
+        sources=tuple(map(tuple, row["sources"] or ())),
+        agreed=tuple(Agreed(**found) for found in row["agreed"] or ()),
+        links=tuple(links),
     )
 
 
@@ -407,13 +414,23 @@ def _schemas() -> Mapping[str, pa.Schema]:
         ("people", text),
         ("disagreements", pa.list_(disagreement)),
         ("merges", texts),
+        ("sources", pa.list_(texts)),
+        ("agreed", pa.list_(pa.struct([(key, text) for key in ("field", "value", "rule")]))),
         ("reports", texts),
     ]
+    links = [
+        *((key, text) for key in ("dyad", "kind", "source", "target")),
+        ("score", number),
+        ("reasons", texts),
+    ]
+
     return {
         "documents": pa.schema(documents),
         "reports": pa.schema(reports),
         "events": pa.schema(events),
         "inputs": pa.schema([(key, text) for key in ("digest", "reader", "document")]),
+        "signatures": pa.schema([("document", text), ("sketch", pa.binary())]),
+        "links": pa.schema(links),
         "refusals": pa.schema([(key, text) for key in ("source", "code", "reason")]),
         **people_schemas(),
     }

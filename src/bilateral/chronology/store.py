@@ -13,10 +13,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
-from bilateral.chronology import connect, rows
+from bilateral.chronology import connect, linking, rows, signatures
 from bilateral.chronology.database import Database
 from bilateral.chronology.judgements import Judgements
-from bilateral.chronology.merging import block_of, merge, publisher_of
+from bilateral.chronology.merging import block_of, merge
 from bilateral.chronology.people import People, Unsettled
 from bilateral.chronology.people_rows import Judgement
 from bilateral.chronology.query import EventQuery, conditions
@@ -153,6 +153,7 @@ class Store:
                 self._forget(old)
             self._database.insert("documents", [document for _, document, _ in fresh.values()])
             self._database.insert("reports", [report for _, _, reports in fresh.values() for report in reports])
+            signatures.keep(self._database, ((key, item.document.original) for key, (item, _, _) in fresh.items()))
             self.people.keep_many((key, item.appearances, item.open_names) for key, (item, _, _) in fresh.items())
             self._remember_inputs(items)
             self._database.execute(
@@ -199,6 +200,7 @@ class Store:
         )
         for table, column in (("documents", "id"), ("reports", "document"), ("inputs", "document")):
             self._database.execute(f"DELETE FROM {table} WHERE list_contains(?, {column})", keys)
+        signatures.forget(self._database, list(ids))
         self.people.forget(ids)
 
     def _remember_inputs(self, items: Sequence[Put]) -> None:
@@ -297,6 +299,7 @@ class Store:
         each as a whole, so that the outcome never depends on the order or the portions in which documents came.
         """
         with self._database.transaction():
+            signatures.renew(self._database)
             merged = int(self._database.meta("merged_through") or 0)
             touched = self._database.ask(
                 "SELECT block, count(reports.id) FROM "
@@ -305,6 +308,7 @@ class Store:
                 [merged],
             )
             made = sum(self._merge_blocks(blocks) for blocks in _portions(touched, _CHUNK))
+            linking.refresh(self._database, [block for block, _ in touched])
             self._database.execute("DELETE FROM unmerged")
             self._database.set_meta("merged_through", str(self._database.next_written() - 1))
         return made
@@ -314,19 +318,18 @@ class Store:
         grouped: dict[str, list[Report]] = {}
         for row in found:
             grouped.setdefault(row["block"], []).append(rows.report_from_row(row))
-        publishers = self._publishers({row["document"] for row in found})
+        sources = signatures.sources(self._database, {row["document"] for row in found})
+        publishers = {key: source.publisher for key, source in sources.items()}
         events = [
             rows.event_row(event, block=block, people=_people(event))
             for block, reports in grouped.items()
-            for event in merge(reports, publishers=publishers, slack_days=self._settings.merge_slack_days)
+            for event in merge(
+                reports, publishers=publishers, sources=sources, slack_days=self._settings.merge_slack_days
+            )
         ]
         self._database.execute("DELETE FROM events WHERE list_contains(?, block)", [blocks])
         self._database.insert("events", events)
         return len(events)
-
-    def _publishers(self, documents: set[str]) -> dict[str, str]:
-        found = self._database.rows("SELECT id, publisher, url FROM documents WHERE id IN ", sorted(documents))
-        return {row["id"]: publisher_of(row["publisher"], row["url"]) for row in found}
 
     # --- reading ---------------------------------------------------------------------------------------------
 
@@ -360,7 +363,8 @@ class Store:
 
     def _events(self, found: list[Row]) -> list[Event]:
         reports = self.reports({key for row in found for key in row["reports"]})
-        return [rows.event_from_row(row, reports) for row in found]
+        links = linking.links_of(self._database, [row["id"] for row in found])
+        return [rows.event_from_row(row, reports, links.get(row["id"], ())) for row in found]
 
     def reports(self, ids: Iterable[str]) -> dict[str, Report]:
         """The reports with these ids."""
