@@ -87,6 +87,8 @@ def test_the_record_of_an_event() -> None:
             }
         ],
         "count": 1,
+        "links": [],
+        "sources": [["d1"], ["d2"]],
     }
 
 
@@ -97,7 +99,7 @@ def test_fields_come_in_the_published_order_and_survive_json() -> None:
     assert found["place"] is None
     assert found["reports"][0]["published"] == "2022-03-01/2022-03-31"
     assert json.loads(json.dumps(found)) == found
-    assert RECORD_VERSION == "1.0"
+    assert RECORD_VERSION == "1.1"
 
 
 def test_disagreements_name_the_documents() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bilateral.chronology.accounts import Account, accounts, publisher_name
 from bilateral.chronology.judgements import PERSON, judgement_id
+from bilateral.chronology.linking import told_from
 from bilateral.chronology.merging import merge
 from bilateral.chronology.people import Unsettled
 from bilateral.chronology.people_rows import Judgement
@@ -17,6 +19,7 @@ __all__ = [
     "RECORD_FIELDS",
     "RECORD_VERSION",
     "SYMMETRIC",
+    "Account",
     "Counts",
     "DocumentInfo",
     "EventQuery",
@@ -25,7 +28,10 @@ __all__ = [
     "Put",
     "Store",
     "Unsettled",
+    "accounts",
     "judgement_id",
     "merge",
+    "publisher_name",
     "record",
+    "told_from",
 ]

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bilateral.chronology.linking.words import told_from
 from bilateral.chronology.rows import DocumentInfo
 from bilateral.model import Actor, Document, Event, Place, Quote, Report, When
 
 __all__ = ["RECORD_FIELDS", "RECORD_VERSION", "record"]
 
-RECORD_VERSION = "1.0"
+RECORD_VERSION = "1.1"
 
 RECORD_FIELDS: tuple[str, ...] = (
     "id",
@@ -38,6 +39,8 @@ RECORD_FIELDS: tuple[str, ...] = (
     "reports",
     "quotes",
     "count",
+    "links",
+    "sources",
 )
 """The fields of a record, in order."""
 
@@ -48,6 +51,8 @@ def record(event: Event, documents: Mapping[str, DocumentInfo | Document]) -> di
     `start` and `end` are ISO dates, both included. Actors are {state, person, office, organisation}, a body having a
     null state. `spans` are [start, end) in characters of the document's text as read; `published` is an ISO date, or
     two with a slash between them. `count` is how often it happened, where a text tells several acts as one ("twice").
+    `links` are told from this event ("part of" another, which in turn "includes" it); `sources` are the documents in
+    families of copies: as many as there are independent sources.
     `documents` must hold the documents of the event's reports.
     """
     return {
@@ -75,6 +80,11 @@ def record(event: Event, documents: Mapping[str, DocumentInfo | Document]) -> di
         "reports": [_report(report, documents[report.document]) for report in event.reports],
         "quotes": _quotes(event),
         "count": event.count,
+        "links": [
+            {"kind": kind, "event": other, "score": link.score, "reasons": list(link.reasons)}
+            for kind, other, link in told_from(event)
+        ],
+        "sources": [list(family) for family in event.sources],
     }
 
 

@@ -54,7 +54,7 @@ def sources(database: Database, documents: Iterable[str]) -> dict[str, Source]:
             publisher=publisher_of(row["publisher"], row["url"]),
             published=row["published_earliest"],
             official=_official(row["publisher"], row["url"]),
-            sketch=fresh.get(row["id"], row["sketch"]),
+            sketch=row["sketch"] or fresh[row["id"]],
         )
         for row in found
     }

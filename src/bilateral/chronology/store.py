@@ -361,6 +361,12 @@ class Store:
             raise UnknownEvent(f"several events have an id that begins with {prefix!r}: {ids}; give more of it")
         return self._events([row for row in found if row["id"] == wanted or len(found) == 1])[0]
 
+    def linked(self, *events: Event) -> dict[str, Event]:
+        """The events at the other ends of these events' links, by id."""
+        ids = {end for event in events for link in event.links for end in (link.source, link.target)}
+        found = self._database.rows("SELECT * FROM events WHERE id IN ", sorted(ids), order=_ORDER)
+        return {event.id: event for event in self._events(found)}
+
     def _events(self, found: list[Row]) -> list[Event]:
         reports = self.reports({key for row in found for key in row["reports"]})
         links = linking.links_of(self._database, [row["id"] for row in found])

@@ -26,6 +26,7 @@ CSV_COLUMNS: tuple[str, ...] = (
     *("id", "start", "end", "precision", "basis", "type", "mode", "form", "status", "count"),
     *("level_from", "level_to", "from", "from_people", "to", "to_people", "place", "place_state", "lat", "lon"),
     *("issues", "named_issues", "confidence", "disagreements", "documents", "urls", "text"),
+    *("independent_sources", "links"),
 )
 """Columns of the flat CSV form; lists are joined with "; ". JSON Lines and Parquet hold the whole record."""
 
@@ -113,6 +114,7 @@ def schema() -> pyarrow.Schema:
         ]
     )
     quote = pa.struct([("text", text), ("speaker", actor), ("addressee", actor), ("document", text), ("span", span)])
+    link = pa.struct([("kind", text), ("event", text), ("score", pa.float64()), ("reasons", texts)])
     return pa.schema(
         [
             *((name, text) for name in ("id", "start", "end", "precision", "basis", "type", "mode", "form", "status")),
@@ -128,6 +130,8 @@ def schema() -> pyarrow.Schema:
             ("reports", pa.list_(report)),
             ("quotes", pa.list_(quote)),
             ("count", pa.int64()),
+            ("links", pa.list_(link)),
+            ("sources", pa.list_(texts)),
         ]
     )
 
@@ -177,6 +181,8 @@ def _flat(one: Mapping[str, Any]) -> list[Any]:
         "documents": _joined(report["document"] for report in reports),
         "urls": _joined(report["url"] for report in reports),
         "text": reports[0]["text"] if reports else None,
+        "independent_sources": len(one["sources"]),
+        "links": _joined(f"{link['kind']} {link['event']}" for link in one["links"]),
     }
     return [values[column] for column in CSV_COLUMNS]
 

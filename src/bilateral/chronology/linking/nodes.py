@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -47,6 +47,8 @@ class Node:
     issues: frozenset[str]
     named: frozenset[str]
     texts: tuple[str, ...]
+    told: date | None
+    """The day of the first text that tells it, where asked for."""
 
     @property
     def standing(self) -> str:
@@ -84,8 +86,8 @@ class Node:
         return max((other.earliest - self.latest).days, (self.earliest - other.latest).days, 0)
 
 
-def node_of(row: Mapping[str, Any], dyad: tuple[str, str], texts: Sequence[str] = ()) -> Node:
-    """The node of a row with `COLUMNS`."""
+def node_of(row: Mapping[str, Any], dyad: tuple[str, str]) -> Node:
+    """The node of a row with `COLUMNS`, and texts and told."""
     form, place = Form(row["form"]), row["place"] or {}
     people = {
         party: tuple(
@@ -112,7 +114,8 @@ def node_of(row: Mapping[str, Any], dyad: tuple[str, str], texts: Sequence[str] 
         place_name=place.get("name") or "",
         issues=frozenset(row["issues"]),
         named=frozenset(map(fold, row["named_issues"])),
-        texts=tuple(texts),
+        texts=tuple(row["texts"]),
+        told=row["told"],
     )
 
 

@@ -36,7 +36,8 @@ _NOW = f"""
             JOIN (SELECT id, unnest(parties_to) AS b FROM wanted) USING (id)
         UNION
         SELECT id, a, b
-            FROM (SELECT id, unnest(list_concat(parties_from, parties_to)) AS a FROM wanted WHERE form IN ({_SYMMETRIC}))
+            FROM (SELECT id, unnest(list_concat(parties_from, parties_to)) AS a FROM wanted
+                  WHERE form IN ({_SYMMETRIC}))
             JOIN (SELECT id, unnest(list_concat(parties_from, parties_to)) AS b FROM wanted) USING (id)
     ),
     dyads AS (SELECT DISTINCT id, least(a, b) || '|' || greatest(a, b) AS dyad FROM sides WHERE a <> b)
@@ -153,24 +154,32 @@ def _forget(database: Database, rule: Rule, reach: Mapping[str, Days]) -> None:
     )
 
 
-def _columns(spans: Mapping[str, Days]) -> list[list[object]]:
+def _columns(spans: Mapping[str, Days]) -> list[object]:
     return [list(spans), [first for first, _ in spans.values()], [last for _, last in spans.values()]]
+
+
+_TEXTS = """
+    JOIN (SELECT event, list(text ORDER BY report) AS texts
+          FROM (SELECT id AS event, unnest(reports) AS report FROM events) JOIN reports ON reports.id = report
+          WHERE regexp_matches(text, ?) GROUP BY event) AS t ON t.event = e.id
+"""
+_TOLD = """
+    LEFT JOIN (SELECT event, min(published_earliest) AS told
+          FROM (SELECT id AS event, unnest(reports) AS report FROM events) JOIN reports ON reports.id = report
+          JOIN documents ON documents.id = reports.document GROUP BY event) AS d ON d.event = e.id
+"""
 
 
 def _nodes(database: Database, rule: Rule, condition: str, spans: Mapping[str, Days]) -> dict[str, list[Node]]:
     if not spans:
         return {}
-    texts, joined, values = "[]", "", _columns(spans)
+    texts, told, joined, values = "[]", "NULL", "", _columns(spans)
     if rule.texts:
-        texts = 't."texts"'
-        joined = (
-            "JOIN (SELECT event, list(text ORDER BY report) AS texts FROM "
-            "(SELECT id AS event, unnest(reports) AS report FROM events) JOIN reports ON reports.id = report "
-            f"{'WHERE regexp_matches(text, ?)' if rule.wording else ''} GROUP BY event) AS t ON t.event = e.id"
-        )
-        values = [*values, *([rule.wording] if rule.wording else [])]  # type: ignore[list-item]
+        texts, joined, values = "t.texts", _TEXTS, [*values, rule.wording]
+    if rule.told and condition == rule.firsts:
+        told, joined = "d.told", joined + _TOLD
     found = database.rows_of(
-        f"SELECT l.dyad, {COLUMNS}, {texts} AS texts FROM linked AS l "
+        f"SELECT l.dyad, {COLUMNS}, {texts} AS texts, {told} AS told FROM linked AS l "
         "JOIN (SELECT unnest(?) AS dyad, unnest(?) AS first, unnest(?) AS last) AS s ON l.dyad = s.dyad "
         f"AND l.latest >= s.first AND l.earliest <= s.last JOIN events AS e ON e.id = l.event {joined} "
         f"WHERE {condition} ORDER BY l.dyad, e.earliest, e.id",
@@ -179,7 +188,7 @@ def _nodes(database: Database, rule: Rule, condition: str, spans: Mapping[str, D
     nodes: dict[str, list[Node]] = {}
     for row in found:
         one, two = row["dyad"].split("|")
-        nodes.setdefault(row["dyad"], []).append(node_of(row, (one, two), row["texts"]))
+        nodes.setdefault(row["dyad"], []).append(node_of(row, (one, two)))
     return nodes
 
 

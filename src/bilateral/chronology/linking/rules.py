@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bilateral.chronology.linking.nodes import Node
-from bilateral.chronology.linking.series import rounds
-from bilateral.chronology.merging.tables import CONTACTS, LOOSE, PLACED
-from bilateral.model import Form, LinkKind
+from bilateral.chronology.linking.series import Round, rounds
+from bilateral.chronology.merging.tables import LOOSE, PLACED
+from bilateral.model import Form, LinkKind, Status
 
 __all__ = ["RULES", "Fit", "Rule"]
 
@@ -32,6 +32,7 @@ class Rule:
 
     Seconds are looked for from `back` days before the first begins to `ahead` days after it ends.
     `texts`: the judge reads the sentences that tell the events, of which `wording` (a pattern of DuckDB) must find one.
+    `told`: it asks on which day the first was first told.
     """
 
     kind: LinkKind
@@ -41,6 +42,7 @@ class Rule:
     ahead: int
     judge: Callable[[Node, Node], Fit | None]
     texts: bool = False
+    told: bool = False
     wording: str = ""
 
 
@@ -59,8 +61,8 @@ def _part_of(meeting: Node, visit: Node) -> Fit | None:
         return None
     visitors = meeting.meets(visit, visit.actor)
     at_the_host = bool(meeting.place_state)
-    if visitors is None or not (visitors or at_the_host):
-        return None
+    if visitors is None or not (at_the_host or (visitors and meeting.form is not Form.SIGNING)):
+        return None  # papers are signed by officials who are not named, and told in passing: they need the place
     reasons = [f"{_days(meeting)} lies in the visit ({_days(visit)})"]
     if visitors:
         reasons.append(f"{_names(visitors)} took part in both")
@@ -76,23 +78,19 @@ def _outside(inner: Node, outer: Node) -> bool:
 
 # --- a plan and what came of it ----------------------------------------------------------------------------------
 
-_NEXT = 92  # days: "they will meet again", without a date, means the next time only if that is soon
 _SLACK = 1  # day: as in merging
+# Of force, notes and other acts many are spoken of at once, and statements come of themselves.
+_UNPLANNED = frozenset({Form.STATEMENT, Form.FORCE, Form.NOTE, Form.OTHER})
 
 
 def _fulfilled_by(plan: Node, fact: Node) -> Fit | None:
-    if plan.form is Form.STATEMENT or not _same_act(plan, fact):
-        return None
-    if plan.wide:
-        if (fact.earliest - plan.earliest).days > (_NEXT if plan.inferred else plan.days) or _outside(fact, plan):
-            return None
-    elif plan.gap(fact) > _SLACK or fact.wide:
+    if plan.form in _UNPLANNED or not _same_act(plan, fact) or not _in_time(plan, fact):
         return None
     persons = _persons(plan, fact)
-    if persons is None or not _enough(plan, fact, persons):
+    if persons is None or not _enough(plan, fact):
         return None
     same_place = bool(plan.place) and plan.place == fact.place
-    reasons = [f"planned for {_days(plan)}, took place {_days(fact)}"]
+    reasons = [f"{plan.status.value} for {_days(plan)}, took place {_days(fact)}"]
     if persons:
         reasons.append(f"{_names(persons)} named in both")
     if same_place:
@@ -101,7 +99,18 @@ def _fulfilled_by(plan: Node, fact: Node) -> Fit | None:
     if common:
         reasons.append(f"both on {', '.join(sorted(common))}")
     score = 0.5 + 0.1 * min(len(persons), 2) + 0.1 * same_place + 0.05 * bool(common) + 0.1 * (not plan.wide)
-    return Fit(round(score, 2), tuple(reasons))
+    return Fit(round(score + 0.05 * (plan.form is fact.form), 2), tuple(reasons))
+
+
+def _in_time(plan: Node, fact: Node) -> bool:
+    """Whether the fact lies where the plan puts it, and was still ahead when the plan was told."""
+    if plan.told is not None and plan.told > (fact.latest if plan.status is Status.PLANNED else fact.earliest):
+        return False
+    if plan.wide:
+        if plan.told is not None and plan.told >= fact.earliest:
+            return False  # "again this year", said on the spot, means another time
+        return not plan.inferred and not _outside(fact, plan)  # "some day" may mean any
+    return plan.gap(fact) <= _SLACK and not fact.wide
 
 
 def _same_act(first: Node, second: Node) -> bool:
@@ -115,13 +124,14 @@ def _same_act(first: Node, second: Node) -> bool:
     return True
 
 
-def _enough(plan: Node, fact: Node, persons: tuple[str, ...]) -> bool:
+def _enough(plan: Node, fact: Node) -> bool:
     """Whether enough is the same: the plan's own persons, or where it names none, the place."""
+    sides = [party for party in plan.dyad if plan.meets(fact, party)]
+    if plan.wide or plan.status is Status.PROPOSED:
+        # What is only wished for, or some time in a month, is known again by the persons of both sides.
+        return len(sides) == 2 or (plan.actor in sides and bool(plan.place) and plan.place == fact.place)
     if plan.form in LOOSE:
         return True
-    sides = [party for party in plan.dyad if plan.meets(fact, party)]
-    if plan.wide:
-        return len(sides) == 2 or (plan.actor in sides and bool(plan.place) and plan.place == fact.place)
     leading = [plan.actor] if plan.actor else list(plan.dyad)
     if any(plan.people.get(party) for party in leading):
         return any(party in sides for party in leading)
@@ -137,8 +147,8 @@ def _persons(first: Node, second: Node) -> tuple[str, ...] | None:
 # --- a letter and its answer -------------------------------------------------------------------------------------
 
 _ANSWER = re.compile(
-    r"\b(?:repl(?:y|ied|ies)|respon(?:se|ded|ds)|answer(?:ed|s)?|in return|wrote back|thank\w* .{0,40}\b(?:letter|message))"
-    r"\b",
+    r"\b(?:repl(?:y|ied|ies)|respon(?:se|ded|ds)|answer(?:ed|s)?|in return|wrote back|"
+    r"thank\w* .{0,40}\b(?:letter|message))\b",
     re.IGNORECASE,
 )
 
@@ -152,9 +162,11 @@ def _reply_to(answer: Node, letter: Node) -> Fit | None:
     cue = any(_ANSWER.search(text) for text in answer.texts)
     common = (answer.issues & letter.issues) | (answer.named & letter.named)
     sides = [party for party in answer.dyad if answer.meets(letter, party)]
-    if persons is None or not (cue or (len(sides) == 2 and common)):
+    after = (answer.earliest - letter.latest).days
+    if persons is None or not (cue or (len(sides) == 2 and common and after > 0)):
         return None
-    reasons = [f"{answer.gap(letter)} days after a letter the other way"]
+    days = {0: "on the day of", 1: "a day after"}.get(after, f"{after} days after")
+    reasons = [f"{days} a letter the other way"]
     if cue:
         reasons.append("told as an answer")
     if persons:
@@ -168,16 +180,14 @@ def _reply_to(answer: Node, letter: Node) -> Fit | None:
 
 
 def _denies(denial: Node, fact: Node) -> Fit | None:
-    if fact.wide or denial.wide or not _same_act(denial, fact) or denial.gap(fact) > 7:
+    # What is denied is denied of a day. "No plans to call", "will not send" deny nothing that was told.
+    if denial.form in LOOSE or not _same_act(denial, fact) or denial.wide or fact.wide or denial.gap(fact) > 0:
         return None
     persons = _persons(denial, fact)
     same_place = bool(denial.place) and denial.place == fact.place
-    loose = denial.form in LOOSE
-    if persons is None or not (persons or (same_place and denial.gap(fact) == 0) or loose):
+    if persons is None or not (persons or same_place):
         return None
-    if loose and denial.gap(fact) > _SLACK:
-        return None
-    reasons = [f"denied {_days(denial)}, told of {_days(fact)}"]
+    reasons = [f"denied of {_days(denial)}, told of {_days(fact)}"]
     if persons:
         reasons.append(f"{_names(persons)} named in both")
     if same_place:
@@ -188,7 +198,9 @@ def _denies(denial: Node, fact: Node) -> Fit | None:
 # --- a word given and what was signed or sent --------------------------------------------------------------------
 
 _ANNOUNCED = re.compile(
-    r"\b(?:announc\w+|agreed to|will sign|intend\w* to|to be signed|initial+ed|commit\w*)\b", re.IGNORECASE
+    r"\b(?:announc\w+|will (?:soon )?sign|(?:agreed|intend\w*|ready|plan\w*) to (?:sign|conclude)|to be signed|"
+    r"initial+ed|finali[sz]ed)\b",
+    re.IGNORECASE,
 )
 
 
@@ -211,12 +223,13 @@ def _round_after(later: Node, earlier: Node) -> Fit | None:
         return None
     for one in _rounds(later):
         for two in _rounds(earlier):
-            if one.series == two.series and one.number == two.number + 1:
-                return Fit(0.8, (f"“{one.text}” after “{two.text}”",))
+            if one.series == two.series and one.number > two.number:
+                # The texts may leave out rounds; the one just before is the surest.
+                return Fit(round(0.7 + 0.2 / (one.number - two.number), 2), (f"“{one.text}” after “{two.text}”",))
     return None
 
 
-def _rounds(node: Node) -> Iterator:  # type: ignore[type-arg]
+def _rounds(node: Node) -> Iterator[Round]:
     return (found for text in node.texts for found in rounds(text))
 
 
@@ -245,7 +258,15 @@ RULES: tuple[Rule, ...] = (
         ahead=0,
         judge=_part_of,
     ),
-    Rule(kind=LinkKind.FULFILLED_BY, firsts=_PLAN, seconds=_FACT, back=_SLACK, ahead=_SLACK, judge=_fulfilled_by),
+    Rule(
+        kind=LinkKind.FULFILLED_BY,
+        firsts=_PLAN,
+        seconds=_FACT,
+        back=_SLACK,
+        ahead=_SLACK,
+        judge=_fulfilled_by,
+        told=True,
+    ),
     Rule(
         kind=LinkKind.REPLY_TO,
         firsts=f"e.form = 'letter' AND {_FACT}",
@@ -255,10 +276,10 @@ RULES: tuple[Rule, ...] = (
         judge=_reply_to,
         texts=True,
     ),
-    Rule(kind=LinkKind.DENIES, firsts="e.status = 'negated'", seconds=_FACT, back=7, ahead=7, judge=_denies),
+    Rule(kind=LinkKind.DENIES, firsts="e.status = 'negated'", seconds=_FACT, back=0, ahead=0, judge=_denies),
     Rule(
         kind=LinkKind.ANNOUNCED_BY,
-        firsts=f"e.form IN ('signing', 'transfer') AND len(e.named_issues) > 0 AND {_FACT}",
+        firsts=f"e.form = 'signing' AND len(e.named_issues) > 0 AND {_FACT}",
         seconds=f"e.form IN ('statement', 'meeting', 'call') AND len(e.named_issues) > 0 AND {_FACT}",
         back=120,
         ahead=0,
@@ -277,5 +298,3 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 """Every kind of link, with its rule."""
-
-_ = CONTACTS

@@ -24,12 +24,20 @@ class Round:
 
 _ORDINALS: Mapping[str, int] = MappingProxyType(
     {
-        word: number
-        for number, word in enumerate(
-            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
-        )
+        "first": 1,
+        "inaugural": 1,
+        "second": 2,
+        "third": 3,
+        "fourth": 4,
+        "fifth": 5,
+        "sixth": 6,
+        "seventh": 7,
+        "eighth": 8,
+        "ninth": 9,
+        "tenth": 10,
+        "eleventh": 11,
+        "twelfth": 12,
     }
-    | {"inaugural": 1}
 )
 
 _NOUN = r"(?:round|session|dialogue|consultations?|talks|meeting|summit|forum|commission|ministerial|conference)"
@@ -47,7 +55,13 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 # Words that do not tell one series from another.
-_PASSING = frozenset("annual ever in person virtual ministerial level high bilateral the a u.s us united states".split())
+_PASSING = frozenset(
+    {
+        *("annual", "ever", "in", "person", "virtual", "ministerial", "level", "high", "bilateral"),
+        *("the", "a", "u.s", "us", "united", "states"),
+    }
+)
+_HELD = re.compile(r"^(?:meeting|round|session) of (?:our )?(?!talks\b)")
 _PLAIN = frozenset({"meeting", "session", "summit", "talks", "conference", "forum"})
 
 
@@ -62,7 +76,7 @@ def _rounds(text: str) -> Iterator[Round]:
         if _BESIDE.search(text[: found.start()]):
             continue
         words = re.findall(r"[\w.&'+/]+", fold(found["series"]))
-        series = " ".join(word for word in words if word not in _PASSING)
+        series = _HELD.sub("", " ".join(word for word in words if word not in _PASSING))
         if series in _PLAIN or not series:
             continue
         ordinal = found["ordinal"].casefold()

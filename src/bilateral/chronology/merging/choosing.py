@@ -89,7 +89,7 @@ def choose(
         by_value.setdefault(value, []).append(report)
     if len(by_value) == 1:
         return next(iter(by_value)), None
-    left = sorted(by_value, key=lambda value: (order(value), written(value)))  # type: ignore[return-value, arg-type]
+    left = sorted(by_value, key=lambda value: (order(value), written(value)))
     for rule in _rules(by_value, accounts):
         best = min(rule.rank(value) for value in left)  # type: ignore[type-var]
         fewer = [value for value in left if rule.rank(value) == best]
