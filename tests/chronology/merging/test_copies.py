@@ -15,7 +15,7 @@ from bilateral.model import Report
 
 RELEASE = (
     "The minister spoke by telephone with the president on Tuesday about the border and the release of detainees. "
-    "They reviewed the work of the commission, which has met three times since the autumn, and agreed on a fourth round. "
+    "They reviewed the work of the commission, which has met three times since autumn, and agreed on a fourth round. "
     "The minister thanked the president for the supply of gas through the winter and raised the case of two reporters."
 )
 OTHER = (
@@ -65,7 +65,7 @@ def sources(**texts: tuple[str, str | None, str | None]) -> dict[str, Source]:
     from datetime import date
 
     return {
-        key: Source(sketch=sketch(text), published=day and date.fromisoformat(day) or None, official=official)
+        key: Source(sketch=sketch(text), published=(day and date.fromisoformat(day)) or None, official=official)
         for key, (text, day, official) in texts.items()
     }
 
@@ -89,7 +89,7 @@ FAMILIES: dict[str, tuple[dict[str, Source], set[tuple[str, ...]]]] = {
     ),
     "excerpts of one release that share nothing": (
         sources(
-            a=(RELEASE.split(". ")[0], "2022-03-16", None),
+            a=(RELEASE.split(". ", maxsplit=1)[0], "2022-03-16", None),
             b=(RELEASE.split(". ")[2], "2022-03-16", None),
             c=(RELEASE, "2022-03-15", None),
         ),
