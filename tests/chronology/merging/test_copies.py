@@ -15,7 +15,7 @@ from bilateral.model import Report
 
 RELEASE = (
     "The minister spoke by telephone with the president on Tuesday about the border and the release of detainees. "
-    "They reviewed the work of the commission, which has met three times since autumn, and agreed on a fourth round. "
+    "They reviewed the work of the commission, which met three times since autumn, and agreed on a fourth round. "
     "The minister thanked the president for the supply of gas through the winter and raised the case of two reporters."
 )
 OTHER = (

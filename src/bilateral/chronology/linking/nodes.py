@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from bilateral.chronology.merging.persons import shared
@@ -86,12 +87,17 @@ class Node:
         return max((other.earliest - self.latest).days, (self.earliest - other.latest).days, 0)
 
 
+_folded = lru_cache(maxsize=65_536)(fold)
+
+
 def node_of(row: Mapping[str, Any], dyad: tuple[str, str]) -> Node:
     """The node of a row with `COLUMNS`, and texts and told."""
     form, place = Form(row["form"]), row["place"] or {}
     people = {
         party: tuple(
-            sorted({fold(a["person"]) for a in (*row["source"], *row["target"]) if a["person"] and _party(a) == party})
+            sorted(
+                {_folded(a["person"]) for a in (*row["source"], *row["target"]) if a["person"] and _party(a) == party}
+            )
         )
         for party in dyad
     }
@@ -109,11 +115,11 @@ def node_of(row: Mapping[str, Any], dyad: tuple[str, str]) -> Node:
         latest=row["latest"],
         inferred=row["basis"] == Basis.INFERRED.value,
         people={party: names for party, names in people.items() if names},
-        place=fold(place.get("name") or ""),
+        place=_folded(place.get("name") or ""),
         place_state=place.get("state") or "",
         place_name=place.get("name") or "",
         issues=frozenset(row["issues"]),
-        named=frozenset(map(fold, row["named_issues"])),
+        named=frozenset(map(_folded, row["named_issues"])),
         texts=tuple(row["texts"]),
         told=row["told"],
     )

@@ -7,13 +7,16 @@ of the events that reach into these days are made anew; all others stay.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
 from bilateral.chronology.database import Database
+from bilateral.chronology.linking.matching import best, shift
 from bilateral.chronology.linking.nodes import COLUMNS, Node, node_of
-from bilateral.chronology.linking.rules import RULES, Fit, Rule
+from bilateral.chronology.linking.rules import RULES, Role, Rule
 from bilateral.chronology.query import SYMMETRIC
+from bilateral.chronology.rows import Row
 from bilateral.model import Link, LinkKind
 
 __all__ = ["links_of", "refresh"]
@@ -41,8 +44,8 @@ _NOW = f"""
             JOIN (SELECT id, unnest(list_concat(parties_from, parties_to)) AS b FROM wanted) USING (id)
     ),
     dyads AS (SELECT DISTINCT id, least(a, b) || '|' || greatest(a, b) AS dyad FROM sides WHERE a <> b)
-    SELECT dyad, id AS event, block, earliest, latest, md5(concat_ws('|', type, form, status, basis, source::VARCHAR,
-        target::VARCHAR, place::VARCHAR, issues::VARCHAR, named_issues::VARCHAR, reports::VARCHAR)) AS digest
+    SELECT dyad, id AS event, block, earliest, latest, hash(type, form, status, basis, source, target, place, issues,
+        named_issues, reports)::VARCHAR AS digest
     FROM wanted JOIN dyads USING (id)
 """
 
@@ -67,8 +70,12 @@ def refresh(database: Database, blocks: Sequence[str]) -> None:
     database.execute("DROP TABLE linking_now")
     database.execute("DROP TABLE linking_before")
     for part in _portions(database, {dyad: (first, last) for dyad, first, last in changed}):
+        kinds, acts = _there(database, list(part))
+        loaded = _Loaded(database)
         for rule in RULES:
-            _make(database, rule, part)
+            possible = all(any(role.holds(*act) for act in acts) for role in (rule.firsts, rule.seconds))
+            if possible or rule.kind.value in kinds:
+                _make(loaded, rule, part)
 
 
 def links_of(database: Database, events: Sequence[str]) -> dict[str, tuple[Link, ...]]:
@@ -113,18 +120,27 @@ def _portions(database: Database, changed: Mapping[str, Days]) -> Iterator[dict[
         yield part
 
 
-def _make(database: Database, rule: Rule, changed: Mapping[str, Days]) -> None:
-    reach = {dyad: (_shift(first, -rule.ahead), _shift(last, rule.back)) for dyad, (first, last) in changed.items()}
-    _forget(database, rule, reach)
-    firsts = _nodes(database, rule, rule.firsts, reach)
+def _there(database: Database, dyads: list[str]) -> tuple[set[str], set[tuple[str, str]]]:
+    # The kinds of links that these dyads have, and the forms and statuses of their events: most rules ask no more.
+    kinds = database.ask("SELECT DISTINCT kind FROM links WHERE dyad IN (SELECT unnest(?))", [dyads])
+    acts = database.ask(
+        "SELECT DISTINCT form, status FROM linked JOIN events ON id = event WHERE dyad IN (SELECT unnest(?))", [dyads]
+    )
+    return {kind for (kind,) in kinds}, {(form, status) for form, status in acts}
+
+
+def _make(loaded: _Loaded, rule: Rule, changed: Mapping[str, Days]) -> None:
+    reach = {dyad: (shift(first, -rule.ahead), shift(last, rule.back)) for dyad, (first, last) in changed.items()}
+    _forget(loaded.database, rule, reach)
+    firsts = loaded.nodes(rule, rule.firsts, reach)
     spans = {
         dyad: (
-            _shift(min(node.earliest for node in nodes), -rule.back),
-            _shift(max(node.latest for node in nodes), rule.ahead),
+            shift(min(node.earliest for node in nodes), -rule.back),
+            shift(max(node.latest for node in nodes), rule.ahead),
         )
         for dyad, nodes in firsts.items()
     }
-    seconds = _nodes(database, rule, rule.seconds, spans)
+    seconds = loaded.nodes(rule, rule.seconds, spans)
     made = [
         {
             "dyad": dyad,
@@ -135,13 +151,9 @@ def _make(database: Database, rule: Rule, changed: Mapping[str, Days]) -> None:
             "reasons": list(fit.reasons),
         }
         for dyad, nodes in firsts.items()
-        for first, second, fit in _best(rule, nodes, seconds.get(dyad, ()))
+        for first, second, fit in best(rule, nodes, seconds.get(dyad, ()))
     ]
-    database.insert("links", made)
-
-
-def _shift(day: date, days: int) -> date:
-    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+    loaded.database.insert("links", made)
 
 
 def _forget(database: Database, rule: Rule, reach: Mapping[str, Days]) -> None:
@@ -158,58 +170,60 @@ def _columns(spans: Mapping[str, Days]) -> list[object]:
     return [list(spans), [first for first, _ in spans.values()], [last for _, last in spans.values()]]
 
 
-_TEXTS = """
-    JOIN (SELECT event, list(text ORDER BY report) AS texts
-          FROM (SELECT id AS event, unnest(reports) AS report FROM events) JOIN reports ON reports.id = report
-          WHERE regexp_matches(text, ?) GROUP BY event) AS t ON t.event = e.id
-"""
-_TOLD = """
-    LEFT JOIN (SELECT event, min(published_earliest) AS told
-          FROM (SELECT id AS event, unnest(reports) AS report FROM events) JOIN reports ON reports.id = report
-          JOIN documents ON documents.id = reports.document GROUP BY event) AS d ON d.event = e.id
-"""
+_OF_REPORTS = (
+    "SELECT event, {what} FROM (SELECT id AS event, unnest(reports) AS report FROM events "
+    "JOIN (SELECT unnest(?) AS id) USING (id)) JOIN reports ON reports.id = report "
+)
+_TEXTS = _OF_REPORTS.format(what="text") + "WHERE regexp_matches(text, ?) ORDER BY event, report"
+_TOLD = (
+    _OF_REPORTS.format(what="min(published_earliest)")
+    + "JOIN documents ON documents.id = reports.document GROUP BY event"
+)
 
 
-def _nodes(database: Database, rule: Rule, condition: str, spans: Mapping[str, Days]) -> dict[str, list[Node]]:
-    if not spans:
-        return {}
-    texts, told, joined, values = "[]", "NULL", "", _columns(spans)
-    if rule.texts:
-        texts, joined, values = "t.texts", _TEXTS, [*values, rule.wording]
-    if rule.told and condition == rule.firsts:
-        told, joined = "d.told", joined + _TOLD
-    found = database.rows_of(
-        f"SELECT l.dyad, {COLUMNS}, {texts} AS texts, {told} AS told FROM linked AS l "
-        "JOIN (SELECT unnest(?) AS dyad, unnest(?) AS first, unnest(?) AS last) AS s ON l.dyad = s.dyad "
-        f"AND l.latest >= s.first AND l.earliest <= s.last JOIN events AS e ON e.id = l.event {joined} "
-        f"WHERE {condition} ORDER BY l.dyad, e.earliest, e.id",
-        values,
-    )
-    nodes: dict[str, list[Node]] = {}
-    for row in found:
-        one, two = row["dyad"].split("|")
-        nodes.setdefault(row["dyad"], []).append(node_of(row, (one, two)))
-    return nodes
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """Rows of events already read for the dyads at hand: most are asked for by several rules."""
 
+    database: Database
+    rows: dict[str, Row] = field(default_factory=dict)
 
-def _best(rule: Rule, firsts: Iterable[Node], seconds: Sequence[Node]) -> Iterator[tuple[Node, Node, Fit]]:
-    """For each first event the second that fits it best, then the nearest, then the first by id."""
-    lasting = max((node.days for node in seconds), default=0)
-    starts = [node.earliest for node in seconds]
-    for first in firsts:
-        low, high = _shift(first.earliest, -rule.back), _shift(first.latest, rule.ahead)
-        near = _between(seconds, starts, low - timedelta(days=min(lasting, (low - date.min).days)), high)
-        fits = [
-            (second, fit)
-            for second in near
-            if second.latest >= low and second.id != first.id and (fit := rule.judge(first, second))
-        ]
-        if fits:
-            second, fit = min(fits, key=lambda found: (-found[1].score, first.gap(found[0]), found[0].id))
-            yield first, second, fit
+    def nodes(self, rule: Rule, role: Role, spans: Mapping[str, Days]) -> dict[str, list[Node]]:
+        """The events that may be this of the rule, by dyad and then by day, between the days given for each dyad."""
+        found = self._places(role, spans) if spans else []
+        ids = sorted({event for _, event in found})
+        texts = self._texts(ids, rule.wording) if rule.texts else None
+        if texts is not None:
+            found = [(dyad, event) for dyad, event in found if event in texts]
+            ids = sorted(texts)
+        told = dict(self.database.ask(_TOLD, [ids])) if rule.told and role is rule.firsts and ids else {}
+        self._load([event for event in ids if event not in self.rows])
+        nodes: dict[str, list[Node]] = {}
+        for dyad, event in found:
+            row = self.rows[event] | {"texts": (texts or {}).get(event, ()), "told": told.get(event)}
+            one, two = dyad.split("|")
+            nodes.setdefault(dyad, []).append(node_of(row, (one, two)))
+        return nodes
 
+    def _places(self, role: Role, spans: Mapping[str, Days]) -> list[tuple[str, str]]:
+        return self.database.ask(
+            "SELECT l.dyad, l.event FROM linked AS l "
+            "JOIN (SELECT unnest(?) AS dyad, unnest(?) AS first, unnest(?) AS last) AS s ON l.dyad = s.dyad "
+            "AND l.latest >= s.first AND l.earliest <= s.last JOIN events AS e ON e.id = l.event "
+            "WHERE list_contains(?, e.form) AND list_contains(?, e.status) AND len(e.named_issues) >= ? "
+            "ORDER BY l.dyad, l.earliest, l.event",
+            [*_columns(spans), sorted(role.forms), sorted(role.statuses), int(role.named)],
+        )
 
-def _between(nodes: Sequence[Node], starts: Sequence[date], low: date, high: date) -> Sequence[Node]:
-    from bisect import bisect_left, bisect_right
+    def _texts(self, ids: Sequence[str], wording: str) -> dict[str, list[str]]:
+        texts: dict[str, list[str]] = {}
+        for event, text in self.database.ask(_TEXTS, [list(ids), wording]) if ids else ():
+            texts.setdefault(event, []).append(text)
+        return texts
 
-    return nodes[bisect_left(starts, low) : bisect_right(starts, high)]
+    def _load(self, ids: list[str]) -> None:
+        if ids:
+            found = self.database.rows_of(
+                f"SELECT {COLUMNS} FROM events AS e JOIN (SELECT unnest(?) AS id) USING (id)", [ids]
+            )
+            self.rows.update((row["id"], row) for row in found)

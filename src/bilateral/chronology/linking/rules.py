@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bilateral.chronology.linking.nodes import Node
-from bilateral.chronology.linking.series import Round, rounds
+from bilateral.chronology.linking.series import WORDING, Round, rounds
 from bilateral.chronology.merging.tables import LOOSE, PLACED
 from bilateral.model import Form, LinkKind, Status
 
-__all__ = ["RULES", "Fit", "Rule"]
+__all__ = ["RULES", "Fit", "Role", "Rule"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +27,31 @@ class Fit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """Which events may be the first, or the second, of a link."""
+
+    statuses: frozenset[Status]
+    forms: frozenset[Form] = frozenset(Form)
+    named: bool = False
+    """Only those with a named issue."""
+
+    def holds(self, form: str, status: str) -> bool:
+        """Whether an event of that form and status may be it."""
+        return form in self.forms and status in self.statuses
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A kind of link: which events may be its first and its second (conditions in SQL on table `e`), and the judge.
+    """A kind of link: which events may be its first and its second, and the judge of two of them.
 
     Seconds are looked for from `back` days before the first begins to `ahead` days after it ends.
-    `texts`: the judge reads the sentences that tell the events, of which `wording` (a pattern of DuckDB) must find one.
+    `texts`: the judge reads the sentences that tell the events and in which `wording` (a pattern of DuckDB) is found.
     `told`: it asks on which day the first was first told.
     """
 
     kind: LinkKind
-    firsts: str
-    seconds: str
+    firsts: Role
+    seconds: Role
     back: int
     ahead: int
     judge: Callable[[Node, Node], Fit | None]
@@ -84,7 +98,7 @@ _UNPLANNED = frozenset({Form.STATEMENT, Form.FORCE, Form.NOTE, Form.OTHER})
 
 
 def _fulfilled_by(plan: Node, fact: Node) -> Fit | None:
-    if plan.form in _UNPLANNED or not _same_act(plan, fact) or not _in_time(plan, fact):
+    if not _same_act(plan, fact) or not _in_time(plan, fact):
         return None
     persons = _persons(plan, fact)
     if persons is None or not _enough(plan, fact):
@@ -181,7 +195,7 @@ def _reply_to(answer: Node, letter: Node) -> Fit | None:
 
 def _denies(denial: Node, fact: Node) -> Fit | None:
     # What is denied is denied of a day. "No plans to call", "will not send" deny nothing that was told.
-    if denial.form in LOOSE or not _same_act(denial, fact) or denial.wide or fact.wide or denial.gap(fact) > 0:
+    if not _same_act(denial, fact) or denial.wide or fact.wide or denial.gap(fact) > 0:
         return None
     persons = _persons(denial, fact)
     same_place = bool(denial.place) and denial.place == fact.place
@@ -245,23 +259,23 @@ def _names(names: tuple[str, ...]) -> str:
     return " and ".join(" ".join(part.capitalize() for part in name.split()) for name in names)
 
 
-_FACT = "e.status IN ('occurred', 'ongoing')"
-_PLAN = "e.status IN ('planned', 'proposed')"
-_HELD = "e.form IN ('meeting', 'multilateral', 'video', 'call')"
+_FACT = frozenset({Status.OCCURRED, Status.ONGOING})
+_PLAN = frozenset({Status.PLANNED, Status.PROPOSED})
+_HELD = frozenset({Form.MEETING, Form.MULTILATERAL, Form.VIDEO, Form.CALL})
 
 RULES: tuple[Rule, ...] = (
     Rule(
         kind=LinkKind.PART_OF,
-        firsts="e.form IN ('meeting', 'multilateral', 'signing') AND e.status <> 'negated'",
-        seconds="e.form = 'visit' AND e.status <> 'negated'",
+        firsts=Role(statuses=_FACT | _PLAN, forms=frozenset({Form.MEETING, Form.MULTILATERAL, Form.SIGNING})),
+        seconds=Role(statuses=_FACT | _PLAN, forms=frozenset({Form.VISIT})),
         back=0,
         ahead=0,
         judge=_part_of,
     ),
     Rule(
         kind=LinkKind.FULFILLED_BY,
-        firsts=_PLAN,
-        seconds=_FACT,
+        firsts=Role(statuses=_PLAN, forms=frozenset(Form) - _UNPLANNED),
+        seconds=Role(statuses=_FACT, forms=frozenset(Form) - _UNPLANNED),
         back=_SLACK,
         ahead=_SLACK,
         judge=_fulfilled_by,
@@ -269,18 +283,25 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         kind=LinkKind.REPLY_TO,
-        firsts=f"e.form = 'letter' AND {_FACT}",
-        seconds=f"e.form = 'letter' AND {_FACT}",
+        firsts=Role(statuses=_FACT, forms=frozenset({Form.LETTER})),
+        seconds=Role(statuses=_FACT, forms=frozenset({Form.LETTER})),
         back=45,
         ahead=0,
         judge=_reply_to,
         texts=True,
     ),
-    Rule(kind=LinkKind.DENIES, firsts="e.status = 'negated'", seconds=_FACT, back=0, ahead=0, judge=_denies),
+    Rule(
+        kind=LinkKind.DENIES,
+        firsts=Role(statuses=frozenset({Status.NEGATED}), forms=frozenset(Form) - LOOSE),
+        seconds=Role(statuses=_FACT, forms=frozenset(Form) - LOOSE),
+        back=0,
+        ahead=0,
+        judge=_denies,
+    ),
     Rule(
         kind=LinkKind.ANNOUNCED_BY,
-        firsts=f"e.form = 'signing' AND len(e.named_issues) > 0 AND {_FACT}",
-        seconds=f"e.form IN ('statement', 'meeting', 'call') AND len(e.named_issues) > 0 AND {_FACT}",
+        firsts=Role(statuses=_FACT, forms=frozenset({Form.SIGNING}), named=True),
+        seconds=Role(statuses=_FACT, forms=frozenset({Form.STATEMENT, Form.MEETING, Form.CALL}), named=True),
         back=120,
         ahead=0,
         judge=_announced_by,
@@ -288,13 +309,13 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         kind=LinkKind.ROUND_AFTER,
-        firsts=f"{_HELD} AND e.status <> 'negated'",
-        seconds=f"{_HELD} AND {_FACT}",
+        firsts=Role(statuses=_FACT | _PLAN, forms=_HELD),
+        seconds=Role(statuses=_FACT, forms=_HELD),
         back=1_200,
         ahead=0,
         judge=_round_after,
         texts=True,
-        wording=r"(?i)\b(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|first|inaugural|\d+(st|nd|rd|th))\b",
+        wording=WORDING,
     ),
 )
 """Every kind of link, with its rule."""

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from bilateral.knowledge.fold import fold
 
-__all__ = ["Round", "rounds"]
+__all__ = ["WORDING", "Round", "rounds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,9 @@ _ORDINALS: Mapping[str, int] = MappingProxyType(
         "twelfth": 12,
     }
 )
+
+WORDING = rf"(?i)\b({'|'.join(_ORDINALS)}|\d+(st|nd|rd|th))\b"
+"""What a sentence must hold to name a round, as a pattern of DuckDB."""
 
 _NOUN = r"(?:round|session|dialogue|consultations?|talks|meeting|summit|forum|commission|ministerial|conference)"
 _WORD = r"[\w.&’'+/-]+"
