@@ -93,14 +93,10 @@ _folded = lru_cache(maxsize=65_536)(fold)
 def node_of(row: Mapping[str, Any], dyad: tuple[str, str]) -> Node:
     """The node of a row with `COLUMNS`, and texts and told."""
     form, place = Form(row["form"]), row["place"] or {}
-    people = {
-        party: tuple(
-            sorted(
-                {_folded(a["person"]) for a in (*row["source"], *row["target"]) if a["person"] and _party(a) == party}
-            )
-        )
-        for party in dyad
-    }
+    people: dict[str, set[str]] = {party: set() for party in dyad}
+    for actor in (*row["source"], *row["target"]):
+        if actor["person"] and _party(actor) in people:
+            people[_party(actor)].add(_folded(actor["person"]))
     acting = {_party(a) for a in row["source"]} & set(dyad)
     acted_on = {_party(a) for a in row["target"]} & set(dyad)
     one_way = form not in SYMMETRIC and len(acting) == 1 and acted_on == set(dyad) - acting
@@ -114,7 +110,7 @@ def node_of(row: Mapping[str, Any], dyad: tuple[str, str]) -> Node:
         earliest=row["earliest"],
         latest=row["latest"],
         inferred=row["basis"] == Basis.INFERRED.value,
-        people={party: names for party, names in people.items() if names},
+        people={party: tuple(sorted(names)) for party, names in people.items() if names},
         place=_folded(place.get("name") or ""),
         place_state=place.get("state") or "",
         place_name=place.get("name") or "",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bilateral.chronology.database import Database
-from bilateral.chronology.linking.matching import best, shift
+from bilateral.chronology.linking.matching import Place, best, near, shift
 from bilateral.chronology.linking.nodes import COLUMNS, Node, node_of
 from bilateral.chronology.linking.rules import RULES, Role, Rule
 from bilateral.chronology.query import SYMMETRIC
@@ -132,15 +132,20 @@ def _there(database: Database, dyads: list[str]) -> tuple[set[str], set[tuple[st
 def _make(loaded: _Loaded, rule: Rule, changed: Mapping[str, Days]) -> None:
     reach = {dyad: (shift(first, -rule.ahead), shift(last, rule.back)) for dyad, (first, last) in changed.items()}
     _forget(loaded.database, rule, reach)
-    firsts = loaded.nodes(rule, rule.firsts, reach)
+    firsts = loaded.places(rule.firsts, reach)
     spans = {
         dyad: (
-            shift(min(node.earliest for node in nodes), -rule.back),
-            shift(max(node.latest for node in nodes), rule.ahead),
+            shift(min(place.earliest for place in places), -rule.back),
+            shift(max(place.latest for place in places), rule.ahead),
         )
-        for dyad, nodes in firsts.items()
+        for dyad, places in firsts.items()
     }
-    seconds = loaded.nodes(rule, rule.seconds, spans)
+    seconds = loaded.places(rule.seconds, spans)
+    if not rule.texts:  # of which few are left by their wording
+        pairs = {dyad: near(rule, places, seconds.get(dyad, ())) for dyad, places in firsts.items()}
+        firsts = {dyad: found for dyad, (found, _) in pairs.items()}
+        seconds = {dyad: found for dyad, (_, found) in pairs.items()}
+    one, two = loaded.nodes(rule, rule.firsts, firsts), loaded.nodes(rule, rule.seconds, seconds)
     made = [
         {
             "dyad": dyad,
@@ -150,8 +155,8 @@ def _make(loaded: _Loaded, rule: Rule, changed: Mapping[str, Days]) -> None:
             "score": fit.score,
             "reasons": list(fit.reasons),
         }
-        for dyad, nodes in firsts.items()
-        for first, second, fit in best(rule, nodes, seconds.get(dyad, ()))
+        for dyad, nodes in one.items()
+        for first, second, fit in best(rule, nodes, two.get(dyad, ()))
     ]
     loaded.database.insert("links", made)
 
@@ -188,32 +193,36 @@ class _Loaded:
     database: Database
     rows: dict[str, Row] = field(default_factory=dict)
 
-    def nodes(self, rule: Rule, role: Role, spans: Mapping[str, Days]) -> dict[str, list[Node]]:
-        """The events that may be this of the rule, by dyad and then by day, between the days given for each dyad."""
-        found = self._places(role, spans) if spans else []
-        ids = sorted({event for _, event in found})
+    def nodes(self, rule: Rule, role: Role, places: Mapping[str, Sequence[Place]]) -> dict[str, list[Node]]:
+        """The events at these places, in their order; where the rule reads texts, only those with its wording."""
+        ids = sorted({place.event for found in places.values() for place in found})
         texts = self._texts(ids, rule.wording) if rule.texts else None
-        if texts is not None:
-            found = [(dyad, event) for dyad, event in found if event in texts]
-            ids = sorted(texts)
-        told = dict(self.database.ask(_TOLD, [ids])) if rule.told and role is rule.firsts and ids else {}
-        self._load([event for event in ids if event not in self.rows])
+        wanted = ids if texts is None else sorted(texts)
+        told = dict(self.database.ask(_TOLD, [wanted])) if rule.told and role is rule.firsts and wanted else {}
+        self._load([event for event in wanted if event not in self.rows])
         nodes: dict[str, list[Node]] = {}
-        for dyad, event in found:
-            row = self.rows[event] | {"texts": (texts or {}).get(event, ()), "told": told.get(event)}
-            one, two = dyad.split("|")
-            nodes.setdefault(dyad, []).append(node_of(row, (one, two)))
+        for dyad, found in places.items():
+            one, _, two = dyad.partition("|")
+            for event in (place.event for place in found if texts is None or place.event in texts):
+                row = self.rows[event] | {"texts": (texts or {}).get(event, ()), "told": told.get(event)}
+                nodes.setdefault(dyad, []).append(node_of(row, (one, two)))
         return nodes
 
-    def _places(self, role: Role, spans: Mapping[str, Days]) -> list[tuple[str, str]]:
-        return self.database.ask(
-            "SELECT l.dyad, l.event FROM linked AS l "
-            "JOIN (SELECT unnest(?) AS dyad, unnest(?) AS first, unnest(?) AS last) AS s ON l.dyad = s.dyad "
-            "AND l.latest >= s.first AND l.earliest <= s.last JOIN events AS e ON e.id = l.event "
-            "WHERE list_contains(?, e.form) AND list_contains(?, e.status) AND len(e.named_issues) >= ? "
-            "ORDER BY l.dyad, l.earliest, l.event",
-            [*_columns(spans), sorted(role.forms), sorted(role.statuses), int(role.named)],
-        )
+    def places(self, role: Role, spans: Mapping[str, Days]) -> dict[str, list[Place]]:
+        """Where the events that may have this role lie, by dyad and then by day, between the days given for each."""
+        places: dict[str, list[Place]] = {}
+        if spans:
+            found = self.database.ask(
+                "SELECT l.dyad, l.event, l.earliest, l.latest FROM linked AS l "
+                "JOIN (SELECT unnest(?) AS dyad, unnest(?) AS first, unnest(?) AS last) AS s ON l.dyad = s.dyad "
+                "AND l.latest >= s.first AND l.earliest <= s.last JOIN events AS e ON e.id = l.event "
+                "WHERE list_contains(?, e.form) AND list_contains(?, e.status) AND len(e.named_issues) >= ? "
+                "ORDER BY l.dyad, l.earliest, l.event",
+                [*_columns(spans), sorted(role.forms), sorted(role.statuses), int(role.named)],
+            )
+            for dyad, event, earliest, latest in found:
+                places.setdefault(dyad, []).append(Place(event, earliest, latest))
+        return places
 
     def _texts(self, ids: Sequence[str], wording: str) -> dict[str, list[str]]:
         texts: dict[str, list[str]] = {}
