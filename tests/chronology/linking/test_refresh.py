@@ -69,7 +69,7 @@ def test_any_order_and_portions_give_the_same_links(seed: int) -> None:
     chance.shuffle(reports)
     with Store.open(":memory:") as parts:
         for start in range(0, len(reports), 13):
-            put(parts, reports[start : start + 9])
+            put(parts, reports[start : start + 13])
         assert links_in(parts) == expected
 
 
