@@ -22,6 +22,7 @@ __all__ = [
     "MODES",
     "QUAD",
     "Actor",
+    "Agreed",
     "Basis",
     "Disagreement",
     "Document",
@@ -29,6 +30,8 @@ __all__ = [
     "EventType",
     "Form",
     "Level",
+    "Link",
+    "LinkKind",
     "Mention",
     "MentionKind",
     "Page",
@@ -445,10 +448,44 @@ class Ruled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """A field of which several values were told: which one the event has, and by which rule (`merging.agree`)."""
+
+    field: str
+    value: str
+    rule: str
+
+
+class LinkKind(StrEnum):
+    """How two events hang together, read from the first to the second."""
+
+    PART_OF = "part of"  # a meeting or signing in a visit
+    FULFILLED_BY = "fulfilled by"  # a plan and what came of it
+    REPLY_TO = "reply to"  # a letter and the one it answers
+    DENIES = "denies"  # a denial and the report denied
+    ANNOUNCED_BY = "announced by"  # a signing, or what was done, and the word given before
+    ROUND_AFTER = "round after"  # a round of talks and the one before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """`source` is `kind` `target` (ids of events), with a score of 0 to 1 and the reasons in words."""
+
+    kind: LinkKind
+    source: str
+    target: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One real-world event: agreed fields, the reports they were agreed from, and what those disagree about.
 
     `merges` has a line for each report that was joined to the first, saying why; `judged` what users settled.
+    `sources` are the documents in families of copies, each with the one the others are taken from at its head: one
+    family is one independent source. `agreed` tells of each field with several values which rule decided. `links` are
+    those from and to the event.
     """
 
     id: str
@@ -469,6 +506,9 @@ class Event:
     disagreements: tuple[Disagreement, ...] = ()
     merges: tuple[str, ...] = ()
     judged: tuple[Ruled, ...] = ()
+    sources: tuple[tuple[str, ...], ...] = ()
+    agreed: tuple[Agreed, ...] = ()
+    links: tuple[Link, ...] = ()
 
     @property
     def level_from(self) -> Level | None:

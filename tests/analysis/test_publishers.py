@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bilateral.analysis.publishers import publisher_side
 from bilateral.knowledge import load
+from bilateral.knowledge.publishers import publisher_side
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,8 @@ def test_the_record_of_an_event() -> None:
         ],
         "count": 1,
         "judged": [],
+        "links": [],
+        "sources": [["d1"], ["d2"]],
     }
 
 

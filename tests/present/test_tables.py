@@ -71,7 +71,10 @@ def test_an_event_in_full(store: Store) -> None:
         "│ She stressed “the freedom of the press” and raised uranium deliveries.",
         "- actor: title in the text",
         "[register, in office on 2022-03-15]",
-        "The sources disagree date: 2022-03-15 (source 2); 2022-03-16 (source 1)",
+        "The sources disagree date: 2022-03-15 (Ministry for Europe and Foreign Affairs of France, source 2); "
+        "2022-03-16 (Ministry of Foreign Affairs of Kazakhstan, source 1) "
+        "- taken: 2022-03-15, first in order, nothing else decides",
+        "only in Ministry for Europe and Foreign Affairs of France: democracy and human rights",
         "Why these reports are one event",
     ):
         assert part in text

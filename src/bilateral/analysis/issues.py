@@ -45,8 +45,8 @@ def recurring_issues(
 ) -> tuple[RecurringIssue, ...]:
     """The issues of the events between `pair` that took place, most events first, then most months, then by name.
 
-    `official` maps a document's id to the party whose government published it (`analysis.publishers`). A side counts as
-    naming an issue in an event when
+    `official` maps a document's id to the party whose government published it (`knowledge.publishers`). A side counts
+    as naming an issue in an event when
 
     - the report is of a one-sided act (letter, statement, ... see ONE_SIDED) of that side alone: its words are told; or
     - otherwise, the report stands in a text that side's own government published: its account names the issue.

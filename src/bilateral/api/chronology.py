@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from bilateral.api.exchange import Imported
     from bilateral.api.judging import Judged
     from bilateral.api.people import Rulings
-    from bilateral.chronology import Anchored, Counts, DocumentInfo, History, Judgement
+    from bilateral.chronology import Account, Anchored, Counts, DocumentInfo, History, Judgement
+    from bilateral.model import Link
     from bilateral.run import Recoded, Summary
 
 __all__ = ["MEMORY", "Chronology", "read", "states"]
@@ -185,7 +186,28 @@ class Chronology:
         from bilateral.present.tables import event_text
 
         evidence = evidence_of(self._store, [event])
-        return event_text(event, self.documents(event), evidence, width=width, colour=colour)
+        linked = self._store.linked(event)
+        return event_text(event, self.documents(event), evidence, linked, width=width, colour=colour)
+
+    def links(self, event: Event) -> list[tuple[str, Event, Link]]:
+        """How other events hang together with this one: what the other is to it, the other, and the link.
+
+        "part of" a visit, "fulfilled by" a fact, "reply to" a letter and so on, or the same from the other end:
+        "includes", "fulfils", "answered by" (docs/record.md).
+        """
+        from bilateral.chronology import told_from
+
+        linked = self._store.linked(event)
+        return [(kind, linked[other], link) for kind, other, link in told_from(event)]
+
+    def accounts(self, event: Event) -> tuple[Account, ...]:
+        """What each account of the event names that no other does: of a government's, a paper's; by name."""
+        from bilateral.chronology import accounts
+        from bilateral.knowledge import load
+        from bilateral.knowledge.publishers import official_documents
+
+        documents = self.documents(event)
+        return accounts(event, documents, official_documents(documents.values(), load()))
 
     def people(
         self, *parties: str, learned: bool = False, name: str | None = None, on: str | date | None = None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bilateral.chronology.accounts import Account, accounts, publisher_name
 from bilateral.chronology.anchors import Anchor, anchor_from_row, anchor_of, anchor_row
 from bilateral.chronology.event_judgements import EVENT, FIELDS
 from bilateral.chronology.feeds import FeedState, KnownEntry
 from bilateral.chronology.history import Changes, History, changes, history_of
 from bilateral.chronology.judgements import PERSON, Anchored, judgement_id
+from bilateral.chronology.linking import told_from
 from bilateral.chronology.merging import merge
 from bilateral.chronology.merging.agree import event_id
 from bilateral.chronology.merging.corrected import interval, place_of
@@ -30,6 +32,7 @@ __all__ = [
     "RECORD_VERSION",
     "RIGHT",
     "SYMMETRIC",
+    "Account",
     "Anchor",
     "Anchored",
     "Arrival",
@@ -50,6 +53,7 @@ __all__ = [
     "Store",
     "Unsettled",
     "Version",
+    "accounts",
     "anchor_from_row",
     "anchor_of",
     "anchor_row",
@@ -61,5 +65,7 @@ __all__ = [
     "merge",
     "moment",
     "place_of",
+    "publisher_name",
     "record",
+    "told_from",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bilateral.chronology.linking.words import told_from
 from bilateral.chronology.rows import DocumentInfo
 from bilateral.model import Actor, Document, Event, Place, Quote, Report, Ruled, When
 
@@ -39,6 +40,8 @@ RECORD_FIELDS: tuple[str, ...] = (
     "quotes",
     "count",
     "judged",
+    "links",
+    "sources",
 )
 """The fields of a record, in order."""
 
@@ -50,6 +53,8 @@ def record(event: Event, documents: Mapping[str, DocumentInfo | Document]) -> di
     null state. `spans` are [start, end) in characters of the document's text as read; `published` is an ISO date, or
     two with a slash between them. `count` is how often it happened, where a text tells several acts as one ("twice").
     `judged` is what users settled, with what the reports say instead; a judged value stands in its field too.
+    `links` are told from this event ("part of" another, which in turn "includes" it); `sources` are the documents in
+    families of copies: as many as there are independent sources.
     `documents` must hold the documents of the event's reports.
     """
     return {
@@ -78,6 +83,11 @@ def record(event: Event, documents: Mapping[str, DocumentInfo | Document]) -> di
         "quotes": _quotes(event),
         "count": event.count,
         "judged": [_judged(one) for one in event.judged],
+        "links": [
+            {"kind": kind, "event": other, "score": link.score, "reasons": list(link.reasons)}
+            for kind, other, link in told_from(event)
+        ],
+        "sources": [list(family) for family in event.sources],
     }
 
 

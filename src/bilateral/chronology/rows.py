@@ -16,6 +16,7 @@ from bilateral.chronology.people_rows import people_schemas
 from bilateral.chronology.version_rows import version_schemas
 from bilateral.model import (
     Actor,
+    Agreed,
     Basis,
     Disagreement,
     Document,
@@ -23,6 +24,7 @@ from bilateral.model import (
     EventType,
     Form,
     Level,
+    Link,
     Place,
     Precision,
     Quote,
@@ -174,6 +176,8 @@ def event_row(event: Event, *, block: str, people: str) -> Row:
         ],
         "merges": list(event.merges),
         "judged": [{name: getattr(one, name) for name in Ruled.__slots__} for one in event.judged],
+        "sources": [list(family) for family in event.sources],
+        "agreed": [{"field": found.field, "value": found.value, "rule": found.rule} for found in event.agreed],
         "reports": [report.id for report in event.reports],
         "readers": sorted({report.reader.split()[0] for report in event.reports}),
     }
@@ -292,8 +296,8 @@ def report_from_row(row: Row) -> Report:
     )
 
 
-def event_from_row(row: Row, reports: Mapping[str, Report]) -> Event:
-    """The event with its reports, which `reports` holds by id."""
+def event_from_row(row: Row, reports: Mapping[str, Report], links: Sequence[Link] = ()) -> Event:
+    """The event with its reports, which `reports` holds by id, and its links."""
     values: dict[str, dict[str, tuple[str, ...]]] = {}
     for item in row["disagreements"]:
         values.setdefault(item["field"], {})[item["value"]] = tuple(item["documents"])
@@ -304,6 +308,9 @@ def event_from_row(row: Row, reports: Mapping[str, Report]) -> Event:
         disagreements=tuple(Disagreement(field=field, values=found) for field, found in values.items()),
         merges=tuple(row["merges"]),
         judged=tuple(Ruled(**one) for one in row["judged"] or ()),
+        sources=tuple(map(tuple, row["sources"] or ())),
+        agreed=tuple(Agreed(**found) for found in row["agreed"] or ()),
+        links=tuple(links),
     )
 
 
@@ -417,14 +424,24 @@ def _schemas() -> Mapping[str, pa.Schema]:
         ("disagreements", pa.list_(disagreement)),
         ("merges", texts),
         ("judged", pa.list_(judged)),
+        ("sources", pa.list_(texts)),
+        ("agreed", pa.list_(pa.struct([(key, text) for key in ("field", "value", "rule")]))),
         ("reports", texts),
         ("readers", texts),
     ]
+    links = [
+        *((key, text) for key in ("dyad", "kind", "source", "target")),
+        ("score", number),
+        ("reasons", texts),
+    ]
+
     return {
         "documents": pa.schema(documents),
         "reports": pa.schema(reports),
         "events": pa.schema(events),
         "inputs": pa.schema([(key, text) for key in ("digest", "reader", "document")]),
+        "signatures": pa.schema([("document", text), ("sketch", pa.binary())]),
+        "links": pa.schema(links),
         "refusals": pa.schema([(key, text) for key in ("source", "code", "reason")]),
         "ruled": pa.schema([(key, text) for key in ("block", "group", "digest")]),
         "anchors": pa.schema(

@@ -297,6 +297,43 @@ _EVENT_JUDGEMENTS = (
     f"ALTER TABLE events ADD COLUMN judged {_RULED}[]",
 )
 
+_SOURCES_AND_LINKS = (
+    "CREATE TABLE signatures (document VARCHAR NOT NULL, sketch BLOB NOT NULL)",
+    "CREATE INDEX signatures_by_document ON signatures (document)",
+    # By which rules they are made (merging.copies.SKETCH_RULES); kept as it was when this step was written.
+    "INSERT INTO meta VALUES ('sketched_by', 'four words, 128 hashes, 1')",
+    "ALTER TABLE events ADD COLUMN sources VARCHAR[][]",
+    "ALTER TABLE events ADD COLUMN agreed STRUCT(field VARCHAR, value VARCHAR, rule VARCHAR)[]",
+    """
+    CREATE TABLE links (
+        dyad VARCHAR NOT NULL,
+        kind VARCHAR NOT NULL,
+        source VARCHAR NOT NULL,
+        target VARCHAR NOT NULL,
+        score DOUBLE NOT NULL,
+        reasons VARCHAR[] NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE linked (
+        dyad VARCHAR NOT NULL,
+        event VARCHAR NOT NULL,
+        block VARCHAR NOT NULL,
+        earliest DATE NOT NULL,
+        latest DATE NOT NULL,
+        digest VARCHAR NOT NULL
+    )
+    """,
+    """
+    CREATE VIEW event_sources AS
+        SELECT event, family, unnest(documents) AS document
+        FROM (SELECT id AS event, generate_subscripts(sources, 1) AS family, unnest(sources) AS documents FROM events)
+    """,
+    "CREATE VIEW agreed_fields AS SELECT id AS event, unnest(agreed, max_depth := 2) FROM events",
+    # Events of an older version have neither sources nor links.
+    "INSERT INTO unmerged SELECT DISTINCT block FROM reports",
+)
+
 DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     {
         "schema_versions": "Which steps of the schema this file has been through, and when.",
@@ -320,6 +357,9 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "versions": "Texts that stood at an address until another took their place, with what they reported.",
         "feeds": "Feeds that are watched: when last fetched, with what outcome, and when they are due.",
         "feed_entries": "Entries of watched feeds that are known, and those whose page is still to be had.",
+        "signatures": "One row a text: hashes of its words, by which copies of one text are known.",
+        "links": "How events hang together: source is part of, fulfilled by, reply to ... target, with reasons.",
+        "linked": "One row an event and dyad, as it was when links were last made, to see what has changed since.",
         "report_actors": "View: one row for each actor of a report; side is source or target.",
         "report_issues": "View: one row for each issue of a report.",
         "evidence": "View: one row for each span of documents.original that a report rests on.",
@@ -328,6 +368,8 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "event_issues": "View: one row for each issue of an event.",
         "event_reports": "View: which reports an event was made of.",
         "disagreements": "View: one row for each value of a field on which the reports of an event differ.",
+        "event_sources": "View: the documents of an event; those of one family are copies of one text.",
+        "agreed_fields": "View: fields of an event of which several values were told, and the rule that decided.",
     }
 )
 """What each table and view holds; also stored in the file as comments."""
@@ -375,6 +417,11 @@ def _readers(connection: DuckDBPyConnection) -> None:
         connection.execute(statement)
 
 
+def _sources_and_links(connection: DuckDBPyConnection) -> None:
+    for statement in _SOURCES_AND_LINKS:
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
     _first,
     _second,
@@ -382,6 +429,7 @@ MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
     _growth,
     _event_judgements,
     _readers,
+    _sources_and_links,
 )
 """Step n takes a file from version n - 1 to version n.
 
@@ -391,6 +439,7 @@ MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
 4. addresses, superseded versions of texts, feeds that are watched
 5. what judgements on events were made on, and what they settled
 6. the readers that found an event
+7. signatures, by which copies count as one source; which rule agreed a field; links between events
 """
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -13,12 +13,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
-from bilateral.chronology import connect, rows
+from bilateral.chronology import connect, linking, rows, signatures
 from bilateral.chronology.database import Database
 from bilateral.chronology.event_judgements import EVENT
 from bilateral.chronology.feeds import Feeds
 from bilateral.chronology.judgements import Anchored, Judgements
-from bilateral.chronology.merging import block_of, merge, publisher_of
+from bilateral.chronology.merging import block_of, merge
 from bilateral.chronology.people import People, Unsettled
 from bilateral.chronology.people_rows import Judgement
 from bilateral.chronology.query import EventQuery, conditions
@@ -196,6 +196,7 @@ class Store:
                 self._forget(old)
             self._database.insert("documents", [document for _, document, _ in fresh.values()])
             self._database.insert("reports", [report for _, _, reports in fresh.values() for report in reports])
+            signatures.keep(self._database, ((key, item.document.original) for key, (item, _, _) in fresh.items()))
             self.people.keep_many((key, item.appearances, item.open_names) for key, (item, _, _) in fresh.items())
             self._remember_inputs(puts)
             outcomes = self._arrive(items, late, iter(taken))
@@ -280,6 +281,7 @@ class Store:
         )
         for table, column in (("documents", "id"), ("reports", "document"), ("inputs", "document")):
             self._database.execute(f"DELETE FROM {table} WHERE list_contains(?, {column})", keys)
+        signatures.forget(self._database, list(ids))
         self.people.forget(ids)
 
     def _remember_inputs(self, items: Sequence[Put]) -> None:
@@ -443,6 +445,7 @@ class Store:
         those for which something else is ruled than before (`ruled.plan`), with the groups that rulings tie to them.
         """
         with self._database.transaction():
+            signatures.renew(self._database)
             merged = int(self._database.meta("merged_through") or 0)
             ruled = plan(self._database, self._touched(merged))
             for block in ruled.changed:
@@ -453,6 +456,7 @@ class Store:
                 [merged],
             )
             made = sum(self._merge_blocks(blocks, ruled) for blocks in _portions(ruled.gathered(touched), _CHUNK))
+            linking.refresh(self._database, [block for block, _ in touched])
             self._database.execute("DELETE FROM unmerged")
             self._database.set_meta("merged_through", str(self._database.next_written() - 1))
         return made
@@ -466,13 +470,15 @@ class Store:
         for row in found:
             grouped.setdefault(ruled.group(row["block"]), []).append(rows.report_from_row(row))
         home = {row["id"]: row["block"] for row in found}
-        publishers = self._publishers({row["document"] for row in found})
+        sources = signatures.sources(self._database, {row["document"] for row in found})
+        publishers = {key: source.publisher for key, source in sources.items()}
         events = [
             rows.event_row(event, block=home[event.reports[0].id], people=_people(event))
             for group, reports in grouped.items()
             for event in merge(
                 reports,
                 publishers=publishers,
+                sources=sources,
                 slack_days=self._settings.merge_slack_days,
                 rulings=ruled.rulings(group),
             )
@@ -480,10 +486,6 @@ class Store:
         self._database.execute("DELETE FROM events WHERE list_contains(?, block)", [blocks])
         self._database.insert("events", events)
         return len(events)
-
-    def _publishers(self, documents: set[str]) -> dict[str, str]:
-        found = self._database.rows("SELECT id, publisher, url FROM documents WHERE id IN ", sorted(documents))
-        return {row["id"]: publisher_of(row["publisher"], row["url"]) for row in found}
 
     # --- reading ---------------------------------------------------------------------------------------------
 
@@ -515,9 +517,16 @@ class Store:
             raise UnknownEvent(f"several events have an id that begins with {prefix!r}: {ids}; give more of it")
         return self._events([row for row in found if row["id"] == wanted or len(found) == 1])[0]
 
+    def linked(self, *events: Event) -> dict[str, Event]:
+        """The events at the other ends of these events' links, by id."""
+        ids = {end for event in events for link in event.links for end in (link.source, link.target)}
+        found = self._database.rows("SELECT * FROM events WHERE id IN ", sorted(ids), order=_ORDER)
+        return {event.id: event for event in self._events(found)}
+
     def _events(self, found: list[Row]) -> list[Event]:
         reports = self.reports({key for row in found for key in row["reports"]})
-        return [rows.event_from_row(row, reports) for row in found]
+        links = linking.links_of(self._database, [row["id"] for row in found])
+        return [rows.event_from_row(row, reports, links.get(row["id"], ())) for row in found]
 
     def reports(self, ids: Iterable[str]) -> dict[str, Report]:
         """The reports with these ids."""

@@ -28,6 +28,7 @@ CSV_COLUMNS: tuple[str, ...] = (
     *("id", "start", "end", "precision", "basis", "type", "mode", "form", "status", "count"),
     *("level_from", "level_to", "from", "from_people", "to", "to_people", "place", "place_state", "lat", "lon"),
     *("issues", "named_issues", "confidence", "disagreements", "documents", "urls", "text", "judged"),
+    *("independent_sources", "links"),
 )
 """Columns of the flat CSV form; lists are joined with "; ". JSON Lines and Parquet hold the whole record."""
 
@@ -121,6 +122,7 @@ def schema() -> pyarrow.Schema:
     )
     quote = pa.struct([("text", text), ("speaker", actor), ("addressee", actor), ("document", text), ("span", span)])
     judged = pa.struct([(key, text) for key in ("field", "value", "reported", "judgement", "who", "on", "why")])
+    link = pa.struct([("kind", text), ("event", text), ("score", pa.float64()), ("reasons", texts)])
     return pa.schema(
         [
             *((name, text) for name in ("id", "start", "end", "precision", "basis", "type", "mode", "form", "status")),
@@ -137,6 +139,8 @@ def schema() -> pyarrow.Schema:
             ("quotes", pa.list_(quote)),
             ("count", pa.int64()),
             ("judged", pa.list_(judged)),
+            ("links", pa.list_(link)),
+            ("sources", pa.list_(texts)),
         ]
     )
 
@@ -191,6 +195,8 @@ def _flat(one: Mapping[str, Any]) -> list[Any]:
         "urls": _joined(report["url"] for report in reports),
         "text": reports[0]["text"] if reports else None,
         "judged": _joined(f"{one['field']}={one['value']}" for one in one["judged"]),
+        "independent_sources": len(one["sources"]),
+        "links": _joined(f"{link['kind']} {link['event']}" for link in one["links"]),
     }
     return [values[column] for column in CSV_COLUMNS]
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from bilateral.chronology import RIGHT, DocumentInfo, record
+from bilateral.chronology import RIGHT, Account, DocumentInfo, accounts, publisher_name, record, told_from
 from bilateral.errors import UnknownValue
 from bilateral.model import Actor, Event, Report, Ruled, Status
 from bilateral.present.evidence import Evidence, sentences
@@ -17,6 +17,7 @@ from bilateral.present.exports import to_csv
 from bilateral.present.words import (
     STATUS_WORDS,
     by_looseness,
+    capital,
     clean,
     issue_label,
     levels_text,
@@ -119,13 +120,16 @@ def event_text(
     event: Event,
     documents: Mapping[str, DocumentInfo],
     evidence: Evidence | None = None,
+    linked: Mapping[str, Event] | None = None,
     *,
     width: int = 80,
     colour: bool = False,
 ) -> str:
-    """One event in full: its fields, each source with its sentences and what was resolved how, disagreements, merges.
+    """One event in full: its fields and links, each source with its sentences and what was resolved how,
+    disagreements, what only one account names, merges.
 
     `evidence` has the sentences of each report (`evidence.evidence_of`); without it, only the first of each is shown.
+    `linked` has the events at the other ends of its links (`Store.linked`); without it, only their ids are shown.
     """
     from rich.table import Table
     from rich.text import Text
@@ -137,7 +141,7 @@ def event_text(
                 fields.add_row(Text(label, style="dim"), Text(clean(value)))
         console.print(Text(clean(f"{when_text(event.when)}  {who_to_whom(event)}"), style="bold"))
         console.print("", fields, sep="\n")
-        for level, style, line in _lines(event, documents, evidence or {}):
+        for level, style, line in chain(_links(event, linked or {}), _lines(event, documents, evidence or {})):
             print_hanging(console, clean(line), style, 2 * level)
 
     return printed(write, width=width, colour=colour)
@@ -166,19 +170,17 @@ def _lines(event: Event, documents: Mapping[str, DocumentInfo], evidence: Eviden
     for report in event.reports:
         sources.setdefault(report.document, []).append(report)
     numbers = {document: number for number, document in enumerate(sources, start=1)}
-    yield 0, "bold", several(len(sources), "source").capitalize()
+    copies = {copy: family[0] for family in event.sources for copy in family[1:]}
+    yield 0, "bold", _sources_told(len(sources), len(sources) - len(copies))
     for document, reports in sources.items():
         yield from _source(numbers[document], documents[document])
+        if document in copies:
+            yield 2, "dim", f"copy of source {numbers[copies[document]]}"
         for report in reports:
             yield from _passage(report, evidence.get(report.id) or sentences(report, None))
     for quote in event.quotes:
         yield 1, "italic", f"“{quote.text}” - {_actor(quote.speaker) if quote.speaker else 'speaker not told'}"
-    if event.disagreements:
-        yield 0, "", ""
-        yield 0, "bold", "The sources disagree"
-        for item in event.disagreements:
-            said = "; ".join(f"{value} ({_numbered(found, numbers)})" for value, found in item.values.items())
-            yield 1, "", f"{item.field}: {said}"
+    yield from _differences(event, documents, numbers)
     if event.judged:
         yield 0, "", ""
         yield 0, "bold", "Judged"
@@ -196,8 +198,57 @@ def _judged(ruled: Ruled) -> str:
     return f"{ruled.field}: {ruled.value} (judged by {ruled.who} on {ruled.on.isoformat()}: {ruled.why}{instead})"
 
 
-def _numbered(documents: Sequence[str], numbers: Mapping[str, int]) -> str:
-    return ", ".join(f"source {numbers[document]}" for document in documents)
+def _sources_told(number: int, independent: int) -> str:
+    told = several(number, "source").capitalize()
+    return told if independent == number else f"{told}, {number_word(independent)} independent"
+
+
+def _links(event: Event, linked: Mapping[str, Event]) -> Iterator[Line]:
+    if event.links:
+        yield 0, "", ""
+        yield 0, "bold", "Links"
+    for kind, other, link in told_from(event):
+        yield 1, "", f"{capital(kind)}: {_told_briefly(linked[other]) if other in linked else other}"
+        yield 2, "dim", f"- {'; '.join(link.reasons)}"
+
+
+def _told_briefly(event: Event) -> str:
+    return f"{when_text(event.when)} {_what(event)}, {who_to_whom(event)} ({event.id[:_ID]})"
+
+
+def _differences(event: Event, documents: Mapping[str, DocumentInfo], numbers: Mapping[str, int]) -> Iterator[Line]:
+    rules = {found.field: found for found in event.agreed}
+    if event.disagreements:
+        yield 0, "", ""
+        yield 0, "bold", "The sources disagree"
+        for item in event.disagreements:
+            told = (f"{value} ({_named(found, documents, numbers)})" for value, found in item.values.items())
+            yield 1, "", f"{item.field}: {'; '.join(told)}"
+            if rule := rules.pop(item.field, None):
+                yield 2, "dim", f"- taken: {rule.value}, {rule.rule}"
+    if rules:
+        yield 0, "", ""
+        yield 0, "bold", "Agreed by rule"
+        yield from ((1, "", f"{field}: {rule.value}, {rule.rule}") for field, rule in rules.items())
+    alone = [account for account in accounts(event, documents) if account.alone]
+    if alone:
+        yield 0, "", ""
+        yield 0, "bold", "What only one account names"
+        yield from ((1, "", f"only in {account.name}: {_only(account)}") for account in alone)
+
+
+def _only(account: Account) -> str:
+    quotes = f"{several(len(account.quotes), 'quotation')}" if account.quotes else ""
+    named = (*map(issue_label, account.issues), *account.named_issues, *account.persons)
+    return ", ".join(part for part in (*named, quotes) if part)
+
+
+def _named(found: Sequence[str], documents: Mapping[str, DocumentInfo], numbers: Mapping[str, int]) -> str:
+    """ "Department of State, source 1", each publisher once."""
+    told: dict[str, list[str]] = {}
+    for document in sorted(found, key=numbers.__getitem__):
+        told.setdefault(publisher_name(documents[document]), []).append(f"source {numbers[document]}")
+    return ", ".join(", ".join((name, *given) if name else given) for name, given in told.items())
 
 
 def _merged(line: str, event: Event, numbers: Mapping[str, int]) -> str:

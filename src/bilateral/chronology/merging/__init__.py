@@ -18,26 +18,29 @@ from bilateral.chronology.merging.blocks import block_of, publisher_of
 from bilateral.chronology.merging.bound import bound
 from bilateral.chronology.merging.cluster import clusters
 from bilateral.chronology.merging.compare import reason
+from bilateral.chronology.merging.copies import Source
 from bilateral.chronology.merging.corrected import corrected
 from bilateral.chronology.merging.features import features
 from bilateral.chronology.merging.rulings import NO_RULINGS, Rulings
 from bilateral.model import Event, Report
 
-__all__ = ["block_of", "merge", "publisher_of"]
+__all__ = ["Source", "block_of", "merge", "publisher_of"]
 
 
 def merge(
     reports: Sequence[Report],
     *,
     publishers: Mapping[str, str] | None = None,
+    sources: Mapping[str, Source] | None = None,
     slack_days: int = 1,
     rulings: Rulings = NO_RULINGS,
 ) -> list[Event]:
     """The events that these reports tell of, sorted by date and id.
 
     `publishers` names the publisher of each document, by document id; where it is known that two documents have
-    different ones, their dates may lie `slack_days` apart (capitals lie in different time zones). `rulings` are kept
-    to: reports ruled together are one event even across blocks, reports ruled wrong belong to none.
+    different ones, their dates may lie `slack_days` apart (capitals lie in different time zones). `sources` says of
+    documents when and by whom they were published, and which words they hold; without it each is independent.
+    `rulings` are kept to: reports ruled together are one event even across blocks, reports ruled wrong belong to none.
     """
     blocks: dict[str, list[Report]] = {}
     for report in sorted(reports, key=lambda report: (report.id, report.document)):
@@ -51,9 +54,9 @@ def merge(
         )
     ]
     if rulings.together or rulings.apart:
-        found = [agree(group.members, merges=group.merges) for group in bound(grouped, rulings, reason)]
+        found = [agree(group.members, sources, merges=group.merges) for group in bound(grouped, rulings, reason)]
     else:
-        found = [agree(cluster) for cluster in grouped]
+        found = [agree(cluster, sources) for cluster in grouped]
     if rulings.fields:
         found = [corrected(event, rulings) for event in found]
     return sorted(found, key=lambda event: (event.when.earliest, event.when.latest, event.form, event.type, event.id))

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bilateral.chronology.merging.choosing import Accounts, choose
 from bilateral.chronology.merging.persons import NOBODY, Apart, same_person
 from bilateral.chronology.query import SYMMETRIC
 from bilateral.knowledge.fold import fold
-from bilateral.model import Actor, Level, Report
+from bilateral.model import Actor, Agreed, Level, Report
 
 __all__ = ["Sides", "agreed_sides", "turned"]
 
@@ -35,16 +36,22 @@ def turned(report: Report, sides: Sides) -> bool:
     return mine != theirs and mine == parties(sides.target) and theirs == parties(sides.source)
 
 
-def agreed_sides(reports: Sequence[Report], lead: Report, apart: Apart = NOBODY) -> Sides:
-    """The sides that most documents tell (the lead report's in a tie), with the actors of all reports.
+def agreed_sides(
+    reports: Sequence[Report], lead: Report, accounts: Accounts, apart: Apart = NOBODY
+) -> tuple[Sides, Agreed | None]:
+    """The sides, with the actors of all reports, and which rule decided which way a contact is told, if any had to.
 
     `apart` are the pairs of names that are ruled to be two persons.
     """
-    if len(reports) == 1:
-        return Sides(lead.source, lead.target)
     base = Sides(lead.source, lead.target)
-    if lead.form in SYMMETRIC and _outvoted(reports, base):
-        base = Sides(lead.target, lead.source)
+    if len(reports) == 1:
+        return base, None
+    agreed = None
+    if lead.form in SYMMETRIC:
+        told = [(turned(report, base), report) for report in reports]
+        ways = {False: base, True: Sides(lead.target, lead.source)}
+        way, agreed = choose("direction", told, accounts, order=bool, written=lambda way: _way(ways[way]))
+        base = ways[way]
     source: list[Actor] = list(base.source)
     target: list[Actor] = list(base.target)
     home = dict.fromkeys(parties(base.source), source) | dict.fromkeys(parties(base.target), target)
@@ -56,14 +63,11 @@ def agreed_sides(reports: Sequence[Report], lead: Report, apart: Apart = NOBODY)
         for own, default in ((report.source, target if swap else source), (report.target, source if swap else target)):
             for actor in own:
                 (default if actor.party in both else home.setdefault(actor.party, default)).append(actor)
-    return Sides(_joined(source, apart), _joined(target, apart))
+    return Sides(_joined(source, apart), _joined(target, apart)), agreed
 
 
-def _outvoted(reports: Sequence[Report], base: Sides) -> bool:
-    documents: dict[bool, set[str]] = {True: set(), False: set()}
-    for report in reports:
-        documents[turned(report, base)].add(report.document)
-    return len(documents[True]) > len(documents[False])
+def _way(sides: Sides) -> str:
+    return f"{' '.join(parties(sides.source))} to {' '.join(parties(sides.target))}"
 
 
 def _joined(actors: Sequence[Actor], apart: Apart) -> tuple[Actor, ...]:

@@ -9,10 +9,10 @@ from itertools import chain
 
 from bilateral.analysis import between, counted, denied, is_contact, profile, upcoming
 from bilateral.analysis.compare import Profile
-from bilateral.analysis.publishers import official_documents
 from bilateral.chronology import DocumentInfo, EventQuery, Store
 from bilateral.errors import QueryError
 from bilateral.knowledge import Knowledge
+from bilateral.knowledge.publishers import official_documents
 from bilateral.model import Event
 from bilateral.present.evidence import evidence_of
 from bilateral.present.words import by_looseness, party_names

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from bilateral.knowledge import Knowledge
+    from bilateral.knowledge.base import Knowledge
 
 __all__ = ["Published", "official_documents", "publisher_side"]
 
@@ -105,7 +105,7 @@ def _endings(knowledge: Knowledge) -> dict[str, str]:
 @cache
 def _names(knowledge: Knowledge) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
     """(metonyms, names and adjectives), case-folded, each with the state's code."""
-    from bilateral.knowledge import SurfaceKind
+    from bilateral.knowledge.surfaces import SurfaceKind
 
     metonyms, states = set(), set()
     for surface in knowledge.surfaces():
