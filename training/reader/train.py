@@ -55,16 +55,18 @@ def fit(
     smoothing: float = 0.05,
     teachers: Sequence[Network] = (),
     layers: int | None = None,
+    begin: Network | None = None,
     device: str = "cpu",
 ) -> Network:
     """A trained network: the moving average of its weights.
 
     `epoch` gives the examples of an epoch by its number. The network begins with the same weights whatever the `seed`,
     which decides the order of the examples and what drops out; the same arguments give the same weights on one machine.
+    `begin` is a network to go on from.
     """
     where = torch.device(device)
     torch.manual_seed(0)
-    network = Network.fresh(base, layers=layers).to(where)
+    network = (begin or Network.fresh(base, layers=layers)).to(where)
     torch.manual_seed(seed)
     random = Random(seed)
     average = copy.deepcopy(network).eval()
@@ -114,9 +116,20 @@ def read_weights(path: Path, base: Path) -> Network:
     return network.eval()
 
 
-def examples_of(found: list[Passage], tokenizer: Tokenizer, seed: int) -> Callable[[int], list[Example]]:
-    """Each epoch's examples of the passages, augmented anew in every one."""
-    return lambda number: shown(found, tokenizer, Random(1000 * seed + number))
+def examples_of(
+    found: Callable[[int], list[Passage]], tokenizer: Tokenizer, seed: int
+) -> Callable[[int], list[Example]]:
+    """Each epoch's examples of its passages, augmented anew in every one."""
+    return lambda number: shown(found(number), tokenizer, Random(1000 * seed + number))
+
+
+def with_new(old: list[Passage], new: list[Passage], share: float) -> Callable[[int], list[Passage]]:
+    """Each epoch's passages: all of the new ones, and another share of the old ones so that they are not forgotten."""
+
+    def chosen(number: int) -> list[Passage]:
+        return new + Random(number).sample(old, int(share * len(old)))
+
+    return chosen
 
 
 def main() -> None:
@@ -126,17 +139,27 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--teachers", type=Path, nargs="*", default=[])
+    parser.add_argument("--begin", type=Path, default=None, help="go on from these weights")
+    parser.add_argument("--new", nargs="*", default=[], help="files of the corpus that --begin has not seen")
+    parser.add_argument("--old-share", type=float, default=0.3, help="how much of the rest each epoch shows")
+    parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--all", action="store_true", help="train on the held-out tenth too")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     args = parser.parse_args()
     base = args.base or base_folder()
     tokenizer = tokenizer_of(base)
     train, test = load()
+    told = train + test if args.all else train
+    new = [p for p in told if p.source.partition(":")[0] in args.new]
+    old = [p for p in told if p.source.partition(":")[0] not in args.new]
     network = fit(
-        examples_of(train + test if args.all else train, tokenizer, args.seed),
+        examples_of(with_new(old, new, args.old_share) if args.new else lambda _: told, tokenizer, args.seed),
         base,
         epochs=args.epochs,
         seed=args.seed,
+        rate=args.rate,
+        head_rate=5 * args.rate,
+        begin=read_weights(args.begin, base) if args.begin else None,
         teachers=[read_weights(path, base).to(args.device) for path in args.teachers],
         device=args.device,
     )
