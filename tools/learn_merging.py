@@ -20,8 +20,8 @@ from typing import Any
 
 import numpy as np
 
-from bilateral.benchmarks.merging import labelled_pairs, read_labels, read_reports
 from bilateral.benchmarks.merging import find as find_reports
+from bilateral.benchmarks.merging import labelled_pairs, read_labels, read_reports
 from bilateral.chronology.merging import weights as table
 from bilateral.chronology.merging.why import compared
 
@@ -83,10 +83,14 @@ def main() -> None:
     learned = fit(matrix, truth, prior, best)
     met = Counter(piece for pieces in found for piece in pieces)
     for strength, loss in losses.items():
-        print(f"drawn to the set weights by {strength:>5}: log loss left out {loss:.3f}{' *' if strength == best else ''}")
+        print(
+            f"drawn to the set weights by {strength:>5}: log loss left out {loss:.3f}{' *' if strength == best else ''}"
+        )
     said = 1 / (1 + np.exp(-(matrix @ prior)))
     unlearned = -float(np.log(np.where(truth > 0, said, 1 - said)).mean())
-    print(f"as set: {unlearned:.3f}; always the base rate: {_base(truth):.3f}; pairs {len(truth)}, one {truth.sum():.0f}")
+    print(
+        f"as set: {unlearned:.3f}; always the base rate: {_base(truth):.3f}; pairs {len(truth)}, one {truth.sum():.0f}"
+    )
     for row, name, weight in zip(rows, names, learned, strict=True):
         row["weight"], row["pairs"] = f"{weight:.2f}", str(met[name])
         print(f"{name[0]:18}{name[1]:34}{float(row['set']):>7.2f}{weight:>7.2f}{met[name]:>6}")

@@ -1,8 +1,9 @@
 """Which reports are one event, against labels set by hand: `bilateral bench merging DIR`.
 
 DIR holds `docs.jsonl.gz` (id, publisher, url, title, published, text), official releases. The labels stand in a
-tab-separated table: reports in groups (one dyad, some days) and which of a group tell of one event, so that every two of
-a group are a labelled pair. A report is found again by its document, the offset of its sentence, form, type and parties.
+tab-separated table: reports in groups (one dyad, some days) and which of a group tell of one event, so that every two
+of a group are a labelled pair. A report is found again by its document, the offset of its sentence, form, type and
+parties.
 
 Counted are pairs (precision, recall, F1) and, for each report, how far the event it ended up in is the one it tells of
 (B-cubed, Bagga and Baldwin 1998), within the groups. Rows marked "misread" (the reader took form, date, status or
@@ -18,7 +19,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -151,9 +152,7 @@ def score(labelled: Sequence[Labelled], event_of: Mapping[str, str], *, misread:
                 told[report]["same"].append(together)
             if together:
                 told[report]["joined"].append(same)
-    reports = {
-        one.report.id for one in labelled if one.row.event != _NO_EVENT and (misread or not one.row.misread)
-    }
+    reports = {one.report.id for one in labelled if one.row.event != _NO_EVENT and (misread or not one.row.misread)}
     return Score(
         joined=joined,
         left=left,
@@ -261,7 +260,7 @@ def _calibration(labelled: Sequence[Labelled], publishers: Mapping[str, str]) ->
         else:
             counts[first.row.half, sum(said >= edge for edge in _BINS[1:-1])].append(same)
     yield f"{'score':20}" + "".join(f"{f'{half}: pairs':>20}{'one':>8}" for half in HALVES)
-    for number, (low, high) in enumerate(zip(_BINS[:-1], _BINS[1:], strict=True)):
+    for number, (low, high) in enumerate(pairwise(_BINS)):
         yield f"{f'{low:.2f} to {high:.2f}':20}" + "".join(_cell(counts[half, number]) for half in HALVES)
     yield f"{'kept apart':20}" + "".join(_cell(apart[half]) for half in HALVES)
 

@@ -246,12 +246,31 @@ def _third(connection: DuckDBPyConnection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (_first, _second, _third)
+_CONTACTS_IN_ONE_BLOCK = (
+    # Calls and meetings are compared with each other since, so that they stand in one group; all is merged anew.
+    """UPDATE reports SET block = replace(block, '/meeting/', '/call/') WHERE contains(block, '/meeting/')""",
+    """UPDATE events SET block = replace(block, '/meeting/', '/call/') WHERE contains(block, '/meeting/')""",
+    """INSERT INTO unmerged SELECT DISTINCT block FROM reports""",
+)
+
+
+def _contacts_in_one_block(connection: DuckDBPyConnection) -> None:
+    for statement in _CONTACTS_IN_ONE_BLOCK:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
+    _first,
+    _second,
+    _third,
+    _contacts_in_one_block,
+)
 """Step n takes a file from version n - 1 to version n.
 
 1. documents, inputs, reports, events, refusals
 2. judgements, and the flat views
 3. appearances, people, and what keeps them up to date; judgements of persons
+4. calls and meetings in one group of reports to be merged
 """
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -20,6 +20,7 @@ from bilateral.cli.people import people
 from bilateral.cli.read import read
 from bilateral.cli.show import show
 from bilateral.cli.states import states
+from bilateral.cli.why import why
 from bilateral.errors import BilateralError, QueryError
 
 __all__ = ["main"]
@@ -75,5 +76,5 @@ def main() -> None:
     """
 
 
-for command in (read, events, show, brief, export, people, judge, judgements, states, dates, code, bench):
+for command in (read, events, show, why, brief, export, people, judge, judgements, states, dates, code, bench):
     main.add_command(command)

@@ -1,4 +1,4 @@
-"""Clusters of reports in which nothing keeps any two apart and the evidence is for one event, formed best fit first.
+"""Clusters of reports of which every two are likely of one event (complete linkage), formed best fit first.
 
 Reports that name day and persons come first. One that leaves something open ("in March", "the two capitals") then joins
 a cluster only if it fits exactly one: where it fits several, saying which would be a guess, and it stays an event of
@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bilateral.chronology.merging.compare import compare
+from bilateral.chronology.merging.compare import compare, compare_alike
 from bilateral.chronology.merging.features import Features
 from bilateral.chronology.merging.rulings import NO_RULINGS, Rulings
-from bilateral.chronology.merging.source import Source, source_of
+from bilateral.chronology.merging.source import source_of
 
 __all__ = ["clusters"]
 
@@ -68,8 +68,7 @@ def _units(block: Sequence[Features], slack_days: int, rulings: Rulings) -> list
         else:
             alike.setdefault(member, []).append(member)
     for members in alike.values():
-        head = members[0]
-        itself = len(members) == 1 or _one_event(compare(head, head, Source.UNKNOWN, slack_days=slack_days))
+        itself = len(members) == 1 or _one_event(compare_alike(members[0], slack_days=slack_days))
         groups.extend([members] if itself else [[member] for member in members])
     return [
         _Unit(
@@ -102,15 +101,8 @@ class _Matcher:
         return self._known[pair]
 
     def fit(self, first: Iterable[int], second: Sequence[int]) -> bool:
-        """Whether nothing keeps any report of the one from any of the other, and they are likely one event."""
-        total = 0.0
-        for one in first:
-            for two in second:
-                odds = self.odds(one, two)
-                if odds is None:
-                    return False
-                total += odds
-        return total >= 0
+        """Whether any report of the one and any of the other are likely of one event."""
+        return all(_one_event(self.odds(one, two)) for one in first for two in second)
 
     def _compare(self, first: _Unit, second: _Unit) -> float | None:
         if self._rulings.apart and any(

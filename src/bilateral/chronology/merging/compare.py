@@ -13,7 +13,7 @@ from bilateral.chronology.merging.told import COPY, alike
 from bilateral.chronology.merging.vetoes import same_place, veto
 from bilateral.chronology.merging.weights import PRIOR, probability, weights
 
-__all__ = ["Comparison", "compare", "explain", "reason"]
+__all__ = ["Comparison", "compare", "compare_alike", "explain", "reason"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,16 @@ def compare(first: Features, second: Features, source: Source, *, slack_days: in
     for piece in pieces(first, second, source):
         total += table[piece]
     return total
+
+
+def compare_alike(head: Features, *, slack_days: int) -> float | None:
+    """The least log-odds of two reports alike in all their features, whoever published them in whatever words."""
+    source = Source.PUBLISHER  # none is harder to convince: see weights.csv
+    if veto(head, head, source, slack_days) is not None:
+        return None
+    table = weights()
+    found = [("wording", "other") if name == "wording" else (name, level) for name, level in pieces(head, head, source)]
+    return sum((table[piece] for piece in found), table[PRIOR])
 
 
 def explain(first: Features, second: Features, source: Source, *, slack_days: int) -> Comparison:

@@ -42,7 +42,7 @@ LEVELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "wording": ("copy", "alike", "other"),
         "wording of acts": ("copy", "alike", "other"),
         "quotes": ("shared", "none shared"),
-        "further contact": ("both", "only one"),
+        "further contact": ("both", "one says again", "one is numbered"),
         "hour": ("same", "other"),
         "direction": ("same", "turned round"),
         "source": _SOURCES,
@@ -74,7 +74,7 @@ def pieces(first: Features, second: Features, source: Source) -> list[Piece]:
     if first.quotes and second.quotes:
         found.append(("quotes", _shared(first.quotes, second.quotes)))
     if first.further or second.further:
-        found.append(("further contact", "both" if first.further and second.further else "only one"))
+        found.append(("further contact", _further(first.further, second.further)))
     if first.hour and second.hour:
         found.append(("hour", "same" if first.hour == second.hour else "other"))
     found.extend(_direction(first, second))
@@ -161,6 +161,12 @@ def _shared(one: frozenset[str], two: frozenset[str]) -> str:
 def _wording(first: Features, second: Features) -> str:
     ratio = told.alike(first.report.text, second.report.text)
     return "copy" if ratio >= told.COPY else "alike" if ratio >= _ALIKE else "other"
+
+
+def _further(one: int, two: int) -> str:
+    if one and two:
+        return "both"
+    return "one says again" if one + two == 1 else "one is numbered"
 
 
 def _direction(first: Features, second: Features) -> list[Piece]:

@@ -50,7 +50,7 @@ class Features:
     named_issues: frozenset[str]
     quotes: frozenset[str]
     wording: str
-    """The folded evidence, kept only where nothing else tells two acts of a day apart."""
+    """The folded evidence of an act of which there may be many in a day: two in other words are not alike."""
     count: int
     further: int
     """Which of several contacts it says it is, as `told.further` has it."""
@@ -89,7 +89,6 @@ def features(report: Report, publishers: Mapping[str, str]) -> Features:
     for actor in actors:
         if actor.person and actor.party:
             people.setdefault(actor.party, set()).add(_folded(actor.person))
-    issues, named = frozenset(report.issues), frozenset(map(_folded, report.named_issues))
     loose, contact = report.form in LOOSE, report.form in CONTACTS
     return Features(
         report=report,
@@ -109,10 +108,10 @@ def features(report: Report, publishers: Mapping[str, str]) -> Features:
         levels=_levels(actors),
         place=_folded(report.place.name) if report.place else "",
         place_state=(report.place.state or "") if report.place else "",
-        issues=issues,
-        named_issues=named,
+        issues=frozenset(report.issues),
+        named_issues=frozenset(map(_folded, report.named_issues)),
         quotes=frozenset(_folded(quote.text) for quote in report.quotes),
-        wording=" ".join(_folded(report.text).split()) if loose and not issues and not named else "",
+        wording=" ".join(_folded(report.text).split()) if loose else "",
         count=report.count,
         further=further(report.text),
         hour=hour(report.text) if contact else "",

@@ -14,14 +14,16 @@ __all__ = ["alike", "further", "hour", "says_form"]
 
 _CONTACT = r"(?:tele)?(?:phone )?(?:calls?|conversations?|talks?|meetings?|rounds?|discussions?|visits?|letters?)"
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
-# "their second call in two days", "a third conversation this week"; not "the second Strategic Dialogue".
+# "their second call that day" is another than the first; "their second call this week" is only a further one.
+_DAY = r"(?:of the day|that day|the same day|this day|today|in (?:as many|\w+) hours)"
+_SPAN = r"(?:(?:this|that) (?:week|month)|in (?:as many|\w+) (?:days|weeks))"
+_NUMBER = r"\b(second|third|fourth|fifth)"
 _COUNTED = re.compile(
-    rf"\b(second|third|fourth|fifth) (?:such |phone |telephone )?{_CONTACT}"
-    r"(?= (?:of the day|that day|this (?:day|week|month)|today|in (?:as many|\w+) (?:hours|days|weeks))|[,.;]| with\b)"
-    r"|\bfor the (second|third|fourth|fifth) time (?:today|that day|this week|in \w+ (?:hours|days|weeks))"
+    rf"{_NUMBER} (?:such |phone |telephone )?{_CONTACT} {_DAY}|\bfor the (second|third|fourth|fifth) time {_DAY}"
 )
 _AGAIN = re.compile(
     rf"\b(?:spoke|speak|talked|met|meet|called|telephoned|wrote)(?: \w+){{0,3}} again\b"
+    rf"|{_NUMBER} (?:such |phone |telephone )?{_CONTACT} {_SPAN}|\bfor the (?:second|third|fourth|fifth) time {_SPAN}"
     rf"|\bagain (?:spoke|talked|met|called|telephoned|wrote)\b|\banother (?:phone |telephone )?{_CONTACT}\b"
     rf"|\b(?:later|earlier) (?:that|the same) day\b"
 )
@@ -39,9 +41,9 @@ COPY = 85
 
 @functools.lru_cache(maxsize=65_536)
 def further(text: str) -> int:
-    """Which of several contacts the sentence says it is: 2 for "their second call today"; 1 for "spoke again"; else 0.
+    """Which contact of the day the sentence says it is: 2 for "their second call today"; 1 for "spoke again"; else 0.
 
-    >>> further("It was their second call in two days."), further("They spoke again."), further("They spoke.")
+    >>> further("It was their second call that day."), further("They spoke again."), further("They spoke.")
     (2, 1, 0)
     """
     lower = text.lower()

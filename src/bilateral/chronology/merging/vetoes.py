@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bilateral.chronology.merging.features import Features
@@ -29,35 +29,20 @@ VETOES: Mapping[str, str] = MappingProxyType(
         "further": "one is said to be another contact than the other",
     }
 )
-"""Every veto, in the order of asking, and what it means."""
+"""Every veto, and what it means."""
 
 
 def veto(first: Features, second: Features, source: Source, slack_days: int) -> str | None:
     """The first of `VETOES` that keeps the two apart; None where nothing does."""
-    if first.standing != second.standing:
-        return "status"
-    if not _parties_agree(first, second):
-        return "parties"
-    if not _forms_agree(first, second, source):
-        return "form"
-    if not _types_agree(first, second):
-        return "type"
-    if first.sides != second.sides:
-        return "direction"
-    if first.count != second.count:
-        return "count"
-    if not _places_agree(first, second):
-        return "place"
+    for field, agree in _CHECKS:
+        if not agree(first, second, source):
+            return field
     people = agreed(first, second)
     if people is None:
         return "persons"
-    if not _levels_agree(first, second):
-        return "rank"
     if not _dates_agree(first, second, people, source, slack_days):
         return "date"
-    if source is Source.TEXT and not _told_again(first, second):
-        return "text"
-    return None if _contacts_agree(first, second, source) else "further"
+    return next((field for field, agree in _LAST_CHECKS if not agree(first, second, source)), None)
 
 
 def _parties_agree(first: Features, second: Features) -> bool:
@@ -180,3 +165,23 @@ def _contacts_agree(first: Features, second: Features, source: Source) -> bool:
         return False
     # A text that says "they spoke again in the evening" tells of another contact than the one it told before.
     return source is not Source.TEXT or first.loose
+
+
+_Check = Callable[[Features, Features, Source], bool]
+
+# The form comes before what has a meaning only for a form.
+_CHECKS: tuple[tuple[str, _Check], ...] = (
+    ("status", lambda first, second, _: first.standing == second.standing),
+    ("parties", lambda first, second, _: _parties_agree(first, second)),
+    ("form", _forms_agree),
+    ("type", lambda first, second, _: _types_agree(first, second)),
+    ("direction", lambda first, second, _: first.sides == second.sides),
+    ("count", lambda first, second, _: first.count == second.count),
+    ("place", lambda first, second, _: _places_agree(first, second)),
+    ("rank", lambda first, second, _: _levels_agree(first, second)),
+)
+# These come last: only dates that agree make two sentences of one text one act.
+_LAST_CHECKS: tuple[tuple[str, _Check], ...] = (
+    ("text", lambda first, second, source: source is not Source.TEXT or _told_again(first, second)),
+    ("further", _contacts_agree),
+)

@@ -1,4 +1,4 @@
-"""The weight of each piece of evidence, in log-odds: read once from `weights.csv`, which `tools/learn_merging.py` writes."""
+"""The weight of each piece of evidence, in log-odds: `weights.csv`, which `tools/learn_merging.py` writes."""
 
 from __future__ import annotations
 

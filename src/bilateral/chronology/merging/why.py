@@ -119,8 +119,9 @@ def _nearness(one: Kept, members: Sequence[Features], others: Sequence[Features]
     side = next(other for other in others if other.report.id == one.report)
     shared = max(len(parties_of(side.report) & member.parties) for member in members)
     days = min(_gap(side, member) for member in members)
-    veto = one.comparison.veto
-    return veto is not None, -one.comparison.log_odds, -shared, veto in ("parties", "form", "status"), days, one.report
+    other_form = all(side.form is not member.form for member in members)
+    likely = 0.0 if one.comparison.veto else -one.comparison.log_odds
+    return one.comparison.veto is not None, likely, -shared, side.wide, days, other_form, one.report
 
 
 def _gap(one: Features, two: Features) -> int:
