@@ -24,6 +24,7 @@ Piece = tuple[str, str]
 # Above this token-set ratio two sentences share their matter, if not their wording.
 _ALIKE = 65
 
+_STATED = "statements of one text"
 _SOURCES = tuple(source.value for source in Source)
 
 LEVELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -36,6 +37,7 @@ LEVELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "other persons": ("in one", "in each"),
         "rank": ("same where a name is missing",),
         "place": ("same", "same state", "told once", "not told"),
+        "place of acts": ("same", "same state", "told once", "not told"),
         "issues": ("mostly shared", "partly shared", "none shared", "told once", "not told"),
         "issues of acts": ("mostly shared", "partly shared", "none shared", "told once", "not told"),
         "named issues": ("shared", "none shared"),
@@ -46,7 +48,7 @@ LEVELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "hour": ("same", "other"),
         "direction": ("same", "turned round"),
         "source": _SOURCES,
-        "source of acts": _SOURCES,
+        "source of acts": (_STATED, *_SOURCES),
     }
 )
 """Every piece of evidence with its levels, from the strongest for to the strongest against, as a rule."""
@@ -65,7 +67,7 @@ def pieces(first: Features, second: Features, source: Source) -> list[Piece]:
         ("persons", _persons(first, second)),
         *_others(first, second),
         *_rank(first, second),
-        *_place(first, second),
+        *_place(first, second, "place of acts" if loose else "place"),
         ("issues of acts" if loose and not stated else "issues", _overlap(first.issues, second.issues)),
     ]
     if first.named_issues and second.named_issues:
@@ -78,7 +80,7 @@ def pieces(first: Features, second: Features, source: Source) -> list[Piece]:
     if first.hour and second.hour:
         found.append(("hour", "same" if first.hour == second.hour else "other"))
     found.extend(_direction(first, second))
-    found.append(("source of acts" if loose else "source", source.value))
+    found.append(("source of acts", _STATED if stated else source.value) if loose else ("source", source.value))
     return found
 
 
@@ -137,12 +139,12 @@ def _rank(first: Features, second: Features) -> list[Piece]:
     return []
 
 
-def _place(first: Features, second: Features) -> list[Piece]:
+def _place(first: Features, second: Features, name: str) -> list[Piece]:
     if first.form not in PLACED or second.form not in PLACED:
         return []
     if first.place and second.place:
-        return [("place", "same" if same_place(first, second) else "same state")]
-    return [("place", "told once" if first.place or second.place else "not told")]
+        return [(name, "same" if same_place(first, second) else "same state")]
+    return [(name, "told once" if first.place or second.place else "not told")]
 
 
 def _overlap(one: frozenset[str], two: frozenset[str]) -> str:
