@@ -149,6 +149,20 @@ def names(_: Path) -> Figures:
     return figures
 
 
+def merging(shared: Path) -> Figures:
+    """Which reports are joined into one event, on pairs labelled by hand."""
+    printed = bilateral("bench", "merging", str(shared / "corpora" / "readouts-dev"))
+    figures = {
+        "pair F1": number(printed, r"^pair F1 ([\d.]+)"),
+        "B-cubed F1": number(printed, r"^B-cubed F1 ([\d.]+)"),
+    }
+    for half in ("development", "held-out"):
+        figures[f"{half} pair F1"] = number(printed, rf"^{half} +\d+ +\d+ +[\d.]+ +[\d.]+ +([\d.]+)")
+    misread = r"^both halves, with those misread +\d+ +\d+ +[\d.]+ +[\d.]+ +([\d.]+)"
+    figures["pair F1 with those misread"] = number(printed, misread)
+    return figures
+
+
 def speed(shared: Path) -> Figures:
     printed = bilateral("bench", "speed", str(shared / "corpora" / "readouts-dev"))
     return {
@@ -186,6 +200,7 @@ MEASURES = {
     "names": names,
     "dating": dating,
     "mentions": mentions,
+    "merging": merging,
     "speed": speed,
 }
 

@@ -209,6 +209,18 @@ class Chronology:
         documents = self.documents(event)
         return accounts(event, documents, official_documents(documents.values(), load()))
 
+    def why(self, event: Event) -> dict[str, Any]:
+        """Why the event has its reports: each joined one and the nearest left out, with every weight (plain values)."""
+        from bilateral.present.why import event_why, why_record
+
+        return why_record(event, *event_why(self._store, event, settings=self._settings))
+
+    def why_text(self, event: Event, *, width: int = 80) -> str:
+        """The same for reading: for each report joined the steps from prior to decision, within `width` columns."""
+        from bilateral.present.why import event_why, why_text
+
+        return why_text(event, *event_why(self._store, event, settings=self._settings), width=width)
+
     def people(
         self, *parties: str, learned: bool = False, name: str | None = None, on: str | date | None = None
     ) -> People:

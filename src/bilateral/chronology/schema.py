@@ -422,6 +422,19 @@ def _sources_and_links(connection: DuckDBPyConnection) -> None:
         connection.execute(statement)
 
 
+_CONTACTS_IN_ONE_BLOCK = (
+    # Calls and meetings are compared with each other since, so that they stand in one group; all is merged anew.
+    """UPDATE reports SET block = replace(block, '/meeting/', '/call/') WHERE contains(block, '/meeting/')""",
+    """UPDATE events SET block = replace(block, '/meeting/', '/call/') WHERE contains(block, '/meeting/')""",
+    """INSERT INTO unmerged SELECT DISTINCT block FROM reports""",
+)
+
+
+def _contacts_in_one_block(connection: DuckDBPyConnection) -> None:
+    for statement in _CONTACTS_IN_ONE_BLOCK:
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
     _first,
     _second,
@@ -430,6 +443,7 @@ MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
     _event_judgements,
     _readers,
     _sources_and_links,
+    _contacts_in_one_block,
 )
 """Step n takes a file from version n - 1 to version n.
 
@@ -440,6 +454,7 @@ MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
 5. what judgements on events were made on, and what they settled
 6. the readers that found an event
 7. signatures, by which copies count as one source; which rule agreed a field; links between events
+8. calls and meetings in one group of reports to be merged
 """
 
 SCHEMA_VERSION = len(MIGRATIONS)

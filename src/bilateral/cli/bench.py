@@ -152,3 +152,25 @@ def raw_events(file: Path, misses: int) -> None:
     from bilateral.benchmarks.events import score_events
 
     click.echo(score_events(file, misses=misses))
+
+
+@bench.command()
+@click.argument("folder", type=FOLDER)
+@click.option(
+    "--labels",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("bench/merging/reports.tsv"),
+    show_default=True,
+    metavar="FILE",
+    help="Which reports tell of one event.",
+)
+@click.option("--misses", default=0, show_default=True, metavar="N", help="Wrong pairs of the first half to print.")
+def merging(folder: Path, labels: Path, misses: int) -> None:
+    """Score which reports are joined into one event.
+
+    Counts pairs of reports and B-cubed on both halves, and how often two reports are one event where the score says
+    so. FOLDER holds docs.jsonl.gz, the releases that the labels speak of; the labels are in a checkout of the project.
+    """
+    from bilateral.benchmarks.merging import score_merging
+
+    click.echo(score_merging(folder, labels, misses=misses))

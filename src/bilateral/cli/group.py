@@ -23,6 +23,7 @@ from bilateral.cli.recode import recode
 from bilateral.cli.show import show
 from bilateral.cli.states import states
 from bilateral.cli.watch import watch
+from bilateral.cli.why import why
 from bilateral.errors import BilateralError, QueryError
 
 __all__ = ["main"]
@@ -79,7 +80,7 @@ def main() -> None:
 
 
 for command in (
-    *(read, watch, recode, events, show, history, brief, export, people, judge, judgements),
+    *(read, watch, recode, events, show, why, history, brief, export, people, judge, judgements),
     *(states, dates, code, bench),
 ):
     main.add_command(command)

@@ -87,7 +87,11 @@ TWO_EVENTS: dict[str, list[Report]] = {
     "in a month, no persons": pair({}, {"on": MARCH}, source="USA", target="AZE"),
     "in a month, one person": pair({"source": "USA"}, {"on": MARCH, "source": "USA"}),
     "in a month, another form": pair({}, {"on": MARCH, "form": "video"}),
-    "statements on two issues": pair({"issues": ("energy",)}, {"issues": ("borders",)}, form="statement"),
+    "statements on two issues": pair(
+        {"issues": ("energy",), "text": "He praised the new pipeline."},
+        {"issues": ("borders",), "text": "He asked that the border be marked at last."},
+        form="statement",
+    ),
     "statements in other words": pair(
         {"text": "Moscow blamed Washington for the delay."},
         {"text": "A spokesman in the Kremlin found fault with new American tariffs on steel."},

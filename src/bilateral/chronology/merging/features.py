@@ -9,7 +9,8 @@ from datetime import date
 
 from bilateral.chronology.merging.blocks import parties_of
 from bilateral.chronology.merging.persons import NOBODY, Apart
-from bilateral.chronology.merging.tables import DURABLE, LOOSE, STANDING
+from bilateral.chronology.merging.tables import CONTACTS, DURABLE, LOOSE, STANDING
+from bilateral.chronology.merging.told import further, hour, says_form
 from bilateral.chronology.query import SYMMETRIC
 from bilateral.knowledge.fold import fold
 from bilateral.model import Actor, Basis, EventType, Form, Level, Precision, Report
@@ -26,6 +27,8 @@ class Features:
 
     report: Report = field(compare=False)
     publisher: str = field(compare=False)
+    told_from: frozenset[str] = field(compare=False)
+    """The parties that the text puts first, where both sides do the same (a call, a meeting)."""
     parties: frozenset[str]
     sides: tuple[frozenset[str], frozenset[str]] | None
     """Who acts on whom; None for forms that have no direction."""
@@ -36,6 +39,9 @@ class Features:
     latest: date
     precision: Precision
     inferred: bool
+    """The date is a guess from what surrounds it."""
+    undated: bool
+    """The text names no date: it is that of publication."""
     people: Mapping[str, tuple[str, ...]] = field(hash=False)
     """Folded names of the persons of each party."""
     levels: Mapping[str, frozenset[Level]] = field(hash=False)
@@ -43,9 +49,15 @@ class Features:
     place_state: str
     issues: frozenset[str]
     named_issues: frozenset[str]
+    quotes: frozenset[str]
     wording: str
-    """The folded evidence, kept only where nothing else tells two acts of a day apart."""
+    """The folded evidence of an act of which there may be many in a day: two in other words are not alike."""
     count: int
+    further: int
+    """Which of several contacts it says it is, as `told.further` has it."""
+    hour: str
+    open_form: bool
+    """A contact whose sentence names no form."""
     ruled_apart: Apart = field(default=NOBODY, compare=False)
     """Pairs of names that are ruled to be two persons; the same for all reports."""
 
@@ -54,6 +66,11 @@ class Features:
         """Whether the date says little: a month or more, or inferred and more than a week."""
         days = (self.latest - self.earliest).days
         return days + 1 >= _WIDE_DAYS or (self.inferred and days > 6)
+
+    @property
+    def loose(self) -> bool:
+        """Whether it is an act of which there may be many in a day."""
+        return self.form in LOOSE
 
     @property
     def tier(self) -> int:
@@ -70,16 +87,17 @@ _folded = functools.lru_cache(maxsize=65_536)(fold)
 def features(report: Report, publishers: Mapping[str, str], apart: Apart = NOBODY) -> Features:
     """The features of a report; `publishers` by document id, as in `merge`; `apart` are names of two persons."""
     actors = (*report.source, *report.target)
-    people = {
-        party: tuple(sorted({_folded(actor.person) for actor in actors if actor.person and actor.party == party}))
-        for party in sorted(parties_of(report))
-    }
-    issues, named = frozenset(report.issues), frozenset(_folded(name) for name in report.named_issues)
-    bare = report.form in LOOSE and not issues and not named
+    parties = parties_of(report)
+    people: dict[str, set[str]] = {}
+    for actor in actors:
+        if actor.person and actor.party:
+            people.setdefault(actor.party, set()).add(_folded(actor.person))
+    loose, contact = report.form in LOOSE, report.form in CONTACTS
     return Features(
         report=report,
         publisher=publishers.get(report.document, ""),
-        parties=parties_of(report),
+        told_from=_side(report.source) if report.form in SYMMETRIC else frozenset(),
+        parties=parties,
         sides=None if report.form in SYMMETRIC else (_side(report.source), _side(report.target)),
         form=report.form,
         type=report.type,
@@ -88,15 +106,20 @@ def features(report: Report, publishers: Mapping[str, str], apart: Apart = NOBOD
         latest=report.when.latest,
         precision=report.when.precision,
         inferred=report.when.basis is Basis.INFERRED,
-        people={party: names for party, names in people.items() if names},
+        undated=report.when.basis is Basis.PUBLISHED,
+        people={party: tuple(sorted(names)) for party, names in sorted(people.items())},
         levels=_levels(actors),
         place=_folded(report.place.name) if report.place else "",
         place_state=(report.place.state or "") if report.place else "",
-        issues=issues,
-        named_issues=named,
-        wording=" ".join(_folded(report.text).split()) if bare else "",
+        issues=frozenset(report.issues),
+        named_issues=frozenset(map(_folded, report.named_issues)),
+        quotes=frozenset(_folded(quote.text) for quote in report.quotes),
+        wording=" ".join(_folded(report.text).split()) if loose else "",
         count=report.count,
         ruled_apart=apart,
+        further=further(report.text),
+        hour=hour(report.text) if contact else "",
+        open_form=contact and not says_form(report.text),
     )
 
 

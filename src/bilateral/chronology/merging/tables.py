@@ -12,18 +12,21 @@ __all__ = ["CONTACTS", "DURABLE", "FAMILY", "FORM_KIN", "LOOSE", "PLACED", "STAN
 FORM_KIN: Mapping[frozenset[Form], str] = MappingProxyType(
     {
         frozenset({Form.CALL, Form.VIDEO}): "a video call is often told as a call",
+        frozenset({Form.VIDEO, Form.MEETING}): "a meeting by video is also told as a meeting",
+        frozenset({Form.VIDEO, Form.MULTILATERAL}): "a meeting of several may be held by video",
         frozenset({Form.MEETING, Form.MULTILATERAL}): "a meeting of several is also told as a multilateral one",
+        frozenset({Form.CALL, Form.MEETING}): "the text goes on about a contact without naming its form again",
         frozenset({Form.LETTER, Form.STATEMENT}): "a published letter or greeting is also told as a statement",
         frozenset({Form.MEASURE, Form.TRANSFER}): "the decision to give is often told as the giving",
     }
 )
 """Forms that may stand for one another. A visit and the meetings in it, a meeting and the signing at it are separate
-events on purpose (they are linked, not merged), and so is a bilateral meeting in the margins of a multilateral one."""
+events on purpose (they are linked, not merged), and so is a bilateral meeting in the margins of a multilateral one. A
+call and a meeting are one only where one text tells both and names no form for the one (`told.says_form`)."""
 
 # The family is named after its first member; forms of different families are never compared.
 _FAMILIES: tuple[tuple[Form, ...], ...] = (
-    (Form.CALL, Form.VIDEO),
-    (Form.MEETING, Form.MULTILATERAL),
+    (Form.CALL, Form.VIDEO, Form.MEETING, Form.MULTILATERAL),
     (Form.LETTER, Form.STATEMENT),
     (Form.MEASURE, Form.TRANSFER),
 )
