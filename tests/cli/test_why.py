@@ -72,3 +72,14 @@ def test_an_unknown_event_is_told(read: Run) -> None:
     result = read("why", "e0")
     assert result.exit_code != 0
     assert "no event has an id that begins with 'e0'" in result.stderr
+
+
+def test_what_people_ruled_is_told_as_theirs(read: Run) -> None:
+    one = event(read, "USA", "AZE", "--until", "2022-03-15")
+    assert read("judge", "split", one, "2", "--why", "two calls", "--by", "ada").exit_code == 0
+    parted = read("why", one)
+    assert "a person ruled that it tells of another event" in " ".join(parted.stdout.split())
+    other = event(read, "USA", "AZE", "--since", "2022-03-16")
+    assert read("judge", "same", one, other, "--why", "one call", "--by", "ada").exit_code == 0
+    found = json.loads(read("why", one, "--json").stdout)
+    assert [joined["ruled"] for joined in found["joined"]] == [True]

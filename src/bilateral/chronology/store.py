@@ -19,6 +19,7 @@ from bilateral.chronology.event_judgements import EVENT
 from bilateral.chronology.feeds import Feeds
 from bilateral.chronology.judgements import Anchored, Judgements
 from bilateral.chronology.merging import block_of, merge
+from bilateral.chronology.merging.rulings import Rulings
 from bilateral.chronology.people import People, Unsettled
 from bilateral.chronology.people_rows import Judgement
 from bilateral.chronology.query import EventQuery, conditions
@@ -420,6 +421,10 @@ class Store:
         # What is ruled on events is looked up by every merge; what is ruled on persons must be told to them.
         if any(judgement.kind != EVENT for judgement in judgements):
             self.people.doubt()
+
+    def rulings(self) -> Rulings:
+        """What the standing judgements rule on today's reports."""
+        return standing(self._database)[0].rulings
 
     def notes(self) -> Mapping[str, str]:
         """What is to be said of standing judgements on events, by id: what one overrules or no longer finds."""

@@ -8,7 +8,6 @@ from typing import Any
 from bilateral.chronology import DocumentInfo, Store
 from bilateral.chronology.merging import publisher_of
 from bilateral.chronology.merging.compare import Comparison
-from bilateral.chronology.merging.rulings import NO_RULINGS, Rulings
 from bilateral.chronology.merging.vetoes import VETOES
 from bilateral.chronology.merging.weights import probability
 from bilateral.chronology.merging.why import Joined, Kept, Why, why
@@ -31,7 +30,7 @@ _CAUSES: Mapping[str, str] = {
 
 
 def event_why(
-    store: Store, event: Event, *, settings: Settings = DEFAULT_SETTINGS, rulings: Rulings = NO_RULINGS
+    store: Store, event: Event, *, settings: Settings = DEFAULT_SETTINGS
 ) -> tuple[Why, dict[str, Report], dict[str, DocumentInfo]]:
     """Why the event has its reports and not those near it, with these reports and their documents by id.
 
@@ -41,7 +40,7 @@ def event_why(
     reports = {report.id: report for report in (*event.reports, *around)}
     documents = store.documents({report.document for report in reports.values()})
     publishers = {key: publisher_of(info.publisher, info.url) for key, info in documents.items()}
-    found = why(event.reports, around, publishers, slack_days=settings.merge_slack_days, rulings=rulings)
+    found = why(event.reports, around, publishers, slack_days=settings.merge_slack_days, rulings=store.rulings())
     return found, reports, documents
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from bilateral.chronology.merging.persons import shared
-from bilateral.chronology.merging.tables import FAMILY, STANDING
+from bilateral.chronology.merging.tables import STANDING
 from bilateral.chronology.query import SYMMETRIC
 from bilateral.knowledge.fold import fold
 from bilateral.model import Basis, EventType, Form, Status
@@ -55,11 +55,6 @@ class Node:
     def standing(self) -> str:
         """Fact, intent or denial."""
         return STANDING[self.status]
-
-    @property
-    def family(self) -> Form:
-        """Forms of one family may tell one thing."""
-        return FAMILY[self.form]
 
     @property
     def days(self) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bilateral.chronology.linking.nodes import Node
 from bilateral.chronology.linking.series import WORDING, Round, rounds
-from bilateral.chronology.merging.tables import LOOSE, PLACED
+from bilateral.chronology.merging.tables import LOOSE, PLACED, kindred
 from bilateral.model import Form, LinkKind, Status
 
 __all__ = ["RULES", "Fit", "Role", "Rule"]
@@ -128,7 +128,7 @@ def _in_time(plan: Node, fact: Node) -> bool:
 
 
 def _same_act(first: Node, second: Node) -> bool:
-    if first.family is not second.family or (first.actor and second.actor and first.actor != second.actor):
+    if not kindred(first.form, second.form) or (first.actor and second.actor and first.actor != second.actor):
         return False
     if first.form in PLACED and first.place_state and second.place_state and first.place_state != second.place_state:
         return False

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from bilateral.model import EventType, Form, Status
 
-__all__ = ["CONTACTS", "DURABLE", "FAMILY", "FORM_KIN", "LOOSE", "PLACED", "STANDING", "TYPE_KIN"]
+__all__ = ["CONTACTS", "DURABLE", "FAMILY", "FORM_KIN", "LOOSE", "PLACED", "STANDING", "TYPE_KIN", "kindred"]
 
 FORM_KIN: Mapping[frozenset[Form], str] = MappingProxyType(
     {
@@ -23,6 +23,15 @@ FORM_KIN: Mapping[frozenset[Form], str] = MappingProxyType(
 """Forms that may stand for one another. A visit and the meetings in it, a meeting and the signing at it are separate
 events on purpose (they are linked, not merged), and so is a bilateral meeting in the margins of a multilateral one. A
 call and a meeting are one only where one text tells both and names no form for the one (`told.says_form`)."""
+
+_ONLY_IN_ONE_TEXT = frozenset({Form.CALL, Form.MEETING})
+
+
+def kindred(one: Form, other: Form) -> bool:
+    """Whether two texts may tell one act in these two forms."""
+    pair = frozenset({one, other})
+    return one is other or (pair in FORM_KIN and pair != _ONLY_IN_ONE_TEXT)
+
 
 # The family is named after its first member; forms of different families are never compared.
 _FAMILIES: tuple[tuple[Form, ...], ...] = (
