@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from bilateral.api.people import Rulings
-    from bilateral.chronology import Counts, DocumentInfo, Judgement
+    from bilateral.chronology import Counts, DocumentInfo, Finding, Judgement
     from bilateral.run import Summary
 
 __all__ = ["MEMORY", "Chronology", "read", "states"]
@@ -103,6 +103,21 @@ class Chronology:
     def counts(self) -> Counts:
         """How many documents, reports, events, refusals and judgements it holds."""
         return self._store.counts()
+
+    def check(self, *names: str, deep: bool = False) -> tuple[Finding, ...]:
+        """How everything that must hold in the database comes out; what is broken says so and names the way out.
+
+        `deep` also reads every text in full and merges all reports in memory; `names` ask these checks alone. Raises
+        NotADatabase where the file itself is damaged, and UnknownValue for a name that no check has.
+        """
+        return tuple(self._store.check(deep=deep, only=names))
+
+    def mend(self) -> int:
+        """Make all persons and events anew from texts, reports and judgements; how many events that are."""
+        from bilateral.run import refresh
+
+        self._store.doubt()
+        return refresh(self._store, settings=self._settings)
 
     def events(self, *parties: str, limit: int | None = None, **filters: Unpack[Filters]) -> Events:
         """Events of no, one or two parties (in either direction), by date; `limit` keeps the latest.

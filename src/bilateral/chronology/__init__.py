@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bilateral.chronology.check import Finding
 from bilateral.chronology.judgements import PERSON, judgement_id
 from bilateral.chronology.merging import merge
 from bilateral.chronology.people import Unsettled
@@ -20,6 +21,7 @@ __all__ = [
     "Counts",
     "DocumentInfo",
     "EventQuery",
+    "Finding",
     "Judgement",
     "Outcome",
     "Put",

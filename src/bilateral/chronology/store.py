@@ -6,14 +6,15 @@ changes nothing. Everything read back is in one fixed order, whatever order it w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
-from bilateral.chronology import connect, rows
+from bilateral.chronology import check, connect, rows
+from bilateral.chronology.check import Asked, Finding, names_of
 from bilateral.chronology.database import Database
 from bilateral.chronology.judgements import Judgements
 from bilateral.chronology.merging import block_of, merge, publisher_of
@@ -23,7 +24,6 @@ from bilateral.chronology.query import EventQuery, conditions
 from bilateral.chronology.rows import DocumentInfo, Row
 from bilateral.config import DEFAULT_SETTINGS, Settings
 from bilateral.errors import QueryError, StoreError, UnknownEvent
-from bilateral.knowledge.fold import fold
 from bilateral.model import Document, Event, Refusal, Report
 from bilateral.persons import Appearance
 
@@ -120,6 +120,11 @@ class Store:
         """Write everything out and let the file go; closing twice is fine."""
         self._database.connection.close()
 
+    def checkpoint(self) -> None:
+        """Take the journal (`FILE.wal`) into the file; closing does so too."""
+        with connect.told(self.path):
+            self._database.execute("CHECKPOINT")
+
     def sql(self) -> DuckDBPyConnection:
         """A DuckDB connection of its own, for questions in SQL. Tables and views: `schema.DESCRIPTIONS`."""
         return self._database.connection.cursor()
@@ -192,14 +197,24 @@ class Store:
         }
 
     def _forget(self, ids: Sequence[str]) -> None:
-        # What the old reports were merged into must be made anew, though nothing new may fall into that group.
+        self._forget_reports(ids)
+        for table, column in (("documents", "id"), ("inputs", "document")):
+            self._database.execute(f"DELETE FROM {table} WHERE list_contains(?, {column})", [list(ids)])
+        self.people.forget(ids)
+
+    def _forget_reports(self, ids: Sequence[str]) -> None:
+        # What the old reports were merged into must be made anew, though nothing new may fall into that group. Until
+        # then it is gone: an event that rests on a report no longer there has no evidence, should a kill come between.
         keys = [list(ids)]
         self._database.execute(
             "INSERT INTO unmerged SELECT DISTINCT block FROM reports WHERE list_contains(?, document)", keys
         )
-        for table, column in (("documents", "id"), ("reports", "document"), ("inputs", "document")):
-            self._database.execute(f"DELETE FROM {table} WHERE list_contains(?, {column})", keys)
-        self.people.forget(ids)
+        self._database.execute(
+            "DELETE FROM events WHERE list_has_any(reports, "
+            "(SELECT coalesce(list(id), []) FROM reports WHERE list_contains(?, document)))",
+            keys,
+        )
+        self._database.execute("DELETE FROM reports WHERE list_contains(?, document)", keys)
 
     def _remember_inputs(self, items: Sequence[Put]) -> None:
         fresh = {item.input: item for item in items if item.input}
@@ -255,12 +270,8 @@ class Store:
 
     def settle(self, items: Sequence[tuple[Unsettled, Sequence[Report] | None]]) -> None:
         """Put reports that lean on known persons in the place of those their documents had; None leaves these."""
-        keys = [[one.document for one, reports in items if reports is not None]]
         with self._database.transaction():
-            self._database.execute(
-                "INSERT INTO unmerged SELECT DISTINCT block FROM reports WHERE list_contains(?, document)", keys
-            )
-            self._database.execute("DELETE FROM reports WHERE list_contains(?, document)", keys)
+            self._forget_reports([one.document for one, reports in items if reports is not None])
             written = self._database.next_written() - 1
             found = [
                 rows.report_row(report, block=block_of(report), written=written)
@@ -310,23 +321,54 @@ class Store:
         return made
 
     def _merge_blocks(self, blocks: list[str]) -> int:
+        events = self._events_of(blocks)
+        self._database.execute("DELETE FROM events WHERE list_contains(?, block)", [blocks])
+        self._database.insert("events", events)
+        return len(events)
+
+    def _events_of(self, blocks: list[str]) -> list[Row]:
+        """The rows of the events that the reports in these blocks make."""
         found = self._database.rows("SELECT * FROM reports WHERE block IN ", blocks, order="block, id")
         grouped: dict[str, list[Report]] = {}
         for row in found:
             grouped.setdefault(row["block"], []).append(rows.report_from_row(row))
         publishers = self._publishers({row["document"] for row in found})
-        events = [
-            rows.event_row(event, block=block, people=_people(event))
+        return [
+            rows.event_row(event, block=block, people=names_of(event))
             for block, reports in grouped.items()
             for event in merge(reports, publishers=publishers, slack_days=self._settings.merge_slack_days)
         ]
-        self._database.execute("DELETE FROM events WHERE list_contains(?, block)", [blocks])
-        self._database.insert("events", events)
-        return len(events)
 
     def _publishers(self, documents: set[str]) -> dict[str, str]:
         found = self._database.rows("SELECT id, publisher, url FROM documents WHERE id IN ", sorted(documents))
         return {row["id"]: publisher_of(row["publisher"], row["url"]) for row in found}
+
+    # --- checking --------------------------------------------------------------------------------------------
+
+    def check(self, *, deep: bool = False, only: Collection[str] = ()) -> Iterator[Finding]:
+        """How each of `check.CHECKS` comes out; `deep` also reads every text and merges everything in memory.
+
+        `only` asks those of these names alone. Raises NotADatabase where the file itself is damaged, and UnknownValue.
+        """
+        return check.findings(Asked(self._database, self._remade), deep=deep, only=only)
+
+    def _remade(self) -> Iterator[tuple[list[str], list[Row]]]:
+        # What is yet to be merged cannot be compared.
+        merged = int(self._database.meta("merged_through") or 0)
+        settled = self._database.ask(
+            "SELECT block, count(reports.id) FROM (SELECT block FROM reports UNION SELECT block FROM events) "
+            "LEFT JOIN reports USING (block) WHERE block NOT IN (SELECT block FROM unmerged) "
+            "GROUP BY block HAVING coalesce(max(written), 0) <= ? ORDER BY block",
+            [merged],
+        )
+        for blocks in _portions(settled, _CHUNK):
+            yield blocks, self._events_of(blocks)
+
+    def doubt(self) -> None:
+        """Have all persons and events made anew by the next `run.refresh`, whatever they are now."""
+        with self._database.transaction():
+            self._database.execute("INSERT INTO unmerged SELECT block FROM reports UNION SELECT block FROM events")
+            self.people.doubt()
 
     # --- reading ---------------------------------------------------------------------------------------------
 
@@ -407,11 +449,6 @@ def _rank(document: Document | DocumentInfo) -> tuple[object, ...]:
         document.publisher or "~",
         document.language or "~",
     )
-
-
-def _people(event: Event) -> str:
-    names = {fold(actor.person) for side in (event.source, event.target) for actor in side if actor.person}
-    return "\n".join(sorted(names))
 
 
 def _portions(weighed: Iterable[tuple[str, int]], size: int) -> Iterator[list[str]]:

@@ -8,8 +8,10 @@ from typing import NoReturn
 import click
 
 from bilateral import __version__
+from bilateral.cli.backup import backup, restore
 from bilateral.cli.bench import bench
 from bilateral.cli.brief import brief
+from bilateral.cli.check import check
 from bilateral.cli.code import code
 from bilateral.cli.dates import dates
 from bilateral.cli.events import events
@@ -75,5 +77,21 @@ def main() -> None:
     """
 
 
-for command in (read, events, show, brief, export, people, judge, judgements, states, dates, code, bench):
+for command in (
+    read,
+    events,
+    show,
+    brief,
+    export,
+    people,
+    judge,
+    judgements,
+    states,
+    check,
+    backup,
+    restore,
+    dates,
+    code,
+    bench,
+):
     main.add_command(command)
