@@ -66,7 +66,7 @@ def found(path: Path, *names: str) -> dict[str, Finding]:
 def test_a_sound_database_passes_every_check(sound: Path) -> None:
     with Store.open(sound, read_only=True) as store:
         assert [finding.name for finding in store.check(deep=True)] == [check.name for check in CHECKS]
-        assert [check.name for check in CHECKS if check.deep] == ["repairs", "digests", "remade"]
+        assert [check.name for check in CHECKS if check.deep] == ["readable", "repairs", "digests", "remade"]
         assert "remade" not in {finding.name for finding in store.check()}
         assert next(store.check(only=["spans"])).says == "every evidence span lies within its document"
         with pytest.raises(UnknownValue, match="'spam' is no check; choose from: schema, ids"):
@@ -133,8 +133,18 @@ def test_each_damage_is_found(sound: Path, tmp_path: Path, name: str, spoil: str
     assert finding.broken == (name not in ("merged", "learned"))
 
 
+def test_a_part_of_the_file_that_cannot_be_read_is_found(sound: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.duckdb"
+    whole = sound.read_bytes()
+    at = whole.index(MENDED.encode())
+    path.write_bytes(whole[:at] + b"X" + whole[at + 1 :])
+    finding = found(path, "readable")["readable"]
+    assert "documents" in finding.examples
+    assert finding.broken
+
+
 def test_every_check_is_tried() -> None:
-    assert {check.name for check in CHECKS} == {name for name, _, _ in SPOILS}
+    assert {check.name for check in CHECKS} == {name for name, _, _ in SPOILS} | {"readable"}
 
 
 def test_no_more_than_a_few_examples_are_named(sound: Path, tmp_path: Path) -> None:

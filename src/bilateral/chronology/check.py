@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from bilateral.chronology import connect, rows
 from bilateral.chronology.database import Database
+from bilateral.chronology.interrupts import heed, release
 from bilateral.chronology.merging import block_of
 from bilateral.chronology.rows import Row
 from bilateral.chronology.schema import SCHEMA_VERSION
-from bilateral.errors import UnknownValue
+from bilateral.errors import NotADatabase, UnknownValue
 from bilateral.knowledge.fold import fold
 from bilateral.model import ISSUES, Basis, Event, EventType, Form, Level, Precision, Repair, SentenceKind, Status
 from bilateral.persons import Origin
@@ -243,16 +244,28 @@ _VIEWS = _all(
 
 
 def _each(asked: Asked, question: str, values: Sequence[object] = ()) -> Iterator[Row]:
-    # A cursor of its own, so that memory stays flat and other questions may be asked meanwhile.
-    with connect.told(asked.database.path):
-        cursor = asked.database.connection.cursor().execute(question, list(values))
-        names = [column[0] for column in cursor.description or ()]
-    while True:
+    # A connection of its own, so that memory stays flat and other questions may be asked meanwhile.
+    cursor = asked.database.connection.cursor()
+    heed(cursor)
+    try:
         with connect.told(asked.database.path):
-            found = cursor.fetchmany(500)
-        if not found:
-            return
-        yield from (dict(zip(names, row, strict=True)) for row in found)
+            cursor.execute(question, list(values))
+            names = [column[0] for column in cursor.description or ()]
+            while found := cursor.fetchmany(500):
+                yield from (dict(zip(names, row, strict=True)) for row in found)
+    finally:
+        release(cursor)
+        cursor.close()
+
+
+def _unreadable(asked: Asked) -> Iterator[str]:
+    # DuckDB notices damage where it reads: this reads every value of every table.
+    tables = asked.database.ask("SELECT table_name FROM duckdb_tables() WHERE NOT internal ORDER BY table_name")
+    for (table,) in tables:
+        try:
+            asked.database.ask(f"SELECT bit_xor(hash(t)) FROM {table} t")
+        except NotADatabase:
+            yield str(table)
 
 
 def _blocks(asked: Asked) -> Iterator[str]:
@@ -416,6 +429,7 @@ CHECKS: tuple[Check, ...] = (
         way_out=_PENDING,
         warns=True,
     ),
+    Check(name="readable", says="every value in the file can be read", wrong=_unreadable, deep=True),
     Check(name="repairs", says="every text as coded is the text as read with its repairs", wrong=_mending, deep=True),
     Check(name="digests", says="every document is what was put there", wrong=_digests, deep=True),
     Check(name="remade", says="merging now gives the same events", wrong=_remade, way_out=_MEND, deep=True),

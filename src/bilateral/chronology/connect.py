@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bilateral.chronology import schema
+from bilateral.chronology.interrupts import heed
 from bilateral.errors import BilateralError, DatabaseLocked, NotADatabase, NotFound, StoreError
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def connect(path: str, *, read_only: bool, create: bool) -> DuckDBPyConnection:
     except BaseException:
         connection.close()
         raise
+    heed(connection)
     return connection
 
 
@@ -105,12 +107,17 @@ def _create(path: Path) -> None:
 
 
 def _whole(connection: DuckDBPyConnection, path: str) -> None:
-    """Raises NotADatabase where the file is shorter than it says. DuckDB would notice only when it reads the rest."""
-    ((blocks, size),) = connection.execute("SELECT total_blocks, block_size FROM pragma_database_size()").fetchall()
-    there = Path(path).stat().st_size if path != MEMORY else 0
-    if path != MEMORY and there < _HEADER + blocks * size:
+    """Raises NotADatabase where the file cannot hold all blocks in use. DuckDB would notice only when it reads them.
+
+    Nor can the number of all blocks be asked for: those that are free at the end may be cut off already.
+    """
+    if path == MEMORY:
+        return
+    ((blocks, size),) = connection.execute("SELECT used_blocks, block_size FROM pragma_database_size()").fetchall()
+    least, there = _HEADER + blocks * size, Path(path).stat().st_size
+    if there < least:
         raise NotADatabase(
-            f"{path}: damaged: cut off after {there:,} of {_HEADER + blocks * size:,} bytes; {_WAY_OUT_OF_DAMAGE}"
+            f"{path}: damaged: cut off after {there:,} bytes, of at least {least:,}; {_WAY_OUT_OF_DAMAGE}"
         )
 
 
@@ -135,6 +142,8 @@ def told(path: str) -> Iterator[None]:
     except duckdb.InterruptException as error:
         raise KeyboardInterrupt from error
     except duckdb.Error as error:
+        if "KeyboardInterrupt" in str(error):  # it came while DuckDB took rows from Python
+            raise KeyboardInterrupt from error
         raise _translated(path, error) from error
     except RuntimeError as error:
         if str(error) != _INTERRUPTED:

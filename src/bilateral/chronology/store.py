@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, Self, TypeVar
 from bilateral.chronology import check, connect, rows
 from bilateral.chronology.check import Asked, Finding, names_of
 from bilateral.chronology.database import Database
+from bilateral.chronology.interrupts import release
 from bilateral.chronology.judgements import Judgements
 from bilateral.chronology.merging import block_of, merge, publisher_of
 from bilateral.chronology.people import People, Unsettled
@@ -118,6 +119,7 @@ class Store:
 
     def close(self) -> None:
         """Write everything out and let the file go; closing twice is fine."""
+        release(self._database.connection)
         self._database.connection.close()
 
     def checkpoint(self) -> None:
