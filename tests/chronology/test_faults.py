@@ -40,7 +40,10 @@ def groups() -> list[list[Put]]:
 def one(number: int) -> Put:
     key = f"d{number:03d}"
     day = f"2022-03-{number % 28 + 1:02d}"
-    reports = tuple(report(f"{key}:{index}", "Blinken", ("Aliyev", "RUS", "GBR")[index], day) for index in range(3))
+    text = f"Text {number}."
+    reports = tuple(
+        report(f"{key}:{index}", "Blinken", ("Aliyev", "RUS", "GBR")[index], day, text=text) for index in range(3)
+    )
     return Put(document=document(key, f"Text {number}. " * 50), reports=reports, input=key, reader="test-1")
 
 

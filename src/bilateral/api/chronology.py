@@ -233,17 +233,30 @@ class Chronology:
         )
 
     def export(
-        self, output: str | Path | BinaryIO, *parties: str, format: str | None = None, **filters: Unpack[Filters]
+        self,
+        output: str | Path | BinaryIO,
+        *parties: str,
+        format: str | None = None,
+        partition: str | None = None,
+        **filters: Unpack[Filters],
     ) -> None:
         """Write the public record to a file or stream as "jsonl", "csv" or "parquet" (else by the file's suffix).
 
-        Takes what `events` takes, but every status unless one is named. Raises ExportError where the file cannot be
-        written; what it held before is kept.
+        Takes what `events` takes, but every status unless one is named. `partition` ("month", "year" or "dyad") writes
+        Parquet files in a folder instead, and of them only those that changed (`present.lake`). Raises ExportError
+        where the file cannot be written, and then what it held before is kept; QueryError for a partition of another
+        format or a stream.
         """
         from bilateral.present.exports import export
+        from bilateral.present.lake import write_lake
 
         filters["status"] = filters.get("status") or "all"
         query = event_query(parties, **filters)
+        if partition is not None:
+            if format not in (None, "parquet") or not isinstance(output, str | Path):
+                raise QueryError("only Parquet is parted, and into a folder: give a folder, and no other format")
+            write_lake(self._store, query, output, partition=partition)
+            return
         export(self._store.each_event(query), self._store.documents(), output, format=format)
 
     def _events(self, events: Sequence[Event]) -> Events:

@@ -10,7 +10,7 @@ from bilateral.chronology.people_rows import Judgement
 from bilateral.chronology.query import COUNTED, SYMMETRIC, EventQuery
 from bilateral.chronology.record import RECORD_FIELDS, RECORD_VERSION, record
 from bilateral.chronology.rows import DocumentInfo
-from bilateral.chronology.store import Counts, Outcome, Put, Store
+from bilateral.chronology.store import Counts, Outcome, Outline, Put, Store
 
 __all__ = [
     "COUNTED",
@@ -24,6 +24,7 @@ __all__ = [
     "Finding",
     "Judgement",
     "Outcome",
+    "Outline",
     "Put",
     "Store",
     "Unsettled",

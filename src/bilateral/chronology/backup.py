@@ -51,7 +51,8 @@ def backup(path: str | Path, target: str | Path, *, layout: str = "duckdb", forc
     with _taking_the_place_of(final, force=force) as part:
         scratch = part if layout == "duckdb" else part.with_name(part.name + ".duckdb")
         try:
-            _copy(source, scratch)
+            with _naming(scratch, str(path)):
+                _copy(source, scratch)
             counts = _check(scratch, str(path))
             if layout == "parquet":
                 with connect.told(str(path)):
@@ -78,7 +79,8 @@ def restore(saved: str | Path, path: str | Path, *, force: bool = False) -> Coun
             with connect.told(str(saved)):
                 load(source, part)
         else:
-            _copy(source, part)
+            with _naming(part, str(saved)):
+                _copy(source, part)
         return _check(part, str(saved))
 
 
@@ -118,8 +120,10 @@ def _copy(source: Path, target: Path) -> None:
         time.sleep(_PAUSE)
     else:
         raise StoreError(f"{source}: is being rewritten all the time; wait until its writer ends, and copy it again")
-    # Opening it takes in the journal, closing it writes all of it out.
-    Store.open(target).close()
+    with Store.open(target) as store:
+        store.checkpoint()
+    if _journal(target).exists():
+        raise StoreError(f"{target}: DuckDB did not take its journal in; please report it")
     with _disk(target), target.open("rb") as written:
         os.fsync(written.fileno())
 
@@ -232,6 +236,15 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def _naming(part: Path, named: str) -> Iterator[None]:
+    """Has errors of the copy name what was copied."""
+    try:
+        yield
+    except StoreError as error:
+        raise type(error)(str(error).replace(str(part), named)) from error
 
 
 @contextmanager

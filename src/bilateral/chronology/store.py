@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
@@ -31,7 +31,7 @@ from bilateral.persons import Appearance
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Counts", "Outcome", "Put", "Store"]
+__all__ = ["Counts", "Outcome", "Outline", "Put", "Store"]
 
 Outcome = Literal["new", "unchanged", "replaced"]
 Item = TypeVar("Item")
@@ -70,6 +70,15 @@ class Counts:
     events: int
     refusals: int
     judgements: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """Of an event only what it may be sorted by; `parties` are all codes of either side, sorted."""
+
+    id: str
+    earliest: date
+    parties: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -385,9 +394,22 @@ class Store:
         """`events` one after the other, in flat memory: for exports of any size."""
         where, values = conditions(query or EventQuery())
         found = self._database.ask(f"SELECT id FROM events WHERE {where} ORDER BY {_ORDER}", values)
-        for part in _parts(found, _CHUNK):
-            keys = [key for (key,) in part]
-            yield from self._events(self._database.rows("SELECT * FROM events WHERE id IN ", keys, order=_ORDER))
+        yield from self.events_of([key for (key,) in found])
+
+    def outlines(self, query: EventQuery | None = None) -> list[Outline]:
+        """The outlines of the events that answer the question, in the order of `events`."""
+        where, values = conditions(query or EventQuery())
+        found = self._database.ask(
+            "SELECT id, earliest, list_sort(list_distinct(list_concat(parties_from, parties_to))) "
+            f"FROM events WHERE {where} ORDER BY {_ORDER}",
+            values,
+        )
+        return [Outline(id=key, earliest=day, parties=tuple(parties)) for key, day, parties in found]
+
+    def events_of(self, ids: Sequence[str]) -> Iterator[Event]:
+        """The events with these ids, one after the other, in flat memory; in the order given, which is to be theirs."""
+        for part in _parts(ids, _CHUNK):
+            yield from self._events(self._database.rows("SELECT * FROM events WHERE id IN ", part, order=_ORDER))
 
     def event(self, prefix: str) -> Event:
         """The event whose id begins so. Raises UnknownEvent if there is none, or more than one."""

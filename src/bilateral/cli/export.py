@@ -21,18 +21,37 @@ __all__ = ["export"]
     metavar="WORD",
     help="jsonl, csv or parquet. Default: what the file's name says, else jsonl.",
 )
+@click.option(
+    "--partition",
+    type=click.Choice(["month", "year", "dyad"]),
+    metavar="WORD",
+    help="Write Parquet files to a folder (-o), parted by month, year or dyad.",
+)
 @click.option("-o", "--output", type=click.Path(), help="The file to write; standard output if left out.")
 @event_filters
 @database
-def export(parties: tuple[str, ...], layout: str | None, output: str | None, db: str, **filters: Any) -> None:
+def export(
+    parties: tuple[str, ...],
+    *,
+    layout: str | None,
+    partition: str | None,
+    output: str | None,
+    db: str,
+    **filters: Any,
+) -> None:
     """Write events as the public record, sorted by date.
 
     The same texts give the same file, byte for byte. Events of every status are written unless --status says
     otherwise; each record names its own. docs/record.md describes the fields.
+
+    With --partition the folder holds one file a month, year or pair (year=2022/month=03/events.parquet), which DuckDB,
+    Spark, pandas and pyarrow read as one table; done again, it replaces only what changed (docs/lake.md).
     """
     from bilateral.api import Chronology
 
+    if partition and (output is None or layout not in (None, "parquet")):
+        raise click.UsageError("--partition writes Parquet to a folder: name it with -o, and no other --format")
     if output is None and layout == "parquet" and sys.stdout.isatty():
         raise click.UsageError("Parquet is no text: name a file with -o, or redirect the output")
     with Chronology(db, read_only=True) as chronology:
-        chronology.export(output or sys.stdout.buffer, *parties, format=layout, **filters)
+        chronology.export(output or sys.stdout.buffer, *parties, format=layout, partition=partition, **filters)
