@@ -24,6 +24,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BATCH = 8
 
+
+class Broken(Exception):
+    """A promise that was not kept."""
+
+
 STATES = ("Polish", "Georgian", "Moldovan", "Norwegian", "Kazakh", "Estonian")
 COUNTRIES = ("Poland", "Georgia", "Moldova", "Norway", "Kazakhstan", "Estonia")
 ENVOYS = (("Dutch", "Tomas Verlinck"), ("Swedish", "Maja Orlunda"), ("Danish", "Sanne Kjelbo"))
@@ -103,7 +108,7 @@ class Run:
                 os.killpg(process.pid, signal.SIGKILL)
             self.said += process.stdout.read().split()
         if kill_after is None and process.returncode != 0:
-            raise SystemExit(f"a run that nobody killed failed: {process.returncode}")
+            raise Broken(f"a run that nobody killed failed: {process.returncode}")
         return "closed" in self.said
 
     @property
@@ -136,7 +141,7 @@ def exported(db: Path) -> bytes:
 
 
 def faults(folder: Path, *, kills: int, workers: int, seed: int, documents: int) -> Counter[str]:
-    """Kills so many runs; how many were killed where. Raises SystemExit where a promise is broken."""
+    """Kills so many runs; how many were killed where. Raises Broken where a promise is."""
     chance = random.Random(seed)
     sources = write_texts(folder, documents, seed)
     total = documents + len(range(0, documents, 4))
@@ -160,14 +165,14 @@ def faults(folder: Path, *, kills: int, workers: int, seed: int, documents: int)
             continue
         count, broken = held(db)
         if broken:
-            raise SystemExit(f"kill {number}: after {run.said[-1:]} these checks fail: {', '.join(broken)}")
+            raise Broken(f"kill {number}: after {run.said[-1:]} these checks fail: {', '.join(broken)}")
         if count < max(before, min(run.acknowledged, documents)):
-            raise SystemExit(f"kill {number}: {count} documents are left of {max(before, run.acknowledged)}")
+            raise Broken(f"kill {number}: {count} documents are left of {max(before, run.acknowledged)}")
         before = count
         done[_where(run, total, ended=ended)] += 1
     Run(db, workers, sources).go()
     if exported(db) != expected:
-        raise SystemExit("the exports differ from those of a run that nobody killed")
+        raise Broken("the exports differ from those of a run that nobody killed")
     return done
 
 

@@ -181,10 +181,12 @@ class _Now:
 
 @dataclass(slots=True)
 class _Batch:
-    items: list[Page | Refusal]
-    inputs: list[str]
-    """Fingerprints of the pages that are not known yet, in order."""
-    unchanged: int
+    items: list[tuple[Page | Refusal, str]]
+    """With the fingerprint of each page."""
+    known: set[str]
+    """Fingerprints of the pages whose documents were there when the batch was sent: they are not coded."""
+    replaced: int
+    """How many documents the run had replaced by then."""
     result: _Result
 
 
@@ -354,28 +356,35 @@ class _Work:
 
     def send(self, items: list[Page | Refusal]) -> _Batch:
         """Have the pages coded that are not known already."""
-        inputs = [fingerprint(item) for item in items if isinstance(item, Page)]
-        known = self._store.seen(inputs, self._reader)
-        pages = [item for item in items if isinstance(item, Page)]
-        self.tally.bytes += sum(len(page.content) for page in pages)
-        fresh = [page for page, key in zip(pages, inputs, strict=True) if key not in known]
-        left = iter(inputs)
-        kept = [item for item in items if not isinstance(item, Page) or next(left) not in known]
+        told = [(item, fingerprint(item) if isinstance(item, Page) else "") for item in items]
+        known = self._store.seen([key for _, key in told if key], self._reader)
+        pages = [(item, key) for item, key in told if isinstance(item, Page)]
+        self.tally.bytes += sum(len(page.content) for page, _ in pages)
+        fresh = [page for page, key in pages if key not in known]
         return _Batch(
-            items=kept,
-            inputs=[key for key in inputs if key not in known],
-            unchanged=len(pages) - len(fresh),
+            items=told,
+            known=known,
+            replaced=self.tally.outcomes["replaced"],
             result=self._executor.submit(self._code, fresh) if self._executor else _Now(self._code(fresh)),
         )
 
     def finish(self, batch: _Batch, progress: Callable[[int], None] | None) -> bool:
         """Store a batch; whether the run shall go on."""
-        coded, inputs = iter(batch.result.result()), iter(batch.inputs)
+        results = batch.result.result()
+        coded, displaced = iter(results), self._displaced(batch, results)
         puts: list[Put] = []
         refusals: list[Refusal] = []
-        for item in batch.items:
-            found = next(coded) if isinstance(item, Page) else item
-            key = next(inputs) if isinstance(item, Page) else ""
+        for item, key in batch.items:
+            if key in batch.known and key not in displaced:
+                self.tally.outcomes["unchanged"] += 1
+                continue
+            found: Coded
+            if isinstance(item, Refusal):
+                found = item
+            elif key in displaced:
+                found = self._code([item])[0]
+            else:
+                found = next(coded)
             if isinstance(found, Refusal):
                 refusals.append(found)
                 if self._strict:
@@ -392,12 +401,22 @@ class _Work:
                         open_names=coding.open_names,
                     )
                 )
-        self.tally.outcomes["unchanged"] += batch.unchanged
         refusals += self._put(puts)
         self._refuse(refusals)
         if progress:
             progress(self.tally.outcomes.total() + len(self.tally.refusals))
         return not (self._strict and refusals)
+
+    def _displaced(self, batch: _Batch, results: Sequence[Coded]) -> set[str]:
+        """The known pages that must be coded after all, so that of two texts of one document the last one stays.
+
+        Another of its texts came, or comes with this batch, since the page was looked for: it must be put in its turn.
+        """
+        fresh = {result[0].id for result in results if not isinstance(result, Refusal)}
+        if not batch.known or not (fresh or self.tally.outcomes["replaced"] > batch.replaced):
+            return set()
+        documents = self._store.inputs(sorted(batch.known), self._reader)
+        return {key for key in batch.known if documents.get(key) is None or documents[key] in fresh}
 
     def _put(self, puts: list[Put]) -> list[Refusal]:
         # A group goes in whole. If anything in it cannot be stored, each document is tried by itself.

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from bench.faults import faults
 from tests.builders import document, report
 
 from bilateral.chronology import EventQuery, Put, Store, record
@@ -106,8 +107,15 @@ def test_a_disk_that_takes_no_more_is_told_and_loses_nothing(tmp_path: Path) -> 
     # A limit on the size of files stands in for a full disk: writes fail in the middle.
     path = tmp_path / "a.duckdb"
     told = subprocess.run([sys.executable, "-c", FILL, str(path)], capture_output=True, text=True, check=True).stdout
-    assert str(path) in told
+    assert f"{path}: the disk is full; free some space and run again" in told
     with Store.open(path) as store:
         assert store.counts().documents == GROUP
+        assert not [finding.name for finding in store.check(deep=True) if finding.broken]
         store.put(document("big", noise()), [])
         assert store.counts().documents == GROUP + 1
+
+
+@pytest.mark.parametrize(("workers", "kills"), [(1, 4), (2, 2)])
+def test_a_run_killed_again_and_again_loses_nothing(tmp_path: Path, workers: int, kills: int) -> None:
+    # As many as there is time for; `python bench/faults.py` does fifty.
+    faults(tmp_path, kills=kills, workers=workers, seed=workers, documents=24)

@@ -170,7 +170,7 @@ class Store:
             self._database.insert("documents", [document for _, document, _ in fresh.values()])
             self._database.insert("reports", [report for _, _, reports in fresh.values() for report in reports])
             self.people.keep_many((key, item.appearances, item.open_names) for key, (item, _, _) in fresh.items())
-            self._remember_inputs(items)
+            self._remember_inputs(_standing(items, outcomes))
             self._database.execute(
                 "DELETE FROM refusals WHERE list_contains(?, source)", [[item.document.source for item in items]]
             )
@@ -239,8 +239,12 @@ class Store:
 
     def seen(self, inputs: Sequence[str], reader: str) -> set[str]:
         """Those of the page fingerprints whose documents are already here as this version of the reader reads them."""
-        found = self._database.rows("SELECT digest, reader FROM inputs WHERE digest IN ", list(inputs))
-        return {row["digest"] for row in found if row["reader"] == reader}
+        return set(self.inputs(inputs, reader))
+
+    def inputs(self, keys: Sequence[str], reader: str) -> dict[str, str]:
+        """The documents of those of the page fingerprints that `seen` gives, by fingerprint."""
+        found = self._database.rows("SELECT * FROM inputs WHERE digest IN ", list(keys))
+        return {row["digest"]: row["document"] for row in found if row["reader"] == reader}
 
     def readers(self, documents: Sequence[str]) -> dict[str, str]:
         """The name of the reader that read each of these documents, where it is known."""
@@ -473,6 +477,16 @@ def _rank(document: Document | DocumentInfo) -> tuple[object, ...]:
         document.publisher or "~",
         document.language or "~",
     )
+
+
+def _standing(items: Sequence[Put], outcomes: Sequence[Outcome]) -> list[Put]:
+    """Those of which the text was not replaced by a later one of the same group."""
+    standing: dict[str, list[Put]] = {}
+    for item, outcome in zip(items, outcomes, strict=True):
+        if outcome != "unchanged":
+            standing[item.document.id] = []
+        standing.setdefault(item.document.id, []).append(item)
+    return [item for same in standing.values() for item in same]
 
 
 def _portions(weighed: Iterable[tuple[str, int]], size: int) -> Iterator[list[str]]:

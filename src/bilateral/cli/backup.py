@@ -24,7 +24,7 @@ __all__ = ["backup", "restore"]
 @click.option("--quiet", is_flag=True, help="Print nothing.")
 @database
 def backup(*, out: str, layout: str, force: bool, quiet: bool, db: str) -> None:
-    """Copy a database, also while another process writes it.
+    """Copy a database, also while it is being written.
 
     The copy holds all that was committed when it was made. It is checked (as by `bilateral check`), and is there whole
     or not at all. Any command can ask it with --db OUT: that is how to ask a chronology that is being written. Bring
@@ -47,10 +47,10 @@ def backup(*, out: str, layout: str, force: bool, quiet: bool, db: str) -> None:
 @click.option("--quiet", is_flag=True, help="Print nothing.")
 @database
 def restore(*, saved: str | None, force: bool, salvage: bool, quiet: bool, db: str) -> None:
-    """Bring back a database from BACKUP, a file or folder that `bilateral backup` wrote.
+    """Bring a database back from a copy.
 
-    BACKUP is checked first, and stays as it is. A database that is there stays too, until the new one is complete
-    beside it.
+    BACKUP is a file or folder that `bilateral backup` wrote. It is checked first, and stays as it is. A database that
+    is there stays too, until the new one is complete beside it.
 
     What a killed process leaves in the journal (FILE.wal) is taken in by the next command that writes; nothing need be
     done. Where a power cut or a bad disk damaged the journal, --salvage keeps all that was committed before the damage,
