@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from bench.faults import faults
+from bench.faults import faults, write_texts
 from tests.builders import document, report
 
 from bilateral.chronology import EventQuery, Put, Store, record
@@ -115,7 +118,22 @@ def test_a_disk_that_takes_no_more_is_told_and_loses_nothing(tmp_path: Path) -> 
         assert store.counts().documents == GROUP + 1
 
 
-@pytest.mark.parametrize(("workers", "kills"), [(1, 4), (2, 2)])
+def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+    sources = write_texts(tmp_path, 80, 0)
+    command = [sys.executable, "bench/faults.py", "--child", str(tmp_path / "a.duckdb"), "--workers", "2", *sources]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
+        assert process.stdout
+        try:
+            while not process.stdout.readline().strip().isdigit():
+                pass
+            process.kill()
+            process.communicate(timeout=120)  # the workers have their output in common with it
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+@pytest.mark.parametrize(("workers", "kills"), [(1, 3), (2, 1)])
 def test_a_run_killed_again_and_again_loses_nothing(tmp_path: Path, workers: int, kills: int) -> None:
     # As many as there is time for; `python bench/faults.py` does fifty.
     faults(tmp_path, kills=kills, workers=workers, seed=workers, documents=24)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -286,12 +288,23 @@ def _workers(number: int) -> Iterator[Executor | None]:
     from multiprocessing import get_context
 
     # Spawned, not forked: DuckDB's threads do not survive a fork.
-    with ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_leave_ctrl_c_to_us) as executor:
+    with ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_begin_work) as executor:
         yield executor
 
 
-def _leave_ctrl_c_to_us() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _begin_work() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is left to the process that started this one
+    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    # A worker waits for work at a pipe that it holds open itself: it would wait for ever if its parent were killed.
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def states(text: str | None = None) -> list[dict[str, str]]:
