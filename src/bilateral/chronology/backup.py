@@ -192,11 +192,11 @@ def _taking_the_place_of(
                 _move(final, old)
             part.replace(final)
             _sync_folder(final.parent)
-    except BaseException:
+    except ExportError as error:
+        raise ExportError(str(error).replace(str(part), str(final))) from error
+    finally:
         if old.exists() and not final.exists():
             _move(old, final)
-        raise
-    finally:
         _remove(part)
     _remove(old)
 
