@@ -14,8 +14,9 @@ from bilateral.chronology import Store
 
 # A statement of days: it is stopped, or the test does not end.
 LONG = """
-import sys
+import signal, sys
 from bilateral.chronology import Store
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has what runs in the background ignore it
 with Store.open(":memory:") as store:
     print("open", flush=True)
     try:
@@ -43,13 +44,16 @@ def test_ctrl_c_stops_a_statement(presses: int) -> None:
 
 
 def test_the_handler_is_there_while_a_database_is_open() -> None:
-    before = signal.getsignal(signal.SIGINT)
-    with Store.open(":memory:"):
-        assert signal.getsignal(signal.SIGINT) is not before
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
         with Store.open(":memory:"):
-            pass
-        assert signal.getsignal(signal.SIGINT) is not before
-    assert signal.getsignal(signal.SIGINT) is before
+            assert signal.getsignal(signal.SIGINT) is not signal.default_int_handler
+            with Store.open(":memory:"):
+                pass
+            assert signal.getsignal(signal.SIGINT) is not signal.default_int_handler
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_a_handler_of_the_program_is_left_alone() -> None:
