@@ -127,6 +127,25 @@ def test_the_order_of_sources_changes_nothing(folder: Path) -> None:
         assert export(one) == export(other)
 
 
+def edition(number: int) -> str:
+    told = text(number).replace("energy", "migration")
+    return json.dumps({"id": "d", "published": "2022-03-29", "text": told}) + "\n"
+
+
+@pytest.mark.parametrize("in_flight", [0, 4], ids=["one by one", "several under way"])
+@pytest.mark.parametrize("size", [1, 2, 8], ids=["apart", "two by two", "in one batch"])
+def test_of_several_texts_of_a_document_the_last_stays_however_often_it_is_read(
+    tmp_path: Path, size: int, in_flight: int
+) -> None:
+    source = tmp_path / "editions.jsonl"
+    settings = Settings(batch_documents=size)
+    with Store.open(":memory:") as store, ThreadPoolExecutor(1) as pool:
+        for editions in ([0, 1, 2], [0, 1, 2], [0, 1, 2, 1], [2, 1]):
+            source.write_text("".join(map(edition, editions)), encoding="utf-8")
+            run([str(source)], store, settings=settings, executor=pool if in_flight else None, in_flight=in_flight)
+            assert store.document("d").original == json.loads(edition(editions[-1]))["text"]
+
+
 def test_strict_ends_at_the_first_refusal_and_keeps_what_came_before(folder: Path) -> None:
     with Store.open(":memory:") as store, ThreadPoolExecutor(1) as executor:
         summary = run([str(folder)], store, settings=SMALL, strict=True, executor=executor)

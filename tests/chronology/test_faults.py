@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from bench.faults import faults, write_texts
 from tests.builders import document, report
 
 from bilateral.chronology import EventQuery, Put, Store, record
@@ -40,7 +44,10 @@ def groups() -> list[list[Put]]:
 def one(number: int) -> Put:
     key = f"d{number:03d}"
     day = f"2022-03-{number % 28 + 1:02d}"
-    reports = tuple(report(f"{key}:{index}", "Blinken", ("Aliyev", "RUS", "GBR")[index], day) for index in range(3))
+    text = f"Text {number}."
+    reports = tuple(
+        report(f"{key}:{index}", "Blinken", ("Aliyev", "RUS", "GBR")[index], day, text=text) for index in range(3)
+    )
     return Put(document=document(key, f"Text {number}. " * 50), reports=reports, input=key, reader="test-1")
 
 
@@ -103,8 +110,30 @@ def test_a_disk_that_takes_no_more_is_told_and_loses_nothing(tmp_path: Path) -> 
     # A limit on the size of files stands in for a full disk: writes fail in the middle.
     path = tmp_path / "a.duckdb"
     told = subprocess.run([sys.executable, "-c", FILL, str(path)], capture_output=True, text=True, check=True).stdout
-    assert str(path) in told
+    assert f"{path}: the disk is full; free some space and run again" in told
     with Store.open(path) as store:
         assert store.counts().documents == GROUP
+        assert not [finding.name for finding in store.check(deep=True) if finding.broken]
         store.put(document("big", noise()), [])
         assert store.counts().documents == GROUP + 1
+
+
+def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+    sources = write_texts(tmp_path, 80, 0)
+    command = [sys.executable, "bench/faults.py", "--child", str(tmp_path / "a.duckdb"), "--workers", "2", *sources]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
+        assert process.stdout
+        try:
+            while not process.stdout.readline().strip().isdigit():
+                pass
+            process.kill()
+            process.communicate(timeout=120)  # the workers have their output in common with it
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+@pytest.mark.parametrize(("workers", "kills"), [(1, 3), (2, 1)])
+def test_a_run_killed_again_and_again_loses_nothing(tmp_path: Path, workers: int, kills: int) -> None:
+    # As many as there is time for; `python bench/faults.py` does fifty.
+    faults(tmp_path, kills=kills, workers=workers, seed=workers, documents=24)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bilateral.api.chronology import Chronology, members, read, states
 from bilateral.api.results import Briefing, Events, People
+from bilateral.api.safety import backup, restore, salvage
 from bilateral.api.times import DocumentTimes, time_record, times, times_in
 from bilateral.api.watching import watch
 
@@ -13,8 +14,11 @@ __all__ = [
     "DocumentTimes",
     "Events",
     "People",
+    "backup",
     "members",
     "read",
+    "restore",
+    "salvage",
     "states",
     "time_record",
     "times",

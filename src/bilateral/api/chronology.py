@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from bilateral.api.exchange import Imported
     from bilateral.api.judging import Judged
     from bilateral.api.people import Rulings
-    from bilateral.chronology import Account, Anchored, Counts, DocumentInfo, History, Judgement
+    from bilateral.chronology import Account, Anchored, Counts, DocumentInfo, Finding, History, Judgement
     from bilateral.model import Link
     from bilateral.run import Recoded, Summary
 
@@ -114,6 +116,21 @@ class Chronology:
     def counts(self) -> Counts:
         """How many documents, reports, events, refusals and judgements it holds."""
         return self._store.counts()
+
+    def check(self, *names: str, deep: bool = False) -> tuple[Finding, ...]:
+        """How everything that must hold in the database comes out; what is broken says so and names the way out.
+
+        `deep` also reads every text in full and merges all reports in memory; `names` ask these checks alone. Raises
+        NotADatabase where the file itself is damaged, and UnknownValue for a name that no check has.
+        """
+        return tuple(self._store.check(deep=deep, only=names))
+
+    def mend(self) -> int:
+        """Make all persons and events anew from texts, reports and judgements; how many events that are."""
+        from bilateral.run import refresh
+
+        self._store.doubt()
+        return refresh(self._store, settings=self._settings)
 
     def events(self, *parties: str, limit: int | None = None, **filters: Unpack[Filters]) -> Events:
         """Events of no, one or two parties (in either direction), by date; `limit` keeps the latest.
@@ -402,24 +419,36 @@ class Chronology:
         )
 
     def export(
-        self, output: str | Path | BinaryIO, *parties: str, format: str | None = None, **filters: Unpack[Filters]
+        self,
+        output: str | Path | BinaryIO,
+        *parties: str,
+        format: str | None = None,
+        partition: str | None = None,
+        **filters: Unpack[Filters],
     ) -> Mapping[str, int]:
         """Write the public record to a file or stream as "jsonl", "csv" or "parquet" (else by the file's suffix), or
         PLOVER's JSON ("plover") or a table like that of ICEWS ("icews").
 
-        Takes what `events` takes, but every status unless one is named. Returns why events were left out, and how many:
-        only ICEWS has no place for some. Raises ExportError where the file cannot be written; what it held before is
-        kept.
+        Takes what `events` takes, but every status unless one is named. `partition` ("month", "year" or "dyad") writes
+        Parquet files in a folder instead, and of them only those that changed (`present.lake`). Returns why events were
+        left out, and how many: only ICEWS has no place for some. Raises ExportError where the file cannot be written,
+        and then what it held before is kept; QueryError for a partition of another format or a stream.
         """
         from bilateral.present.event_data import fits_icews
         from bilateral.present.exports import export
+        from bilateral.present.lake import write_lake
 
         filters["status"] = filters.get("status") or "all"
-        found = self._store.each_event(event_query(parties, **filters))
+        query = event_query(parties, **filters)
+        if partition is not None:
+            if format not in (None, "parquet") or not isinstance(output, str | Path):
+                raise QueryError("only Parquet is parted, and into a folder: give a folder, and no other format")
+            write_lake(self._store, query, output, partition=partition)
+            return {}
         left_out: Counter[str] = Counter()
 
         def fitting() -> Iterator[Event]:
-            for event in found:
+            for event in self._store.each_event(query):
                 if format == "icews" and (why := fits_icews(event)):
                     left_out[why] += 1
                 else:
@@ -455,12 +484,23 @@ def _workers(number: int) -> Iterator[Executor | None]:
     from multiprocessing import get_context
 
     # Spawned, not forked: DuckDB's threads do not survive a fork.
-    with ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_leave_ctrl_c_to_us) as executor:
+    with ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_begin_work) as executor:
         yield executor
 
 
-def _leave_ctrl_c_to_us() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _begin_work() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is left to the process that started this one
+    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    # A worker waits for work at a pipe that it holds open itself: it would wait for ever if its parent were killed.
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def states(text: str | None = None) -> list[dict[str, str]]:

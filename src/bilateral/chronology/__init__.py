@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bilateral.chronology.accounts import Account, accounts, publisher_name
 from bilateral.chronology.anchors import Anchor, anchor_from_row, anchor_of, anchor_row
+from bilateral.chronology.check import Finding
 from bilateral.chronology.event_judgements import EVENT, FIELDS
 from bilateral.chronology.feeds import FeedState, KnownEntry
 from bilateral.chronology.history import Changes, History, changes, history_of
@@ -19,7 +20,7 @@ from bilateral.chronology.query import COUNTED, SYMMETRIC, EventQuery
 from bilateral.chronology.recoding import Coded
 from bilateral.chronology.record import RECORD_FIELDS, RECORD_VERSION, record
 from bilateral.chronology.rows import DocumentInfo
-from bilateral.chronology.store import Counts, Outcome, Put, Seen, Store
+from bilateral.chronology.store import Counts, Outcome, Outline, Put, Seen, Store
 from bilateral.chronology.version_rows import Claim, Version, moment
 from bilateral.chronology.versions import Arrival, Held
 
@@ -43,11 +44,13 @@ __all__ = [
     "DocumentInfo",
     "EventQuery",
     "FeedState",
+    "Finding",
     "Held",
     "History",
     "Judgement",
     "KnownEntry",
     "Outcome",
+    "Outline",
     "Put",
     "Seen",
     "Store",

@@ -23,7 +23,7 @@ from bilateral.chronology.people_rows import Judgement
 from bilateral.knowledge.fold import fold
 from bilateral.persons import Ruling
 
-__all__ = ["Plan", "apart_names", "plan", "standing"]
+__all__ = ["Plan", "apart_names", "current", "plan", "standing"]
 
 _TOLD = (
     'SELECT id, document, block, evidence[1] AS span, "text", form, type, status, earliest, latest, '
@@ -170,6 +170,13 @@ def plan(database: Database, touched: Iterable[str]) -> Plan:
         database.execute("DELETE FROM ruled")
         database.insert("ruled", [after[block] for block in sorted(after)])
     return Plan(by_group, group_of, told.rulings.persons, tuple(sorted(reached)))
+
+
+def current(database: Database) -> Plan:
+    """How the standing rulings bear on the reports as they are; nothing is written."""
+    told, block_of = standing(database)
+    by_group, group_of = _grouped(told.rulings, block_of)
+    return Plan(by_group, group_of, told.rulings.persons, ())
 
 
 def _judged(database: Database) -> str:

@@ -20,7 +20,7 @@ from bilateral.errors import NewerSchema, NotADatabase
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["DESCRIPTIONS", "MIGRATIONS", "SCHEMA_VERSION", "migrate", "schema_version"]
+__all__ = ["DESCRIPTIONS", "MIGRATIONS", "SCHEMA_VERSION", "check_version", "migrate", "schema_version"]
 
 _ACTOR = (
     "STRUCT(state VARCHAR, organisation VARCHAR, person VARCHAR, person_id VARCHAR, office VARCHAR, "
@@ -472,17 +472,22 @@ def schema_version(connection: DuckDBPyConnection, path: str) -> int:
     return int(version)
 
 
+def check_version(version: int, path: str) -> None:
+    """Raises NewerSchema when a file of that version is ahead of this program."""
+    if version > SCHEMA_VERSION:
+        raise NewerSchema(
+            f"{path}: written by a newer Bilateral (schema {version}, this one knows up to {SCHEMA_VERSION}); "
+            "upgrade with: pip install --upgrade bilateral"
+        )
+
+
 def migrate(connection: DuckDBPyConnection, path: str, *, steps: int = SCHEMA_VERSION) -> None:
     """Bring the database up to version `steps`, each step in a transaction of its own.
 
     Raises NewerSchema when the file is ahead of this program, NotADatabase when it holds other tables.
     """
     version = schema_version(connection, path)
-    if version > SCHEMA_VERSION:
-        raise NewerSchema(
-            f"{path}: written by a newer Bilateral (schema {version}, this one knows up to {SCHEMA_VERSION}); "
-            "upgrade with: pip install --upgrade bilateral"
-        )
+    check_version(version, path)
     for number in range(version + 1, steps + 1):
         connection.execute("BEGIN")
         try:

@@ -6,17 +6,19 @@ changes nothing. Everything read back is in one fixed order, whatever order it w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
-from bilateral.chronology import connect, linking, rows, signatures
+from bilateral.chronology import check, connect, linking, rows, signatures
+from bilateral.chronology.check import Asked, Finding, names_of
 from bilateral.chronology.database import Database
 from bilateral.chronology.event_judgements import EVENT
 from bilateral.chronology.feeds import Feeds
+from bilateral.chronology.interrupts import release
 from bilateral.chronology.judgements import Anchored, Judgements
 from bilateral.chronology.merging import block_of, merge
 from bilateral.chronology.merging.rulings import Rulings
@@ -25,18 +27,17 @@ from bilateral.chronology.people_rows import Judgement
 from bilateral.chronology.query import EventQuery, conditions
 from bilateral.chronology.recoding import Recoding
 from bilateral.chronology.rows import DocumentInfo, Row
-from bilateral.chronology.ruled import Plan, plan, standing
+from bilateral.chronology.ruled import Plan, current, plan, standing
 from bilateral.chronology.versions import Arrival, Held, Versions
 from bilateral.config import DEFAULT_SETTINGS, Settings
 from bilateral.errors import QueryError, StoreError, UnknownEvent
-from bilateral.knowledge.fold import fold
 from bilateral.model import Document, Event, Refusal, Report
 from bilateral.persons import Appearance
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Counts", "Outcome", "Put", "Seen", "Store"]
+__all__ = ["Counts", "Outcome", "Outline", "Put", "Seen", "Store"]
 
 Outcome = Literal["new", "unchanged", "replaced"]
 Item = TypeVar("Item")
@@ -98,6 +99,15 @@ class Counts:
     judgements: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """Of an event only what it may be sorted by; `parties` are all codes of either side, sorted."""
+
+    id: str
+    earliest: date
+    parties: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class _Known:
     # What decides whether a document that comes again is new, and which of two copies is kept.
@@ -154,7 +164,13 @@ class Store:
 
     def close(self) -> None:
         """Write everything out and let the file go; closing twice is fine."""
+        release(self._database.connection)
         self._database.connection.close()
+
+    def checkpoint(self) -> None:
+        """Take the journal (`FILE.wal`) into the file; closing does so too."""
+        with connect.told(self.path):
+            self._database.execute("CHECKPOINT")
 
     def sql(self) -> DuckDBPyConnection:
         """A DuckDB connection of its own, for questions in SQL. Tables and views: `schema.DESCRIPTIONS`."""
@@ -199,7 +215,7 @@ class Store:
             self._database.insert("reports", [report for _, _, reports in fresh.values() for report in reports])
             signatures.keep(self._database, ((key, item.document.original) for key, (item, _, _) in fresh.items()))
             self.people.keep_many((key, item.appearances, item.open_names) for key, (item, _, _) in fresh.items())
-            self._remember_inputs(puts)
+            self._remember_inputs(_standing(puts, taken))
             outcomes = self._arrive(items, late, iter(taken))
             self._database.execute(
                 "DELETE FROM refusals WHERE list_contains(?, source)", [[item.document.source for item in puts]]
@@ -275,15 +291,25 @@ class Store:
         }
 
     def _forget(self, ids: Sequence[str]) -> None:
-        # What the old reports were merged into must be made anew, though nothing new may fall into that group.
+        self._forget_reports(ids)
+        for table, column in (("documents", "id"), ("inputs", "document")):
+            self._database.execute(f"DELETE FROM {table} WHERE list_contains(?, {column})", [list(ids)])
+        signatures.forget(self._database, list(ids))
+        self.people.forget(ids)
+
+    def _forget_reports(self, ids: Sequence[str]) -> None:
+        # What the old reports were merged into must be made anew, though nothing new may fall into that group. Until
+        # then it is gone: an event that rests on a report no longer there has no evidence, should a kill come between.
         keys = [list(ids)]
         self._database.execute(
             "INSERT INTO unmerged SELECT DISTINCT block FROM reports WHERE list_contains(?, document)", keys
         )
-        for table, column in (("documents", "id"), ("reports", "document"), ("inputs", "document")):
-            self._database.execute(f"DELETE FROM {table} WHERE list_contains(?, {column})", keys)
-        signatures.forget(self._database, list(ids))
-        self.people.forget(ids)
+        self._database.execute(
+            "DELETE FROM events WHERE list_has_any(reports, "
+            "(SELECT coalesce(list(id), []) FROM reports WHERE list_contains(?, document)))",
+            keys,
+        )
+        self._database.execute("DELETE FROM reports WHERE list_contains(?, document)", keys)
 
     def _remember_inputs(self, items: Sequence[Put]) -> None:
         fresh = {item.input: item for item in items if item.input}
@@ -309,10 +335,7 @@ class Store:
         keys = [key for key, *_ in items]
         found = {row["id"]: row for row in self._database.rows("SELECT * FROM documents WHERE id IN ", keys)}
         with self._database.transaction():
-            self._database.execute(
-                "INSERT INTO unmerged SELECT DISTINCT block FROM reports WHERE list_contains(?, document)", [keys]
-            )
-            self._database.execute("DELETE FROM reports WHERE list_contains(?, document)", [keys])
+            self._forget_reports(keys)
             self.people.forget(keys)
             written = self._database.next_written() - 1
             coded = [rows.coded_digest(rows.document_from_row(found[key]), a, b, c) for key, a, b, c in items]
@@ -334,8 +357,12 @@ class Store:
 
     def seen(self, inputs: Sequence[str], reader: str) -> set[str]:
         """Those of the page fingerprints whose documents are already here as this version of the reader reads them."""
-        found = self._database.rows("SELECT digest, reader FROM inputs WHERE digest IN ", list(inputs))
-        return {row["digest"] for row in found if row["reader"] == reader}
+        return set(self.inputs(inputs, reader))
+
+    def inputs(self, keys: Sequence[str], reader: str) -> dict[str, str]:
+        """The documents of those of the page fingerprints that `seen` gives, by fingerprint."""
+        found = self._database.rows("SELECT * FROM inputs WHERE digest IN ", list(keys))
+        return {row["digest"]: row["document"] for row in found if row["reader"] == reader}
 
     def known(self, pages: Sequence[tuple[str, Arrival]], reader: str) -> list[Seen | None]:
         """What is known of each page without reading it; None for one that is to be read.
@@ -390,12 +417,8 @@ class Store:
 
     def settle(self, items: Sequence[tuple[Unsettled, Sequence[Report] | None]]) -> None:
         """Put reports that lean on known persons in the place of those their documents had; None leaves these."""
-        keys = [[one.document for one, reports in items if reports is not None]]
         with self._database.transaction():
-            self._database.execute(
-                "INSERT INTO unmerged SELECT DISTINCT block FROM reports WHERE list_contains(?, document)", keys
-            )
-            self._database.execute("DELETE FROM reports WHERE list_contains(?, document)", keys)
+            self._forget_reports([one.document for one, reports in items if reports is not None])
             written = self._database.next_written() - 1
             found = [
                 rows.report_row(report, block=block_of(report), written=written)
@@ -470,6 +493,13 @@ class Store:
         return [block for (block,) in self._database.ask(_TOUCHED, [merged])]
 
     def _merge_blocks(self, blocks: list[str], ruled: Plan) -> int:
+        events = self._events_of(blocks, ruled)
+        self._database.execute("DELETE FROM events WHERE list_contains(?, block)", [blocks])
+        self._database.insert("events", events)
+        return len(events)
+
+    def _events_of(self, blocks: list[str], ruled: Plan) -> list[Row]:
+        """The rows of the events that the reports in these blocks make."""
         found = self._database.rows("SELECT * FROM reports WHERE block IN ", blocks, order="block, id")
         grouped: dict[str, list[Report]] = {}
         for row in found:
@@ -477,8 +507,8 @@ class Store:
         home = {row["id"]: row["block"] for row in found}
         sources = signatures.sources(self._database, {row["document"] for row in found})
         publishers = {key: source.publisher for key, source in sources.items()}
-        events = [
-            rows.event_row(event, block=home[event.reports[0].id], people=_people(event))
+        return [
+            rows.event_row(event, block=home[event.reports[0].id], people=names_of(event))
             for group, reports in grouped.items()
             for event in merge(
                 reports,
@@ -488,9 +518,34 @@ class Store:
                 rulings=ruled.rulings(group),
             )
         ]
-        self._database.execute("DELETE FROM events WHERE list_contains(?, block)", [blocks])
-        self._database.insert("events", events)
-        return len(events)
+
+    # --- checking --------------------------------------------------------------------------------------------
+
+    def check(self, *, deep: bool = False, only: Collection[str] = ()) -> Iterator[Finding]:
+        """How each of `check.CHECKS` comes out; `deep` also reads every text and merges everything in memory.
+
+        `only` asks those of these names alone. Raises NotADatabase where the file itself is damaged, and UnknownValue.
+        """
+        return check.findings(Asked(self._database, self._remade), deep=deep, only=only)
+
+    def _remade(self) -> Iterator[tuple[list[str], list[Row]]]:
+        # What is yet to be merged cannot be compared.
+        merged = int(self._database.meta("merged_through") or 0)
+        settled = self._database.ask(
+            "SELECT block, count(reports.id) FROM (SELECT block FROM reports UNION SELECT block FROM events) "
+            "LEFT JOIN reports USING (block) WHERE block NOT IN (SELECT block FROM unmerged) "
+            "GROUP BY block HAVING coalesce(max(written), 0) <= ? ORDER BY block",
+            [merged],
+        )
+        ruled = current(self._database)
+        for blocks in _portions(ruled.gathered(settled), _CHUNK):
+            yield blocks, self._events_of(blocks, ruled)
+
+    def doubt(self) -> None:
+        """Have all persons and events made anew by the next `run.refresh`, whatever they are now."""
+        with self._database.transaction():
+            self._database.execute("INSERT INTO unmerged SELECT block FROM reports UNION SELECT block FROM events")
+            self.people.doubt()
 
     # --- reading ---------------------------------------------------------------------------------------------
 
@@ -505,9 +560,22 @@ class Store:
         """`events` one after the other, in flat memory: for exports of any size."""
         where, values = conditions(query or EventQuery())
         found = self._database.ask(f"SELECT id FROM events WHERE {where} ORDER BY {_ORDER}", values)
-        for part in _parts(found, _CHUNK):
-            keys = [key for (key,) in part]
-            yield from self._events(self._database.rows("SELECT * FROM events WHERE id IN ", keys, order=_ORDER))
+        yield from self.events_with([key for (key,) in found])
+
+    def outlines(self, query: EventQuery | None = None) -> list[Outline]:
+        """The outlines of the events that answer the question, in the order of `events`."""
+        where, values = conditions(query or EventQuery())
+        found = self._database.ask(
+            "SELECT id, earliest, list_sort(list_distinct(list_concat(parties_from, parties_to))) "
+            f"FROM events WHERE {where} ORDER BY {_ORDER}",
+            values,
+        )
+        return [Outline(id=key, earliest=day, parties=tuple(parties)) for key, day, parties in found]
+
+    def events_with(self, ids: Sequence[str]) -> Iterator[Event]:
+        """The events with these ids, one after the other, in flat memory; in the order given, which is to be theirs."""
+        for part in _parts(ids, _CHUNK):
+            yield from self._events(self._database.rows("SELECT * FROM events WHERE id IN ", part, order=_ORDER))
 
     def event(self, prefix: str) -> Event:
         """The event whose id begins so. Raises UnknownEvent if there is none, or more than one."""
@@ -614,9 +682,14 @@ def _rank(document: Document | DocumentInfo) -> tuple[object, ...]:
     )
 
 
-def _people(event: Event) -> str:
-    names = {fold(actor.person) for side in (event.source, event.target) for actor in side if actor.person}
-    return "\n".join(sorted(names))
+def _standing(items: Sequence[Put], outcomes: Sequence[Outcome]) -> list[Put]:
+    """Those of which the text was not replaced by a later one of the same group."""
+    standing: dict[str, list[Put]] = {}
+    for item, outcome in zip(items, outcomes, strict=True):
+        if outcome != "unchanged":
+            standing[item.document.id] = []
+        standing.setdefault(item.document.id, []).append(item)
+    return [item for same in standing.values() for item in same]
 
 
 def _portions(weighed: Iterable[tuple[list[str], int]], size: int) -> Iterator[list[str]]:

@@ -8,8 +8,10 @@ from typing import NoReturn
 import click
 
 from bilateral import __version__
+from bilateral.cli.backup import backup, restore
 from bilateral.cli.bench import bench
 from bilateral.cli.brief import brief
+from bilateral.cli.check import check
 from bilateral.cli.code import code
 from bilateral.cli.dates import dates
 from bilateral.cli.events import events
@@ -81,6 +83,6 @@ def main() -> None:
 
 for command in (
     *(read, watch, recode, events, show, why, history, brief, export, people, judge, judgements),
-    *(states, dates, code, bench),
+    *(states, check, backup, restore, dates, code, bench),
 ):
     main.add_command(command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import filecmp
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,7 +54,9 @@ def writing(path: str | Path) -> Iterator[BinaryIO]:
                 yield out
                 out.flush()
                 os.fsync(out.fileno())
-            part.replace(final)
+            # One that is the same stays, so that its time says when it changed.
+            if not (final.exists() and filecmp.cmp(part, final, shallow=False)):
+                part.replace(final)
         finally:
             part.unlink(missing_ok=True)
 
