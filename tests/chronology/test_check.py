@@ -79,7 +79,7 @@ SPOILS = [
     ("ids", "INSERT INTO documents SELECT * FROM documents WHERE id = 'd1'", "documents d1"),
     ("ids", "INSERT INTO events SELECT * FROM events LIMIT 1", "events e"),
     ("ids", "INSERT INTO inputs SELECT * FROM inputs WHERE document = 'd1'", "inputs d1"),
-    ("orphans", "DELETE FROM documents WHERE id = 'd2'", "appearances of d2"),
+    ("orphans", "DELETE FROM documents WHERE id = 'd2'", "addresses of d2"),
     ("words", "UPDATE reports SET form = 'telegram' WHERE id = 'd1:1'", "report d1:1"),
     ("words", "UPDATE events SET confidence = 1.5", "event e"),
     ("words", "UPDATE reports SET latest = DATE '1999-01-01' WHERE id = 'd2:1'", "report d2:1"),
@@ -111,8 +111,8 @@ SPOILS = [
     ("links", "INSERT INTO links VALUES ('AZE|USA', 'part of', 'gone', 'gone', 1, [])", "gone part of gone"),
     (
         "versions",
-        "INSERT INTO versions SELECT 'old', digest, 'id:old', 'gone', source, NULL, NULL, NULL, NULL, original, '', [], "
-        "NULL, TIMESTAMP '2026-01-01', [] FROM documents LIMIT 1",
+        "INSERT INTO versions SELECT 'old', digest, 'id:old', 'gone', source, NULL, NULL, NULL, NULL, original, '', "
+        "[], NULL, TIMESTAMP '2026-01-01', [] FROM documents LIMIT 1",
         "old",
     ),
     (

@@ -81,5 +81,8 @@ def test_what_people_ruled_is_told_as_theirs(read: Run) -> None:
     assert "a person ruled that it tells of another event" in " ".join(parted.stdout.split())
     other = event(read, "USA", "AZE", "--since", "2022-03-16")
     assert read("judge", "same", one, other, "--why", "one call", "--by", "ada").exit_code == 0
-    found = json.loads(read("why", one, "--json").stdout)
+    (joint,) = (
+        r["id"] for r in json.loads(read("events", "USA", "AZE", "--format", "json").stdout) if r["reports"][1:]
+    )
+    found = json.loads(read("why", joint, "--json").stdout)
     assert [joined["ruled"] for joined in found["joined"]] == [True]
