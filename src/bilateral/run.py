@@ -278,7 +278,7 @@ def refresh(
             part = marked[start : start + again.portion]
             codings = again([(one.document, one.persons) for one in part])
             store.settle([(one, c.reports if c else None) for one, c in zip(part, codings, strict=True)])
-    return store.merge()
+    return store.merge(executor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,8 +49,10 @@ __all__ = [
     "event_from_row",
     "event_row",
     "info_from_row",
+    "pack",
     "report_from_row",
     "report_row",
+    "unpack",
 ]
 
 Row = dict[str, Any]
@@ -171,6 +173,8 @@ def event_row(event: Event, *, block: str, people: str) -> Row:
         ],
         "merges": list(event.merges),
         "reports": [report.id for report in event.reports],
+        "told_first": min(report.when.earliest for report in event.reports),
+        "told_last": max(report.when.latest for report in event.reports),
     }
 
 
@@ -348,6 +352,24 @@ def arrow(table: str, rows: Sequence[Row]) -> pa.Table:
     return pa.Table.from_pylist(list(rows), schema=_schemas()[table])
 
 
+def pack(table: pa.Table) -> bytes:
+    """The Arrow table as bytes, to go from one process to another."""
+    import pyarrow as pa
+
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table)
+    return bytes(sink.getvalue())
+
+
+def unpack(packed: bytes) -> pa.Table:
+    """The Arrow table that `pack` made bytes of."""
+    import pyarrow as pa
+
+    with pa.ipc.open_stream(packed) as stream:
+        return stream.read_all()
+
+
 @functools.cache
 def _schemas() -> Mapping[str, pa.Schema]:
     import pyarrow as pa
@@ -408,6 +430,8 @@ def _schemas() -> Mapping[str, pa.Schema]:
         ("disagreements", pa.list_(disagreement)),
         ("merges", texts),
         ("reports", texts),
+        ("told_first", day),
+        ("told_last", day),
     ]
     return {
         "documents": pa.schema(documents),

@@ -201,6 +201,15 @@ _PEOPLE = (
     "ALTER TABLE judgements ADD COLUMN until DATE",
 )
 
+_STRETCHES = (
+    "ALTER TABLE unmerged ADD COLUMN earliest DATE",
+    "ALTER TABLE unmerged ADD COLUMN latest DATE",
+    "ALTER TABLE events ADD COLUMN told_first DATE",
+    "ALTER TABLE events ADD COLUMN told_last DATE",
+    # Events of an older version do not say what stretch of time their reports lie in: all are made anew.
+    "INSERT INTO unmerged (block) SELECT DISTINCT block FROM reports UNION SELECT block FROM events",
+)
+
 DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     {
         "schema_versions": "Which steps of the schema this file has been through, and when.",
@@ -209,7 +218,7 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "inputs": "Fingerprints of inputs already read, with the reader's version, so that none is read twice.",
         "reports": "One row a claim: one document says that one act took place, is planned, or did not.",
         "events": "One row a real-world event: the fields its reports agree on, and which reports those are.",
-        "unmerged": "Groups of reports that changed since events were last made of them.",
+        "unmerged": "Where in groups of reports something changed since events were last made: days, or all of them.",
         "refusals": "Inputs that could not be read, and why.",
         "judgements": "Corrections made by people: who, when, why; never overwritten by a re-run.",
         "appearances": "One row a person and text: what that text by itself says of the person, and where.",
@@ -246,12 +255,18 @@ def _third(connection: DuckDBPyConnection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (_first, _second, _third)
+def _stretches(connection: DuckDBPyConnection) -> None:
+    for statement in _STRETCHES:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (_first, _second, _third, _stretches)
 """Step n takes a file from version n - 1 to version n.
 
 1. documents, inputs, reports, events, refusals
 2. judgements, and the flat views
 3. appearances, people, and what keeps them up to date; judgements of persons
+4. the days between which the reports of an event lie, so that only what lies near a change is merged again
 """
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -16,18 +16,20 @@ from typing import TYPE_CHECKING, Literal, Self, TypeVar
 from bilateral.chronology import connect, rows
 from bilateral.chronology.database import Database
 from bilateral.chronology.judgements import Judgements
-from bilateral.chronology.merging import block_of, merge, publisher_of
+from bilateral.chronology.merging import block_of
 from bilateral.chronology.people import People, Unsettled
 from bilateral.chronology.people_rows import Judgement
 from bilateral.chronology.query import EventQuery, conditions
+from bilateral.chronology.remerge import Remerge
 from bilateral.chronology.rows import DocumentInfo, Row
 from bilateral.config import DEFAULT_SETTINGS, Settings
 from bilateral.errors import QueryError, StoreError, UnknownEvent
-from bilateral.knowledge.fold import fold
 from bilateral.model import Document, Event, Refusal, Report
 from bilateral.persons import Appearance
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from duckdb import DuckDBPyConnection
 
 __all__ = ["Counts", "Outcome", "Put", "Store"]
@@ -38,8 +40,11 @@ Item = TypeVar("Item")
 # Events are ordered by date, then by the order the documentation names; the id settles what is left.
 _ORDER = "earliest, latest, form, type, id"
 
-# So many events, or reports to be merged, are held in memory at a time, however large the store is.
+# So many events are held in memory at a time, however large the store is.
 _CHUNK = 4_000
+
+# Where the reports of documents lie, to be merged again.
+_CHANGED = "INSERT INTO unmerged SELECT DISTINCT block, earliest, latest FROM reports WHERE list_contains(?, document)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,9 +199,7 @@ class Store:
     def _forget(self, ids: Sequence[str]) -> None:
         # What the old reports were merged into must be made anew, though nothing new may fall into that group.
         keys = [list(ids)]
-        self._database.execute(
-            "INSERT INTO unmerged SELECT DISTINCT block FROM reports WHERE list_contains(?, document)", keys
-        )
+        self._database.execute(_CHANGED, keys)
         for table, column in (("documents", "id"), ("reports", "document"), ("inputs", "document")):
             self._database.execute(f"DELETE FROM {table} WHERE list_contains(?, {column})", keys)
         self.people.forget(ids)
@@ -257,9 +260,7 @@ class Store:
         """Put reports that lean on known persons in the place of those their documents had; None leaves these."""
         keys = [[one.document for one, reports in items if reports is not None]]
         with self._database.transaction():
-            self._database.execute(
-                "INSERT INTO unmerged SELECT DISTINCT block FROM reports WHERE list_contains(?, document)", keys
-            )
+            self._database.execute(_CHANGED, keys)
             self._database.execute("DELETE FROM reports WHERE list_contains(?, document)", keys)
             written = self._database.next_written() - 1
             found = [
@@ -268,8 +269,7 @@ class Store:
                 for report in reports or ()
             ]
             self._database.insert("reports", found)
-            for block in sorted({row["block"] for row in found}):
-                self._database.execute("INSERT INTO unmerged VALUES (?)", [block])
+            self._database.execute(_CHANGED, keys)
             self.people.settle([one for one, _ in items])
 
     def judge(self, *judgements: Judgement) -> None:
@@ -290,43 +290,20 @@ class Store:
 
     # --- events ----------------------------------------------------------------------------------------------
 
-    def merge(self) -> int:
+    def merge(self, executor: Executor | None = None, *, in_flight: int = 4) -> int:
         """Make events of the reports that changed since the last merge; how many events were made anew.
 
-        Only the groups of reports (`merging.block_of`) that something was added to or taken from are done again, and
-        each as a whole, so that the outcome never depends on the order or the portions in which documents came.
+        Only reports near in time to something that was added or taken away, in the same group (`merging.block_of`),
+        are merged again, so that the cost grows with what is new, and the outcome never depends on the order or the
+        portions in which documents came. With an `executor` its workers do it, `in_flight` portions at a time.
         """
         with self._database.transaction():
             merged = int(self._database.meta("merged_through") or 0)
-            touched = self._database.ask(
-                "SELECT block, count(reports.id) FROM "
-                "(SELECT block FROM unmerged UNION SELECT block FROM reports WHERE written > ?) "
-                "LEFT JOIN reports USING (block) GROUP BY block ORDER BY block",
-                [merged],
-            )
-            made = sum(self._merge_blocks(blocks) for blocks in _portions(touched, _CHUNK))
+            remerge = Remerge(self._database, self._settings.merge_slack_days, executor, in_flight)
+            made = remerge(merged)
             self._database.execute("DELETE FROM unmerged")
             self._database.set_meta("merged_through", str(self._database.next_written() - 1))
         return made
-
-    def _merge_blocks(self, blocks: list[str]) -> int:
-        found = self._database.rows("SELECT * FROM reports WHERE block IN ", blocks, order="block, id")
-        grouped: dict[str, list[Report]] = {}
-        for row in found:
-            grouped.setdefault(row["block"], []).append(rows.report_from_row(row))
-        publishers = self._publishers({row["document"] for row in found})
-        events = [
-            rows.event_row(event, block=block, people=_people(event))
-            for block, reports in grouped.items()
-            for event in merge(reports, publishers=publishers, slack_days=self._settings.merge_slack_days)
-        ]
-        self._database.execute("DELETE FROM events WHERE list_contains(?, block)", [blocks])
-        self._database.insert("events", events)
-        return len(events)
-
-    def _publishers(self, documents: set[str]) -> dict[str, str]:
-        found = self._database.rows("SELECT id, publisher, url FROM documents WHERE id IN ", sorted(documents))
-        return {row["id"]: publisher_of(row["publisher"], row["url"]) for row in found}
 
     # --- reading ---------------------------------------------------------------------------------------------
 
@@ -407,25 +384,6 @@ def _rank(document: Document | DocumentInfo) -> tuple[object, ...]:
         document.publisher or "~",
         document.language or "~",
     )
-
-
-def _people(event: Event) -> str:
-    names = {fold(actor.person) for side in (event.source, event.target) for actor in side if actor.person}
-    return "\n".join(sorted(names))
-
-
-def _portions(weighed: Iterable[tuple[str, int]], size: int) -> Iterator[list[str]]:
-    """The names in groups of about `size` in weight; a heavier one is a group of its own."""
-    group: list[str] = []
-    total = 0
-    for name, weight in weighed:
-        if group and total + weight > size:
-            yield group
-            group, total = [], 0
-        group.append(name)
-        total += weight
-    if group:
-        yield group
 
 
 def _parts(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
