@@ -229,7 +229,7 @@ def run(
         else:
             while under_way and work.finish(under_way.popleft(), progress):
                 pass
-        events = refresh(store, reader=reader, settings=settings, executor=executor)
+        events = refresh(store, reader=reader, settings=settings, executor=executor, in_flight=in_flight)
     except BrokenExecutor as error:
         store.merge()
         raise BilateralError(
@@ -259,6 +259,7 @@ def refresh(
     reader: str = "lexicon",
     settings: Settings = DEFAULT_SETTINGS,
     executor: Executor | None = None,
+    in_flight: int = 8,
 ) -> int:
     """Bring persons and events up to date with the documents and judgements; how many events were made anew.
 
@@ -278,7 +279,7 @@ def refresh(
             part = marked[start : start + again.portion]
             codings = again([(one.document, one.persons) for one in part])
             store.settle([(one, c.reports if c else None) for one, c in zip(part, codings, strict=True)])
-    return store.merge(executor)
+    return store.merge(executor, in_flight=in_flight)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -17,8 +15,6 @@ from bilateral.errors import QueryError, StoreError, UnknownState, UnknownValue
 from bilateral.model import Event
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from bilateral.api.people import Rulings
     from bilateral.chronology import Counts, DocumentInfo, Judgement
     from bilateral.run import Summary
@@ -68,6 +64,7 @@ class Chronology:
         self,
         *sources: str | Path,
         workers: int = 1,
+        cluster: str | None = None,
         reader: str = "lexicon",
         strict: bool = False,
         stdin: BinaryIO | None = None,
@@ -78,19 +75,22 @@ class Chronology:
         A source is a file, folder, glob, "-", web address, feed, WARC or JSON Lines. A text read before changes
         nothing. What cannot be read is in `Summary.refusals`, and the rest is read; with `strict` the first refusal
         ends the run, and what was read before it is kept. `workers` are processes; a script that asks for several must
-        guard its own start with `if __name__ == "__main__":`. `progress` is called with the number of documents done.
+        guard its own start with `if __name__ == "__main__":`. `cluster` is the address of a dask scheduler whose
+        workers do the work instead (extra `bilateral[cluster]`); raises ClusterError where they cannot. `progress` is
+        called with the number of documents done.
         """
+        from bilateral.api.executors import hands
         from bilateral.run import run
 
         try:
-            with _workers(workers) as executor:
+            with hands(workers, cluster) as given:
                 self.summary = run(
                     [str(source) for source in sources],
                     self._store,
                     settings=self._settings,
                     reader=reader,
-                    executor=executor,
-                    in_flight=2 * workers,
+                    executor=given.executor,
+                    in_flight=given.in_flight,
                     strict=strict,
                     stdin=stdin,
                     progress=progress,
@@ -247,23 +247,6 @@ def read(*sources: str | Path, db: str | Path = MEMORY, **options: Any) -> Chron
         chronology.close()
         raise
     return chronology
-
-
-@contextmanager
-def _workers(number: int) -> Iterator[Executor | None]:
-    if number == 1:
-        yield None
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    # Spawned, not forked: DuckDB's threads do not survive a fork.
-    with ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_leave_ctrl_c_to_us) as executor:
-        yield executor
-
-
-def _leave_ctrl_c_to_us() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def states(text: str | None = None) -> list[dict[str, str]]:
