@@ -38,10 +38,10 @@ from bilateral.model import (
     When,
 )
 
-__all__ = ["PORTION", "portion", "portions"]
+__all__ = ["PORTION", "portion"]
 
 PORTION = 5_000
-"""Reports in a portion."""
+"""Reports in a portion, unless told otherwise."""
 
 _FIRST_DAY = date(2012, 1, 1)
 _DAYS = 3_653
@@ -92,16 +92,11 @@ class _World:
     """For each pair the first days of its busy weeks."""
 
 
-def portions(reports: int) -> range:
-    """The numbers of the portions that hold about so many reports together."""
-    return range(max(1, round(reports / PORTION)))
-
-
-def portion(number: int, *, seed: int = 1) -> list[Put]:
-    """Documents with about PORTION reports in all; the same ones for the same number and seed."""
+def portion(number: int, *, seed: int = 1, reports: int = PORTION) -> list[Put]:
+    """Documents with so many reports in all; the same ones for the same number and seed."""
     random = Random(f"{seed}/{number}")
     world = _world(seed)
-    told = list(itertools.islice(_told(random, world), PORTION))
+    told = list(itertools.islice(_told(random, world), reports))
     random.shuffle(told)  # so that a document's reports are of several acts
     return list(_documents(random, told, f"s{seed}-{number}"))
 
