@@ -152,6 +152,13 @@ def _tools(reader: str) -> tuple[Knowledge, Reader]:
     return knowledge, ready
 
 
+def _reader(name: str) -> Reader:
+    from bilateral.coding.readers import get_reader
+    from bilateral.knowledge import load
+
+    return get_reader(name, load())
+
+
 def fingerprint(page: Page) -> str:
     """SHA-256 (hex) over all of a page that reading may depend on; not where its copy lay, nor when it was fetched."""
     said = (page.content_type, page.encoding, page.url, page.id, page.title, page.publisher, page.published)
@@ -350,7 +357,8 @@ class _Work:
         self._executor = executor
         self._strict = strict
         self._code = functools.partial(code_batch, reader=reader, settings=settings)
-        ready = _tools(reader)[1]
+        # What finds acts is loaded where it is used.
+        ready = _reader(reader) if executor else _tools(reader)[1]
         self._reader = f"{ready.name} {ready.version}"  # as it stands in the reports
 
     def send(self, items: list[Page | Refusal]) -> _Batch:
@@ -366,7 +374,7 @@ class _Work:
             items=kept,
             inputs=[key for key in inputs if key not in known],
             unchanged=len(pages) - len(fresh),
-            result=self._executor.submit(self._code, fresh) if self._executor else _Now(self._code(fresh)),
+            result=self._executor.submit(self._code, fresh) if self._executor and fresh else _Now(self._code(fresh)),
         )
 
     def finish(self, batch: _Batch, progress: Callable[[int], None] | None) -> bool:

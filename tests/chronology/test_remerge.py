@@ -102,6 +102,7 @@ def test_whole_groups_can_be_asked_for() -> None:
 @pytest.mark.parametrize("size", [1, 2, 3, 100])
 def test_portions_and_workers_change_nothing(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remerge, "_CHUNK", size)
+    monkeypatch.setattr(remerge, "_SHARE", size + 1)
     puts = [
         put(number, [({"on": f"2022-03-{1 + number % 9:02d}", "target": target}, "State")])
         for number, target in enumerate(["Aliyev", "Bayramov", "AZE", "ARM", "Pashinyan"] * 6)

@@ -83,7 +83,7 @@ class Chronology:
         from bilateral.run import run
 
         try:
-            with hands(workers, cluster) as given:
+            with hands(workers, cluster, reader=reader) as given:
                 self.summary = run(
                     [str(source) for source in sources],
                     self._store,

@@ -35,7 +35,7 @@ class Hands:
 
 
 @contextmanager
-def hands(workers: int = 1, cluster: str | None = None) -> Iterator[Hands]:
+def hands(workers: int = 1, cluster: str | None = None, *, reader: str = "lexicon") -> Iterator[Hands]:
     """What `read` codes with. Raises QueryError where both are asked for, and ClusterError as `_connected` does."""
     if cluster is not None and workers != 1:
         raise QueryError("--workers are processes of this machine, and --cluster has its own: give one of them")
@@ -48,8 +48,12 @@ def hands(workers: int = 1, cluster: str | None = None) -> Iterator[Hands]:
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context
 
+        from bilateral.run import code_batch
+
         # Spawned, not forked: DuckDB's threads do not survive a fork.
         with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_leave_ctrl_c_to_us) as executor:
+            for _ in range(workers):
+                executor.submit(code_batch, [], reader=reader)  # has each load its tables while we load ours
             yield Hands(executor, 2 * workers)
 
 

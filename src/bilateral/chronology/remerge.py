@@ -33,6 +33,9 @@ __all__ = ["Remerge", "merge_portion"]
 _CHUNK = 4_000
 """So many reports are merged at a time; a stretch that holds more is not divided."""
 
+_SHARE = 1_000
+"""So many where workers share them: a thousand documents report about as much."""
+
 _WHOLE = "DATE '0001-01-01'", "DATE '9999-12-31'"
 
 # Islands of time: a report (or a place in time where something changed) that begins later than all before it have
@@ -85,7 +88,8 @@ class Remerge:
             return 0
         self._forget(stretches)
         made = 0
-        for events in self._merged(_portions(self._batches(stretches), _CHUNK)):
+        size = _SHARE if self.executor else _CHUNK
+        for events in self._merged(_portions(self._batches(stretches, size), size)):
             self.database.insert_arrow("events", events)
             made += events.num_rows
         return made
@@ -104,9 +108,9 @@ class Remerge:
                 '(events.told_first >= stretches."first" AND events.told_last <= stretches."last"))'
             )
 
-    def _batches(self, stretches: pa.Table) -> Iterator[pa.Table]:
+    def _batches(self, stretches: pa.Table, size: int) -> Iterator[pa.Table]:
         with self.database.beside() as reading, reading.table("stretches", stretches):
-            yield from reading.batches(_REPORTS, _CHUNK)
+            yield from reading.batches(_REPORTS, size)
 
     def _merged(self, portions: Iterator[pa.Table]) -> Iterator[pa.Table]:
         work = functools.partial(merge_portion, slack_days=self.slack_days)
