@@ -14,7 +14,7 @@ from bilateral.errors import BilateralError, DatabaseLocked, NotADatabase, NotFo
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["connect", "rollback", "told"]
+__all__ = ["connect", "rollback", "roomy", "told"]
 
 _CONFIG = {
     # Nothing is fetched behind the user's back.
@@ -23,6 +23,8 @@ _CONFIG = {
     # DuckDB takes 80 % of the machine's memory as cache if let; what is here runs well in this and spills beyond it.
     "memory_limit": "192MB",
 }
+ROOMY = "1GB"
+"""The limit while many reports are merged: sorting a million of them, whole, wants 256 MB beside what is written."""
 
 _HOLDER = re.compile(r"held in (?P<program>\S.*?) \(PID (?P<pid>\d+)\)")
 _DAMAGE = re.compile(r"not a valid DuckDB|not read enough bytes|corrupt|checksum|serializ|sqlite", re.IGNORECASE)
@@ -100,6 +102,20 @@ def _translated(path: str, error: Exception) -> BilateralError:
     if _DENIED.search(message):
         return StoreError(f"{path}: no permission to write there; name another file with --db")
     return StoreError(f"{path}: {message}")
+
+
+@contextmanager
+def roomy(connection: DuckDBPyConnection) -> Iterator[None]:
+    """Inside, DuckDB may take more memory before it spills to disk; begin and end it outside of transactions."""
+    import duckdb
+
+    connection.execute(f"SET memory_limit = '{ROOMY}'")
+    try:
+        yield
+    finally:
+        # Where another connection holds more than that at the moment, the higher limit stays: a limit, no need.
+        with suppress(duckdb.Error):
+            connection.execute(f"SET memory_limit = '{_CONFIG['memory_limit']}'")
 
 
 def rollback(connection: DuckDBPyConnection) -> None:

@@ -297,7 +297,7 @@ class Store:
         are merged again, so that the cost grows with what is new, and the outcome never depends on the order or the
         portions in which documents came. With an `executor` its workers do it, `in_flight` portions at a time.
         """
-        with self._database.transaction():
+        with connect.roomy(self._database.connection), self._database.transaction():
             merged = int(self._database.meta("merged_through") or 0)
             remerge = Remerge(self._database, self._settings.merge_slack_days, executor, in_flight)
             made = remerge(merged)
