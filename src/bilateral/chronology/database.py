@@ -69,7 +69,9 @@ class Database:
         import pyarrow as pa
 
         with connect.told(self.path):
-            for batch in self.connection.sql(question).to_arrow_reader(size):
+            answer: Any = self.connection.sql(question)
+            reader = getattr(answer, "to_arrow_reader", None) or answer.fetch_arrow_reader  # its name before DuckDB 1.5
+            for batch in reader(size):
                 yield pa.Table.from_batches([batch])
 
     @contextmanager
