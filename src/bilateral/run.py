@@ -317,7 +317,10 @@ class _Again:
     ) -> Iterator[tuple[str, Coding | None]]:
         code = functools.partial(code_again, reader=reader)
         parts = [documents[start : start + self.size] for start in range(0, len(documents), self.size)]
-        whole = ([(self.store.document(key), persons) for key, persons in part] for part in parts)
+        whole = (
+            [*zip(self.store.whole([key for key, _ in part]), (persons for _, persons in part), strict=True)]
+            for part in parts
+        )
         results = self.executor.map(code, whole) if self.executor else map(code, whole)
         for (key, _), result in zip(documents, (one for part in results for one in part), strict=True):
             if isinstance(result, Refusal):

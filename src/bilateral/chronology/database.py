@@ -86,11 +86,11 @@ class Database:
 
     def rows(self, select: str, values: Sequence[str] = (), *, order: str = "", whole: bool = False) -> list[Row]:
         """Rows as dicts. `select` ends in "IN " and takes a list of values, unless `whole`."""
-        if not whole:
-            if not values:
-                return []
-            select += "(" + ", ".join("?" * len(values)) + ")"
-        return self.rows_of(select + (f" ORDER BY {order}" if order else ""), values)
+        ending = f" ORDER BY {order}" if order else ""
+        if whole:
+            return self.rows_of(select + ending, values)
+        # Not IN (?, ?, ...): DuckDB then unpacks the texts around each row anew, 17 ms for a long document.
+        return self.rows_of(f"{select}(SELECT unnest(?::VARCHAR[])){ending}", [list(values)]) if values else []
 
     def rows_of(self, question: str, values: Sequence[object] = ()) -> list[Row]:
         """All rows of an answer, as dicts."""
