@@ -174,6 +174,12 @@ def speed(shared: Path) -> Figures:
     }
 
 
+def growth(shared: Path) -> Figures:
+    printed = bilateral("bench", "growth", str(shared / "corpora" / "readouts-dev"))
+    names = ("growth ratio", "re-read share", "merged reports a second", "two workers")
+    return {name: number(printed, rf"^{name} ([\d.]+)") for name in names}
+
+
 def help_seconds() -> float:
     """Median of five starts of `bilateral --help`."""
     taken = []
@@ -202,6 +208,7 @@ MEASURES = {
     "mentions": mentions,
     "merging": merging,
     "speed": speed,
+    "growth": growth,
 }
 
 

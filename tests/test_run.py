@@ -56,7 +56,7 @@ class Counting(ThreadPoolExecutor):
         self._open: list[Future[Any]] = []
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        self.pages += len(args[0])
+        self.pages += sum(isinstance(item, Page) for item in args[0])
         future = super().submit(fn, *args, **kwargs)
         self._open = [item for item in [*self._open, future] if not item.done()]
         self.most = max(self.most, len(self._open))

@@ -22,6 +22,7 @@ BilateralError
 │   ├── NewerSchema            written by a newer Bilateral
 │   ├── DatabaseLocked         another process is writing
 │   └── NotADatabase           not a Bilateral database, or damaged
+├── ClusterError               a cluster that was to do the work cannot
 ├── KnowledgeError             a data file of the package is wrong (a defect of ours)
 └── ExportError                output could not be written (disk full, no permission)
 
@@ -35,6 +36,7 @@ from collections.abc import Sequence
 __all__ = [
     "BilateralError",
     "BinaryInput",
+    "ClusterError",
     "DatabaseLocked",
     "Disallowed",
     "EmptyInput",
@@ -168,6 +170,14 @@ class DatabaseLocked(StoreError):
 
 class NotADatabase(StoreError):
     """The file is not a Bilateral database, or is damaged."""
+
+
+class ClusterError(BilateralError):
+    """A cluster that was to do the work cannot. `address` is its scheduler's."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(f"cluster {address}: {reason}")
+        self.address = address
 
 
 class KnowledgeError(BilateralError):

@@ -117,8 +117,8 @@ SPOILS = [
     ),
     (
         "anchors",
-        "INSERT INTO anchors SELECT 'gone', 'subject', 0, id, document, 0, 1, '', form, type, status, [], [], earliest, "
-        "latest FROM reports LIMIT 1",
+        "INSERT INTO anchors SELECT 'gone', 'subject', 0, id, document, 0, 1, '', form, type, status, [], [], "
+        "earliest, latest FROM reports LIMIT 1",
         "gone",
     ),
     ("persons", "UPDATE people SET documents = ['gone']", "Ilham Aliyev"),
@@ -130,7 +130,7 @@ SPOILS = [
     ("digests", "UPDATE documents SET title = 'Another' WHERE id = 'd2'", "d2"),
     ("remade", "UPDATE events SET place = NULL WHERE starts_with(block, 'AZE')", "e"),
     ("remade", "DELETE FROM events WHERE starts_with(block, 'KAZ')", "e"),
-    ("merged", "INSERT INTO unmerged VALUES ('AZE|USA/call/fact')", "AZE|USA/call/fact"),
+    ("merged", "INSERT INTO unmerged (block) VALUES ('AZE|USA/call/fact')", "AZE|USA/call/fact"),
     ("learned", "INSERT INTO unsettled VALUES ('d1', 'reports')", "d1"),
 ]  # fmt: skip
 

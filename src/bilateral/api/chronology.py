@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,8 +17,6 @@ from bilateral.errors import QueryError, StoreError, UnknownState, UnknownValue
 from bilateral.model import Event
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from bilateral.api.exchange import Imported
     from bilateral.api.judging import Judged
     from bilateral.api.people import Rulings
@@ -75,6 +69,7 @@ class Chronology:
         self,
         *sources: str | Path,
         workers: int = 1,
+        cluster: str | None = None,
         reader: str = "lexicon",
         format: str | None = None,
         strict: bool = False,
@@ -87,23 +82,25 @@ class Chronology:
         POLECAT, GDELT 2, ACLED), which are recognised, or named by `format` where they have no header. A text read
         before changes nothing. What cannot be read is in `Summary.refusals`, and the rest is read; with `strict` the
         first refusal ends the run, and what was read before it is kept. `workers` are processes; a script that asks
-        for several must guard its own start with `if __name__ == "__main__":`. `progress` is called with the number of
-        documents done.
+        for several must guard its own start with `if __name__ == "__main__":`. `cluster` is the address of a dask
+        scheduler whose workers do the work instead (extra `bilateral[cluster]`); raises ClusterError where they
+        cannot. `progress` is called with the number of documents done.
         """
+        from bilateral.api.executors import hands
         from bilateral.knowledge.event_data import datasets
         from bilateral.run import run
 
         if format and format not in datasets():
             raise UnknownValue("event data set", format, tuple(datasets()))
         try:
-            with _workers(workers) as executor:
+            with hands(workers, cluster, reader=reader) as given:
                 self.summary = run(
                     [str(source) for source in sources],
                     self._store,
                     settings=replace(self._settings, event_data=format) if format else self._settings,
                     reader=reader,
-                    executor=executor,
-                    in_flight=2 * workers,
+                    executor=given.executor,
+                    in_flight=given.in_flight,
                     strict=strict,
                     stdin=stdin,
                     progress=progress,
@@ -175,17 +172,18 @@ class Chronology:
         narrow this down. `dry_run` counts them and changes nothing. Interrupted, a second call goes on from there.
         `progress` is called with the number of texts done. Raises UnknownValue and UnknownDocument.
         """
+        from bilateral.api.executors import hands
         from bilateral.run import recode
 
         try:
-            with _workers(workers) as executor:
+            with hands(workers, reader=reader or "lexicon") as given:
                 return recode(
                     self._store,
                     documents,
                     reader=reader,
                     since=first_day(since),
                     dry_run=dry_run,
-                    executor=executor,
+                    executor=given.executor,
                     settings=self._settings,
                     progress=progress,
                 )
@@ -473,34 +471,6 @@ def read(*sources: str | Path, db: str | Path = MEMORY, **options: Any) -> Chron
         chronology.close()
         raise
     return chronology
-
-
-@contextmanager
-def _workers(number: int) -> Iterator[Executor | None]:
-    if number == 1:
-        yield None
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    # Spawned, not forked: DuckDB's threads do not survive a fork.
-    with ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_begin_work) as executor:
-        yield executor
-
-
-def _begin_work() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is left to the process that started this one
-    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    # A worker waits for work at a pipe that it holds open itself: it would wait for ever if its parent were killed.
-    from multiprocessing import parent_process
-
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def states(text: str | None = None) -> list[dict[str, str]]:

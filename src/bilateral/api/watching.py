@@ -100,14 +100,14 @@ def watch(
     """
     from contextlib import nullcontext
 
-    from bilateral.api.chronology import _workers
+    from bilateral.api.executors import hands
     from bilateral.run import Watch
     from bilateral.run import watch as visits
     from bilateral.run.batch import reader_version
     from bilateral.sources.polite import SystemClock
 
     reader_version(reader)
-    with _workers(workers) as executor:
+    with hands(workers, reader=reader) as given:
         how = Watch(
             path=db,
             every=span(every),
@@ -116,7 +116,7 @@ def watch(
             stopping=stop.requested if stop else lambda: False,
             settings=settings,
             reader=reader,
-            executor=executor,
-            in_flight=2 * workers,
+            executor=given.executor,
+            in_flight=given.in_flight,
         )
         yield from visits([str(source) for source in sources], how, once=once)

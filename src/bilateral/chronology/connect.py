@@ -16,7 +16,7 @@ from bilateral.errors import BilateralError, DatabaseLocked, NotADatabase, NotFo
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["connect", "rollback", "told"]
+__all__ = ["connect", "rollback", "roomy", "told"]
 
 _CONFIG = {
     # Nothing is fetched behind the user's back.
@@ -25,6 +25,8 @@ _CONFIG = {
     # DuckDB takes 80 % of the machine's memory as cache if let; what is here runs well in this and spills beyond it.
     "memory_limit": "192MB",
 }
+ROOMY = "1GB"
+"""The limit while many reports are merged: sorting a million of them, whole, wants 256 MB beside what is written."""
 
 MEMORY = ":memory:"
 _HEADER = 3 * 4096  # bytes before the first block
@@ -164,6 +166,20 @@ def _translated(path: str, error: Exception) -> BilateralError:
         if pattern.search(message):
             return kind(f"{path}: {said.format(path=path, message=message)}")
     return StoreError(f"{path}: {message}")
+
+
+@contextmanager
+def roomy(connection: DuckDBPyConnection) -> Iterator[None]:
+    """Inside, DuckDB may take more memory before it spills to disk; begin and end it outside of transactions."""
+    import duckdb
+
+    connection.execute(f"SET memory_limit = '{ROOMY}'")
+    try:
+        yield
+    finally:
+        # Where another connection holds more than that at the moment, the higher limit stays: a limit, no need.
+        with suppress(duckdb.Error):
+            connection.execute(f"SET memory_limit = '{_CONFIG['memory_limit']}'")
 
 
 def rollback(connection: DuckDBPyConnection) -> None:

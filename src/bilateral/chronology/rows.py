@@ -54,8 +54,10 @@ __all__ = [
     "event_from_row",
     "event_row",
     "info_from_row",
+    "pack",
     "report_from_row",
     "report_row",
+    "unpack",
 ]
 
 Row = dict[str, Any]
@@ -180,6 +182,8 @@ def event_row(event: Event, *, block: str, people: str) -> Row:
         "agreed": [{"field": found.field, "value": found.value, "rule": found.rule} for found in event.agreed],
         "reports": [report.id for report in event.reports],
         "readers": sorted({report.reader.split()[0] for report in event.reports}),
+        "told_first": min(report.when.earliest for report in event.reports),
+        "told_last": max(report.when.latest for report in event.reports),
     }
 
 
@@ -361,6 +365,24 @@ def arrow(table: str, rows: Sequence[Row]) -> pa.Table:
     return pa.Table.from_pylist(list(rows), schema=_schemas()[table])
 
 
+def pack(table: pa.Table) -> bytes:
+    """The Arrow table as bytes, to go from one process to another."""
+    import pyarrow as pa
+
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table)
+    return bytes(sink.getvalue())
+
+
+def unpack(packed: bytes) -> pa.Table:
+    """The Arrow table that `pack` made bytes of."""
+    import pyarrow as pa
+
+    with pa.ipc.open_stream(packed) as stream:
+        return stream.read_all()
+
+
 @functools.cache
 def _schemas() -> Mapping[str, pa.Schema]:
     import pyarrow as pa
@@ -428,6 +450,8 @@ def _schemas() -> Mapping[str, pa.Schema]:
         ("agreed", pa.list_(pa.struct([(key, text) for key in ("field", "value", "rule")]))),
         ("reports", texts),
         ("readers", texts),
+        ("told_first", day),
+        ("told_last", day),
     ]
     links = [
         *((key, text) for key in ("dyad", "kind", "source", "target")),

@@ -334,6 +334,15 @@ _SOURCES_AND_LINKS = (
     "INSERT INTO unmerged SELECT DISTINCT block FROM reports",
 )
 
+_STRETCHES = (
+    "ALTER TABLE unmerged ADD COLUMN earliest DATE",
+    "ALTER TABLE unmerged ADD COLUMN latest DATE",
+    "ALTER TABLE events ADD COLUMN told_first DATE",
+    "ALTER TABLE events ADD COLUMN told_last DATE",
+    # Events of an older version do not say what stretch of time their reports lie in: all are made anew.
+    "INSERT INTO unmerged (block) SELECT DISTINCT block FROM reports UNION SELECT block FROM events",
+)
+
 DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     {
         "schema_versions": "Which steps of the schema this file has been through, and when.",
@@ -342,7 +351,7 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "inputs": "Fingerprints of inputs already read, with the reader's version, so that none is read twice.",
         "reports": "One row a claim: one document says that one act took place, is planned, or did not.",
         "events": "One row a real-world event: the fields its reports agree on, and which reports those are.",
-        "unmerged": "Groups of reports that changed since events were last made of them.",
+        "unmerged": "Where in groups of reports something changed since events were last made: days, or all of them.",
         "refusals": "Inputs that could not be read, and why.",
         "judgements": "Corrections made by people: who, when, why; never overwritten by a re-run.",
         "anchors": "One row a report that a judgement on an event was made on: its words, and what was read in them.",
@@ -435,6 +444,11 @@ def _contacts_in_one_block(connection: DuckDBPyConnection) -> None:
         connection.execute(statement)
 
 
+def _stretches(connection: DuckDBPyConnection) -> None:
+    for statement in _STRETCHES:
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
     _first,
     _second,
@@ -444,6 +458,7 @@ MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
     _readers,
     _sources_and_links,
     _contacts_in_one_block,
+    _stretches,
 )
 """Step n takes a file from version n - 1 to version n.
 
@@ -455,6 +470,7 @@ MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
 6. the readers that found an event
 7. signatures, by which copies count as one source; which rule agreed a field; links between events
 8. calls and meetings in one group of reports to be merged
+9. the days between which the reports of an event lie, so that only what lies near a change is merged again
 """
 
 SCHEMA_VERSION = len(MIGRATIONS)

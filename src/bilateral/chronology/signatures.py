@@ -31,7 +31,7 @@ def renew(database: Database) -> None:
     if database.meta("sketched_by") == SKETCH_RULES:
         return
     database.execute("DELETE FROM signatures")
-    database.execute("INSERT INTO unmerged SELECT DISTINCT block FROM reports")
+    database.execute("INSERT INTO unmerged (block) SELECT DISTINCT block FROM reports")
     database.set_meta("sketched_by", SKETCH_RULES)
 
 

@@ -26,6 +26,7 @@ from bilateral.chronology.people import People, Unsettled
 from bilateral.chronology.people_rows import Judgement
 from bilateral.chronology.query import EventQuery, conditions
 from bilateral.chronology.recoding import Recoding
+from bilateral.chronology.remerge import Remerge
 from bilateral.chronology.rows import DocumentInfo, Row
 from bilateral.chronology.ruled import Plan, current, plan, standing
 from bilateral.chronology.versions import Arrival, Held, Versions
@@ -35,6 +36,8 @@ from bilateral.model import Document, Event, Refusal, Report
 from bilateral.persons import Appearance
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from duckdb import DuckDBPyConnection
 
 __all__ = ["Counts", "Outcome", "Outline", "Put", "Seen", "Store"]
@@ -45,8 +48,11 @@ Item = TypeVar("Item")
 # Events are ordered by date, then by the order the documentation names; the id settles what is left.
 _ORDER = "earliest, latest, form, type, id"
 
-# So many events, or reports to be merged, are held in memory at a time, however large the store is.
+# So many events are held in memory at a time, however large the store is.
 _CHUNK = 4_000
+
+# Where the reports of documents lie, to be merged again.
+_CHANGED = "INSERT INTO unmerged SELECT DISTINCT block, earliest, latest FROM reports WHERE list_contains(?, document)"
 
 
 _TOUCHED = "SELECT block FROM unmerged UNION SELECT block FROM reports WHERE written > ?"
@@ -301,9 +307,7 @@ class Store:
         # What the old reports were merged into must be made anew, though nothing new may fall into that group. Until
         # then it is gone: an event that rests on a report no longer there has no evidence, should a kill come between.
         keys = [list(ids)]
-        self._database.execute(
-            "INSERT INTO unmerged SELECT DISTINCT block FROM reports WHERE list_contains(?, document)", keys
-        )
+        self._database.execute(_CHANGED, keys)
         self._database.execute(
             "DELETE FROM events WHERE list_has_any(reports, "
             "(SELECT coalesce(list(id), []) FROM reports WHERE list_contains(?, document)))",
@@ -350,8 +354,7 @@ class Store:
                 for report in told
             ]
             self._database.insert("reports", reports)
-            for block in sorted({row["block"] for row in reports}):
-                self._database.execute("INSERT INTO unmerged VALUES (?)", [block])
+            self._database.execute(_CHANGED, [keys])
             self.people.keep_many((key, appearances, names) for key, _, appearances, names in items)
             self._database.execute("UPDATE inputs SET reader = ? WHERE list_contains(?, document)", [reader, keys])
 
@@ -418,7 +421,8 @@ class Store:
     def settle(self, items: Sequence[tuple[Unsettled, Sequence[Report] | None]]) -> None:
         """Put reports that lean on known persons in the place of those their documents had; None leaves these."""
         with self._database.transaction():
-            self._forget_reports([one.document for one, reports in items if reports is not None])
+            keys = [one.document for one, reports in items if reports is not None]
+            self._forget_reports(keys)
             written = self._database.next_written() - 1
             found = [
                 rows.report_row(report, block=block_of(report), written=written)
@@ -426,8 +430,7 @@ class Store:
                 for report in reports or ()
             ]
             self._database.insert("reports", found)
-            for block in sorted({row["block"] for row in found}):
-                self._database.execute("INSERT INTO unmerged VALUES (?)", [block])
+            self._database.execute(_CHANGED, [keys])
             self.people.settle([one for one, _ in items])
 
     def judge(self, *judgements: Judgement, anchored: Mapping[str, Anchored] | None = None) -> None:
@@ -465,25 +468,29 @@ class Store:
 
     # --- events ----------------------------------------------------------------------------------------------
 
-    def merge(self) -> int:
+    def merge(self, executor: Executor | None = None, *, in_flight: int = 4) -> int:
         """Make events of the reports that changed since the last merge; how many events were made anew.
 
-        Only the groups of reports (`merging.block_of`) that something was added to or taken from are done again, and
-        each as a whole, so that the outcome never depends on the order or the portions in which documents came; and
-        those for which something else is ruled than before (`ruled.plan`), with the groups that rulings tie to them.
+        Only reports near in time to something that was added or taken away, in the same group (`merging.block_of`),
+        are merged again, so that the cost grows with what is new, and the outcome never depends on the order or the
+        portions in which documents came; and groups for which something else is ruled than before (`ruled.plan`), with
+        those that rulings tie to them, each as a whole. With an `executor` its workers do it, `in_flight` portions at
+        a time.
         """
-        with self._database.transaction():
+        with connect.roomy(self._database.connection), self._database.transaction():
             signatures.renew(self._database)
             merged = int(self._database.meta("merged_through") or 0)
             ruled = plan(self._database, self._touched(merged))
             for block in ruled.changed:
-                self._database.execute("INSERT INTO unmerged VALUES (?)", [block])
+                self._database.execute("INSERT INTO unmerged (block) VALUES (?)", [block])
             touched = self._database.ask(
                 f"SELECT block, count(reports.id) FROM ({_TOUCHED}) "
                 "LEFT JOIN reports USING (block) GROUP BY block ORDER BY block",
                 [merged],
             )
-            made = sum(self._merge_blocks(blocks, ruled) for blocks in _portions(ruled.gathered(touched), _CHUNK))
+            own = ruled.gathered((block, number) for block, number in touched if block in ruled.group_of)
+            made = sum(self._merge_blocks(blocks, ruled) for blocks in _portions(own, _CHUNK))
+            made += Remerge(self._database, ruled, self._settings.merge_slack_days, executor, in_flight)(merged)
             linking.refresh(self._database, [block for block, _ in touched])
             self._database.execute("DELETE FROM unmerged")
             self._database.set_meta("merged_through", str(self._database.next_written() - 1))
@@ -544,7 +551,9 @@ class Store:
     def doubt(self) -> None:
         """Have all persons and events made anew by the next `run.refresh`, whatever they are now."""
         with self._database.transaction():
-            self._database.execute("INSERT INTO unmerged SELECT block FROM reports UNION SELECT block FROM events")
+            self._database.execute(
+                "INSERT INTO unmerged (block) SELECT block FROM reports UNION SELECT block FROM events"
+            )
             self.people.doubt()
 
     # --- reading ---------------------------------------------------------------------------------------------
@@ -624,10 +633,19 @@ class Store:
 
     def document(self, document: str) -> Document:
         """The whole document, text, sentences and repairs. Raises StoreError if it is not here."""
-        found = self._database.rows("SELECT * FROM documents WHERE id IN ", [document])
-        if not found:
-            raise StoreError(f"{self.path}: holds no document {document!r}")
-        return rows.document_from_row(found[0])
+        return self.whole([document])[0]
+
+    def whole(self, documents: Sequence[str]) -> list[Document]:
+        """The whole documents with these ids, in their order. Raises StoreError if one is not here.
+
+        A question costs DuckDB a look at all documents, however few are asked for: ask for many at a time.
+        """
+        rows_of = self._database.rows("SELECT * FROM documents WHERE id IN ", sorted(set(documents)))
+        found = {row["id"]: rows.document_from_row(row) for row in rows_of}
+        for document in documents:
+            if document not in found:
+                raise StoreError(f"{self.path}: holds no document {document!r}")
+        return [found[document] for document in documents]
 
     def refusals(self) -> list[Refusal]:
         """The inputs that could not be read, by name."""

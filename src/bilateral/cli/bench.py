@@ -108,6 +108,21 @@ def speed(folder: Path, limit: int, reader: str) -> None:
 
 
 @bench.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--limit", default=2000, show_default=True, metavar="N", help="Documents to measure on.")
+@click.option("--reports", default=100_000, show_default=True, metavar="N", help="Made-up reports to merge.")
+def growth(folder: Path, limit: int, reports: int) -> None:
+    """Measure what it costs that a chronology grows.
+
+    The second half of the documents is read beside the first, everything is read again unchanged, made-up reports of
+    realistic skew are merged, and two workers are set beside one. FOLDER holds docs.jsonl.gz.
+    """
+    from bilateral.benchmarks.growth import growth_report
+
+    click.echo(growth_report(folder, limit=limit, reports=reports))
+
+
+@bench.command()
 @click.argument(
     "file", type=click.Path(dir_okay=False, path_type=Path), default=Path("bench/name_pairs.tsv"), required=False
 )

@@ -25,6 +25,7 @@ LONG = 10.0
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @database
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 256), help="Processes that read texts.")
+@click.option("--cluster", metavar="ADDRESS", help="Dask scheduler whose workers read texts, as tcp://host:8786.")
 @click.option(
     "--reader", default="lexicon", show_default=True, metavar="WORD", help="What finds the acts: lexicon, neural."
 )
@@ -44,6 +45,7 @@ def read(
     sources: tuple[str, ...],
     db: str,
     workers: int,
+    cluster: str | None,
     reader: str,
     layout: str | None,
     strict: bool,
@@ -71,7 +73,13 @@ def read(
     context.find_root().obj = f"What was read so far is kept in {db}; run the command again to go on."
     with Chronology(db) as chronology, Progress(sources, show=not quiet) as progress:
         summary = chronology.read(
-            *sources, workers=workers, reader=reader, format=layout, strict=strict, progress=progress
+            *sources,
+            workers=workers,
+            cluster=cluster,
+            reader=reader,
+            format=layout,
+            strict=strict,
+            progress=progress,
         )
         counts = chronology.counts()
     if as_json:

@@ -139,7 +139,7 @@ def run_pages(
         else:
             while under_way and work.finish(under_way.popleft(), progress):
                 pass
-        events = refresh(store, reader=reader, settings=settings, executor=executor)
+        events = refresh(store, reader=reader, settings=settings, executor=executor, in_flight=in_flight)
     except BrokenExecutor as error:
         store.merge()
         raise BilateralError(
@@ -210,7 +210,7 @@ class _Work:
         return _Batch(
             items=named,
             superseded=superseded,
-            result=self._executor.submit(self._code, fresh) if self._executor else _Now(self._code(fresh)),
+            result=self._executor.submit(self._code, fresh) if self._executor and fresh else _Now(self._code(fresh)),
         )
 
     def _item(self, page: Page) -> _Item:

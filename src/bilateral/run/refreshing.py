@@ -29,6 +29,7 @@ def refresh(
     reader: str = "lexicon",
     settings: Settings = DEFAULT_SETTINGS,
     executor: Executor | None = None,
+    in_flight: int = 8,
 ) -> int:
     """Bring persons and events up to date with the documents and judgements; how many events were made anew.
 
@@ -48,7 +49,7 @@ def refresh(
             part = marked[start : start + again.portion]
             codings = again([(one.document, one.persons) for one in part])
             store.settle([(one, c.reports if c else None) for one, c in zip(part, codings, strict=True)])
-    return store.merge()
+    return store.merge(executor, in_flight=in_flight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,10 @@ class _Again:
     ) -> Iterator[tuple[str, Coding | None]]:
         code = functools.partial(code_again, reader=reader)
         parts = [documents[start : start + self.size] for start in range(0, len(documents), self.size)]
-        whole = ([(self.store.document(key), persons) for key, persons in part] for part in parts)
+        whole = (
+            [*zip(self.store.whole([key for key, _ in part]), (persons for _, persons in part), strict=True)]
+            for part in parts
+        )
         results = self.executor.map(code, whole) if self.executor else map(code, whole)
         for (key, _), result in zip(documents, (one for part in results for one in part), strict=True):
             if isinstance(result, Refusal):
