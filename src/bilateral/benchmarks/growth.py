@@ -43,7 +43,7 @@ class Growth:
     """Wall time with one worker, by that with two."""
 
 
-def measure_growth(folder: Path, *, limit: int = 2000, reports: int = 100_000) -> Growth:
+def measure_growth(folder: Path, *, limit: int = 5000, reports: int = 100_000) -> Growth:
     """Measures on every n-th document of `folder`/docs.jsonl.gz, about `limit` in all, and on so many made-up reports.
 
     The halves are every other document, so that they are alike in everything but when they come.
@@ -60,7 +60,7 @@ def measure_growth(folder: Path, *, limit: int = 2000, reports: int = 100_000) -
     )
 
 
-def growth_report(folder: Path, *, limit: int = 2000, reports: int = 100_000) -> str:
+def growth_report(folder: Path, *, limit: int = 5000, reports: int = 100_000) -> str:
     """The figures of `measure_growth`, a line each."""
     growth = measure_growth(folder, limit=limit, reports=reports)
     return "\n".join(

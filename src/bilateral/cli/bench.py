@@ -109,7 +109,7 @@ def speed(folder: Path, limit: int, reader: str) -> None:
 
 @bench.command()
 @click.argument("folder", type=FOLDER)
-@click.option("--limit", default=2000, show_default=True, metavar="N", help="Documents to measure on.")
+@click.option("--limit", default=5000, show_default=True, metavar="N", help="Documents to measure on.")
 @click.option("--reports", default=100_000, show_default=True, metavar="N", help="Made-up reports to merge.")
 def growth(folder: Path, limit: int, reports: int) -> None:
     """Measure what it costs that a chronology grows.
