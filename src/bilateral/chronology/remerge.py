@@ -25,6 +25,7 @@ from bilateral.chronology.check import names_of
 from bilateral.chronology.columns import reports_from_arrow
 from bilateral.chronology.database import Database
 from bilateral.chronology.merging import Source, merge
+from bilateral.chronology.merging.persons import Apart
 from bilateral.chronology.merging.rulings import Rulings
 from bilateral.chronology.ruled import Plan
 
@@ -143,19 +144,18 @@ class Remerge:
 
     def _work(self, portion: pa.Table) -> Callable[[pa.Table], pa.Table]:
         sources = signatures.sources(self.database, set(portion.column("document").to_pylist()))
-        return functools.partial(
-            merge_portion, sources=sources, rulings=self.ruled.rulings(""), slack_days=self.slack_days
-        )
+        return functools.partial(merge_portion, sources=sources, persons=self.ruled.persons, slack_days=self.slack_days)
 
 
 def _packed(portion: bytes, work: Callable[[pa.Table], pa.Table]) -> bytes:
     return rows.pack(work(rows.unpack(portion)))
 
 
-def merge_portion(portion: pa.Table, *, sources: Mapping[str, Source], rulings: Rulings, slack_days: int) -> pa.Table:
-    """The rows of `events` for whole stretches of reports; `sources` by document. Pure and picklable."""
+def merge_portion(portion: pa.Table, *, sources: Mapping[str, Source], persons: Apart, slack_days: int) -> pa.Table:
+    """The rows of `events` for whole stretches of reports; `sources` by document, `persons` are names ruled apart. Pure
+    and picklable."""
     with _no_search_for_garbage():
-        return _merge_portion(portion, sources, rulings, slack_days)
+        return _merge_portion(portion, sources, persons, slack_days)
 
 
 @contextmanager
@@ -172,11 +172,13 @@ def _no_search_for_garbage() -> Iterator[None]:
         gc.enable()
 
 
-def _merge_portion(portion: pa.Table, sources: Mapping[str, Source], rulings: Rulings, slack_days: int) -> pa.Table:
+def _merge_portion(portion: pa.Table, sources: Mapping[str, Source], persons: Apart, slack_days: int) -> pa.Table:
     reports = reports_from_arrow(portion)
     block_of = dict(zip(portion.column("id").to_pylist(), portion.column("block").to_pylist(), strict=True))
     publishers = {document: source.publisher for document, source in sources.items()}
-    events = merge(reports, publishers=publishers, sources=sources, slack_days=slack_days, rulings=rulings)
+    events = merge(
+        reports, publishers=publishers, sources=sources, slack_days=slack_days, rulings=Rulings(persons=persons)
+    )
     return rows.arrow(
         "events",
         [rows.event_row(event, block=block_of[event.reports[0].id], people=names_of(event)) for event in events],

@@ -182,8 +182,8 @@ def event_row(event: Event, *, block: str, people: str) -> Row:
         "agreed": [{"field": found.field, "value": found.value, "rule": found.rule} for found in event.agreed],
         "reports": [report.id for report in event.reports],
         "readers": sorted({report.reader.split()[0] for report in event.reports}),
-        "told_first": min(report.when.earliest for report in event.reports),
-        "told_last": max(report.when.latest for report in event.reports),
+        "told_first": min((report.when.earliest for report in event.reports), default=event.when.earliest),
+        "told_last": max((report.when.latest for report in event.reports), default=event.when.latest),
     }
 
 

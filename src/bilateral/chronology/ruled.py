@@ -165,7 +165,9 @@ def plan(database: Database, touched: Iterable[str]) -> Plan:
     }
     changed = {block for block in {*before, *after} if before.get(block) != after.get(block)}
     changed |= _renamed(database, told.rulings.persons)
-    reached = _reached(touched | changed, before.values(), after.values())
+    # What a text changed is merged again where it lies in time, unless a ruling reaches farther.
+    tied = _reached(touched, before.values(), after.values()) - touched
+    reached = _reached(changed, before.values(), after.values()) | tied
     if before != after:
         database.execute("DELETE FROM ruled")
         database.insert("ruled", [after[block] for block in sorted(after)])
