@@ -41,7 +41,7 @@ def test_recode_has_nothing_to_do_and_then_has(chronology: Run) -> None:
     assert chronology("recode").stdout == "Nothing to do: every text was coded by the reader as it is now.\n"
     with duckdb.connect("relations.duckdb") as connection:
         connection.execute("UPDATE inputs SET reader = 'lexicon 0'")
-        connection.execute("INSERT INTO unmerged SELECT block FROM reports WHERE form = 'call'")
+        connection.execute("INSERT INTO unmerged (block) SELECT block FROM reports WHERE form = 'call'")
         connection.execute("DELETE FROM reports WHERE form = 'call'")
     assert chronology("recode", "--dry-run").stdout.startswith("Would code again: 2 texts, lexicon 0 -> lexicon ")
     told = chronology("recode", "--list").stdout

@@ -48,7 +48,7 @@ def grown_old(store: Store) -> None:
     """As an older version of the reader would have left it: half the reports are missing."""
     ask = store.sql().execute
     ask("UPDATE inputs SET reader = 'lexicon 0'")
-    ask("INSERT INTO unmerged SELECT block FROM reports")
+    ask("INSERT INTO unmerged (block) SELECT block FROM reports")
     ask("DELETE FROM reports WHERE \"earliest\" > DATE '2022-03-05'")
     store.merge()
 
