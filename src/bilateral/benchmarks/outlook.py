@@ -82,6 +82,13 @@ class _Ranks:
     ranks: list[Floats]
     strata: list[Ints]
 
+    @property
+    def mrr(self) -> float:
+        """The mean of one over the rank."""
+        import numpy as np
+
+        return float((1 / np.concatenate(self.ranks)).mean())
+
     def table(self) -> Iterator[tuple[str, int, float, float, float, float]]:
         import numpy as np
 
@@ -92,7 +99,7 @@ class _Ranks:
                 yield name, len(kept), float((1 / kept).mean()), *(float((kept <= n).mean()) for n in (1, 3, 10))
 
 
-def _ranked(graph: Graph, first: int, last: int, history: History, scores: dict[str, Score]) -> dict[str, _Ranks]:
+def _ranked(first: int, last: int, history: History, scores: dict[str, Score]) -> dict[str, _Ranks]:
     found = {name: _Ranks([], []) for name in scores}
     for day in days_of(history, first, last):
         strata = _strata(history, day)
@@ -107,20 +114,18 @@ def _strata(history: History, day: Day) -> Ints:
 
     source, relation = day.asked.source[day.answers[0]], day.asked.relation[day.answers[0]]
     keys = history.keys
-    size = keys.relations // 2
     triple = history.counts["same act"]
     pair = history.counts["pair"]
     at = triple.places(keys.triple(source, relation, day.answers[1]))
     seen = (at >= 0) & (triple.total[at] > 0)
     at = pair.places(keys.pair(source, relation, day.answers[1]))
     met = (at >= 0) & (pair.total[at] > 0)
-    del size
     return np.where(seen, 0, np.where(met, 1, 2))
 
 
 def _ranks(history: History, day: Day, scores: Floats) -> Floats:
-    """The rank of each right answer among all actors but the other right ones; who is no candidate comes after these, by
-    how often they are named."""
+    """The rank of each right answer among all actors but the other right ones; who is no candidate comes after these,
+    by how often they are named."""
     import numpy as np
 
     named = np.zeros(history.keys.actors, np.float32)
@@ -140,3 +145,72 @@ def _ranks(history: History, day: Day, scores: Floats) -> Floats:
         more, same = (named[outside] > named[actor]).sum(), (named[outside] == named[actor]).sum()
         ranks[number] = 1 + len(wrong) + more + same / 2
     return ranks
+
+
+def recurrency(graph: Graph, *, first: int, last: int) -> Callable[[History, Day], Floats]:
+    """The baseline of Gastinger and others (2024, "History repeats itself"): a * 2 ** (days since the very triple / -h)
+    + (1 - a) * share of the target among all that the relation was done to; a and h chosen on days first to last."""
+    tried = {
+        (half_life, weight): _recurrency(half_life, weight)
+        for half_life in (2.0, 5.0, 10.0, 20.0, 50.0)
+        for weight in (0.9, 0.99, 0.999)
+    }
+    found = _ranked(first, last, History(graph.table, guess_before=first), {str(key): f for key, f in tried.items()})
+    return tried[max(tried, key=lambda key: found[str(key)].mrr)]
+
+
+def _recurrency(half_life: float, weight: float) -> Callable[[History, Day], Floats]:
+    import numpy as np
+
+    def score(history: History, day: Day) -> Floats:
+        asked, keys = day.asked, history.keys
+        source, relation = asked.source[asked.row], asked.relation[asked.row]
+        strict = history.counts["same act"]
+        places = strict.places(keys.triple(source, relation, asked.target))
+        seen = (places >= 0) & (strict.total[places] > 0)
+        again = np.where(seen, 0.5 ** ((history.day - strict.last[places]) / half_life), 0.0)
+        loose, whole = history.counts["act on target"], history.shares["relation"]
+        places = loose.places(keys.relation_target(source, relation, asked.target))
+        often = np.where(places >= 0, loose.total[places], 0)
+        total = whole.total[whole.places(asked.relation)][asked.row]
+        return (weight * again + (1 - weight) * often / np.maximum(total, 1)).astype(np.float32)
+
+    return score
+
+
+def score_outlook(folder: Path, *, part: str = "test", threads: int = 0) -> str:
+    """The table of a folder's `part` ("valid" or "test"), ending in its line of figures.
+
+    The model learns from all events before the part; its settings were chosen on the validation part.
+    """
+    began = time.perf_counter()
+    graph = read_graph(folder)
+    first, last = (graph.test, graph.end) if part == "test" else (graph.valid, graph.test)
+    ranker = Ranker.fit(graph.table, until=first, threads=threads)
+    fitted = time.perf_counter() - began
+    guess = first - (first - int(graph.table.day[0])) // 3
+    baseline = recurrency(graph, first=max(graph.valid - 30, 0), last=graph.valid)
+
+    def score(history: History, day: Day) -> Floats:
+        return ranker.score(history, day.asked)
+
+    history = History(graph.table, guess_before=guess)
+    found = _ranked(first, last, history, {"model": score, "recurrency": baseline})
+    ahead = History(graph.table, guess_before=guess, known_until=first)
+    later = _ranked(first, last, ahead, {"model": score})
+    lines = [f"{len(graph.table)} events, {len(graph.table.actors)} actors, {len(graph.table.relations)} relations"]
+    lines.append(f"{'':44} questions   MRR Hits@1 Hits@3 Hits@10")
+    told = {"model": found["model"], "recurrency": found["recurrency"], "model, several steps ahead": later["model"]}
+    for name, ranks in told.items():
+        for stratum, number, *figures in ranks.table():
+            lines.append(f"{f'{name}: {stratum}':44} {number:9d} " + " ".join(f"{x:6.3f}" for x in figures))
+    lines.append(f"learned in {fitted:.0f} s, all in {time.perf_counter() - began:.0f} s, {_peak():.0f} MB at most")
+    *_, (_, _, mrr, one, three, ten) = found["model"].table()
+    lines.append(f"MRR {mrr:.3f} Hits@1 {one:.3f} Hits@3 {three:.3f} Hits@10 {ten:.3f}")
+    return "\n".join(lines)
+
+
+def _peak() -> float:
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -35,7 +35,9 @@ class EventTable:
         return len(self.day)
 
     @classmethod
-    def of(cls, day: Ints, source: Ints, relation: Ints, target: Ints, *, actors: Sequence[str], relations: Sequence[str]) -> EventTable:
+    def of(
+        cls, day: Ints, source: Ints, relation: Ints, target: Ints, *, actors: Sequence[str], relations: Sequence[str]
+    ) -> EventTable:
         """A table of columns in any order, repeated rows taken once."""
         import numpy as np
 

@@ -31,7 +31,7 @@ _MAJORITY = 0.45
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
-    """State and role of each actor, as numbers below `states` and `roles`; the last state is none, the last role too."""
+    """State and role of each actor, as numbers below `states` and `roles`; the last of each is none."""
 
     state: Ints
     role: Ints

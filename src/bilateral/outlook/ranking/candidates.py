@@ -25,7 +25,7 @@ _LISTS = ("act on target", "act of state on target", "state with target", "act o
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """(source, relation, ?) of one day, with their candidates: those of question i are rows starts[i] ... starts[i + 1].
+    """(source, relation, ?) of one day with their candidates, those of question i in rows starts[i] to starts[i + 1].
 
     `row` is the question of each candidate, `target` the candidate itself.
     """
@@ -100,7 +100,7 @@ def _top(counters: Counters, places: Ints, number: int) -> Ints:
 
 
 def _spread(which: Ints, rows: Ints, values: Ints) -> Ints:
-    """The values of each question's group: `which` is the group of each question, `rows` (sorted) that of each value."""
+    """The values of each question's group: `which` is each question's group, `rows` (sorted) that of each value."""
     import numpy as np
 
     starts = np.searchsorted(rows, which)

@@ -54,8 +54,8 @@ class Counters:
 
     def fade(self, days: int = 1) -> None:
         """Let days pass."""
-        for row, half_life in zip(self.fading, HALF_LIVES, strict=True):
-            row *= 0.5 ** (days / half_life)
+        for number, half_life in enumerate(HALF_LIVES):
+            self.fading[number] *= 0.5 ** (days / half_life)
 
     def count(self, places: Ints, half_life: int) -> Floats:
         """The counts at HALF_LIVES[half_life] of places, 0 where a place is -1."""

@@ -45,7 +45,10 @@ def features(history: History, asked: Questions) -> tuple[Floats, tuple[str, ...
 def _families(history: History, asked: Questions, source: Ints, relation: Ints) -> dict[str, Any]:
     import numpy as np
 
-    whole = {name: counters.places(SHARES[name](history.keys, asked.source, asked.relation, asked.source)) for name, counters in history.shares.items()}
+    whole = {
+        name: counters.places(SHARES[name](history.keys, asked.source, asked.relation, asked.source))
+        for name, counters in history.shares.items()
+    }
     found: dict[str, Any] = {}
     for name, family in FAMILIES.items():
         counters = history.counts[name]

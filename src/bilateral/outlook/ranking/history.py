@@ -68,8 +68,11 @@ class Profiles:
 class History:
     """Counts as of the morning of `day`: everything before it, nothing of it or after."""
 
-    def __init__(self, table: EventTable, *, guess_before: int) -> None:
-        """Begins before the first event. Actors without a state in their name get one by their events before a day."""
+    def __init__(self, table: EventTable, *, guess_before: int, known_until: int | None = None) -> None:
+        """Begins before the first event. Actors without a state in their name get one by their events before a day.
+
+        Events of day `known_until` and later are not taken in, though days go on passing (for several steps ahead).
+        """
         import numpy as np
 
         self.day_of, self.source, self.relation, self.target = both_ways(table)
@@ -80,6 +83,7 @@ class History:
         self.counts = {name: Counters(family.key(self.keys, *events)) for name, family in FAMILIES.items()}
         self.shares = {name: Counters(key(self.keys, *events)) for name, key in SHARES.items()}
         self.day = int(self.day_of[0]) if len(self.day_of) else 0
+        self._known_until = known_until
         self._index()
         size = self.keys.relations
         self.followed = np.zeros((size, size))
@@ -126,7 +130,7 @@ class History:
         import numpy as np
 
         first, last = np.searchsorted(self.day_of, (day, day + 1))
-        if first == last:
+        if first == last or (self._known_until is not None and day >= self._known_until):
             return
         events = (self.source[first:last], self.relation[first:last], self.target[first:last])
         self._learn_rules(*events)

@@ -40,6 +40,7 @@ _PARAMETERS = {
 _TRAINED_ON = 1 / 3
 """The last part of the days that is learned from; before it there is too little history for counts to mean much."""
 _QUESTIONS_A_DAY = 400
+_FIRST_TREES, _KEPT = 30, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,7 @@ class Day:
     answers: Ints
 
 
-def days_of(
-    history: History, first: int, last: int, *, most: int | None = None, seed: int = 1
-) -> Iterator[Day]:
+def days_of(history: History, first: int, last: int, *, most: int | None = None, seed: int = 1) -> Iterator[Day]:
     """All questions that the events of days `first` to `last` (exclusive) answer, in both directions, day by day.
 
     The history is advanced to each day before its questions get their candidates. `most` draws so many a day.
@@ -97,9 +96,7 @@ def days_of(
         question = np.searchsorted(groups, own[kept])
         answers = np.unique(np.stack([question, history.target[begin:end][kept]]), axis=1)
         asked = questions_of(history, groups // size, groups % size)
-        right = np.isin(
-            asked.row * history.keys.actors + asked.target, answers[0] * history.keys.actors + answers[1]
-        )
+        right = np.isin(asked.row * history.keys.actors + asked.target, answers[0] * history.keys.actors + answers[1])
         yield Day(day, asked, right, answers)
 
 
@@ -111,7 +108,15 @@ class Ranker:
         self.names = names
 
     @classmethod
-    def fit(cls, table: EventTable, *, until: int, rounds: int = _ROUNDS, questions_a_day: int = _QUESTIONS_A_DAY, threads: int = 0) -> Ranker:
+    def fit(
+        cls,
+        table: EventTable,
+        *,
+        until: int,
+        rounds: int = _ROUNDS,
+        questions_a_day: int = _QUESTIONS_A_DAY,
+        threads: int = 0,
+    ) -> Ranker:
         """Learn from the events before day `until`, whatever comes after. Raises QueryError where there are too few.
 
         `threads` of 0 are as many as there are cores; the outcome does not depend on it.
@@ -133,20 +138,34 @@ class Ranker:
             right.append(day.answered[kept])
             groups.append(np.diff(day.asked.starts)[known])
         sizes = np.concatenate(groups)
-        data = lightgbm.Dataset(
-            np.concatenate(rows), label=np.concatenate(right).astype(np.float32), feature_name=[n.replace(":", "") for n in names]
-        )
+        data = lightgbm.Dataset(np.concatenate(rows), label=np.concatenate(right).astype(np.float32))
         rows.clear()
         parameters = {**_PARAMETERS, "objective": _Listwise(sizes), "num_threads": threads}
         return cls(lightgbm.train(parameters, data, num_boost_round=rounds), names)
 
     def score(self, history: History, asked: Questions) -> Floats:
-        """A score for each candidate; within a question their exponentials are as their probabilities."""
+        """A score for each candidate; within a question their exponentials are as their probabilities.
+
+        The first trees tell most candidates from those that may be right; only of these, _KEPT a question, are the
+        other trees asked.
+        """
+        import numpy as np
+
         found, _ = features(history, asked)
-        scores: Floats = self._booster.predict(found)
+        scores: Floats = self._booster.predict(found, num_iteration=_FIRST_TREES)
+        order = np.lexsort((-scores, asked.row))
+        place = np.arange(len(order)) - asked.starts[asked.row[order]]
+        kept = np.sort(order[place < _KEPT])
+        scores[kept] += self._booster.predict(found[kept], start_iteration=_FIRST_TREES)
+        lost = np.setdiff1d(order, kept, assume_unique=True)
+        lowest = np.full(len(asked.source), np.inf)
+        np.minimum.at(lowest, asked.row[kept], scores[kept])
+        scores[lost] = np.minimum(scores[lost], lowest[asked.row[lost]] - 1e-3 + 1e-6 * scores[lost])
         return scores
 
-    def rank(self, history: History, source: int, relation: int, *, actors: tuple[str, ...], number: int = 10) -> list[Ranked]:
+    def rank(
+        self, history: History, source: int, relation: int, *, actors: tuple[str, ...], number: int = 10
+    ) -> list[Ranked]:
         """The likeliest candidates of one question as of the history's day, with what speaks for and against each."""
         import numpy as np
 
