@@ -1,0 +1,108 @@
+"""Whom a question is about at all: a few hundred of thousands of actors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bilateral.outlook.ranking.counters import Counters
+from bilateral.outlook.ranking.families import FAMILIES
+from bilateral.outlook.ranking.history import History, stretches
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+
+__all__ = ["Questions", "candidates", "questions_of"]
+
+_MONTH, _SEASON = 2, 3  # places in HALF_LIVES
+_EACH = 60
+"""How many come from each list of the most frequent."""
+_LISTS = ("act on target", "act of state on target", "state with target", "act of role on target")
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """(source, relation, ?) of one day with their candidates, those of question i in rows starts[i] to starts[i + 1].
+
+    `row` is the question of each candidate, `target` the candidate itself.
+    """
+
+    source: Ints
+    relation: Ints
+    row: Ints
+    target: Ints
+    starts: Ints
+
+
+def questions_of(history: History, source: Ints, relation: Ints) -> Questions:
+    """The questions with their candidates, as of the history's day."""
+    import numpy as np
+
+    row, target = candidates(history, source, relation)
+    return Questions(source, relation, row, target, np.searchsorted(row, np.arange(len(source) + 1)))
+
+
+def candidates(history: History, source: Ints, relation: Ints) -> tuple[Ints, Ints]:
+    """(question, candidate) in order: everyone the source ever dealt with, and whom such acts most often concern."""
+    import numpy as np
+
+    size = history.keys.actors
+    found = [_partners(history, source)]
+    for name in _LISTS:
+        counters, key = history.counts[name], FAMILIES[name].key
+        # All keys of a list that differ only in their target lie side by side: the target is the key's last part.
+        own = key(history.keys, source, relation, np.zeros_like(source)) // size
+        groups, which = np.unique(own, return_inverse=True)
+        rows, places = _most_frequent(counters, groups, size, _EACH)
+        found.append(_spread(which, rows, counters.keys[places] % size))
+    everywhere = history.counts["target"]
+    often = everywhere.keys[_top(everywhere, np.arange(len(everywhere.keys)), _EACH)]
+    found.append(np.stack([np.repeat(np.arange(len(source)), len(often)), np.tile(often, len(source))]))
+    both = np.unique(np.concatenate([part[0] * size + part[1] for part in found]))
+    return both // size, both % size
+
+
+def _partners(history: History, source: Ints) -> Ints:
+    import numpy as np
+
+    first = history.pairs_from[source]
+    places, row = stretches(first, history.pairs_from[source + 1] - first)
+    met = history.counts["pair"].total[places] > 0
+    return np.stack([row[met], history.pair_target[places[met]]])
+
+
+def _most_frequent(counters: Counters, groups: Ints, size: int, number: int) -> tuple[Ints, Ints]:
+    """(group, place of key) of the most frequent keys of each group."""
+    import numpy as np
+
+    own = np.searchsorted(counters.keys, groups * size), np.searchsorted(counters.keys, (groups + 1) * size)
+    rows, places = [], []
+    for at, (first, last) in enumerate(zip(*own, strict=True)):
+        best = _top(counters, np.arange(first, last), number)
+        rows.append(np.full(len(best), at))
+        places.append(best)
+    return np.concatenate(rows), np.concatenate(places)
+
+
+def _top(counters: Counters, places: Ints, number: int) -> Ints:
+    # Lately first, and for those long silent by the longer memory.
+    import numpy as np
+
+    weight = counters.fading[_MONTH][places] + 0.05 * counters.fading[_SEASON][places]
+    if len(places) > number:
+        best = np.argpartition(-weight, number - 1)[:number]
+        places, weight = places[best], weight[best]
+    found: Ints = places[weight > 0]
+    return found
+
+
+def _spread(which: Ints, rows: Ints, values: Ints) -> Ints:
+    """The values of each question's group: `which` is each question's group, `rows` (sorted) that of each value."""
+    import numpy as np
+
+    starts = np.searchsorted(rows, which)
+    places, question = stretches(starts, np.searchsorted(rows, which, side="right") - starts)
+    return np.stack([question, values[places]])
