@@ -11,6 +11,7 @@ from bilateral.chronology import connect
 from bilateral.chronology.rows import Row, arrow
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
 __all__ = ["Database"]
@@ -68,6 +69,11 @@ class Database:
         """All rows of an answer: DuckDB wants every result read to its end before the next statement."""
         with connect.told(self.path):
             return self.connection.execute(question, list(values)).fetchall()
+
+    def table(self, question: str, values: Sequence[object] = ()) -> pa.Table:
+        """All rows of an answer, as an Arrow table."""
+        with connect.told(self.path):
+            return self.connection.query(question, params=list(values)).to_arrow_table()
 
     def next_written(self) -> int:
         """The number of the next transaction that writes documents."""

@@ -201,6 +201,25 @@ _PEOPLE = (
     "ALTER TABLE judgements ADD COLUMN until DATE",
 )
 
+_OUTLOOKS = (
+    """
+    CREATE TABLE outlooks (
+        as_of DATE NOT NULL,
+        horizon INTEGER NOT NULL,
+        source VARCHAR NOT NULL,
+        target VARCHAR NOT NULL,
+        act VARCHAR NOT NULL,
+        probability DOUBLE NOT NULL,
+        base DOUBLE NOT NULL,
+        own DOUBLE NOT NULL,
+        model VARCHAR NOT NULL,
+        version VARCHAR NOT NULL,
+        made TIMESTAMP NOT NULL
+    )
+    """,
+    "CREATE TABLE outlook_models (key VARCHAR NOT NULL, model VARCHAR NOT NULL)",
+)
+
 DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     {
         "schema_versions": "Which steps of the schema this file has been through, and when.",
@@ -218,6 +237,8 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "unlearned": "Parties of which appearances changed since people was last made.",
         "unsettled": "Texts to be looked at again, for their persons or because people changed.",
         "settled": "Texts coded a second time, with a fingerprint of the persons they lean on.",
+        "outlooks": "Published outlooks, one row an act: what was said to be how likely, so that it can be scored.",
+        "outlook_models": "Models of outlooks, by the events they were made of, so that none is made twice.",
         "report_actors": "View: one row for each actor of a report; side is source or target.",
         "report_issues": "View: one row for each issue of a report.",
         "evidence": "View: one row for each span of documents.original that a report rests on.",
@@ -246,12 +267,18 @@ def _third(connection: DuckDBPyConnection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (_first, _second, _third)
+def _outlooks(connection: DuckDBPyConnection) -> None:
+    for statement in _OUTLOOKS:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (_first, _second, _third, _outlooks)
 """Step n takes a file from version n - 1 to version n.
 
 1. documents, inputs, reports, events, refusals
 2. judgements, and the flat views
 3. appearances, people, and what keeps them up to date; judgements of persons
+4. published outlooks, and the models they are made with
 """
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -14,9 +14,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from bilateral.chronology import connect, rows
+from bilateral.chronology.acts import ActRows
 from bilateral.chronology.database import Database
 from bilateral.chronology.judgements import Judgements
 from bilateral.chronology.merging import block_of, merge, publisher_of
+from bilateral.chronology.outlooks import Outlooks
 from bilateral.chronology.people import People, Unsettled
 from bilateral.chronology.people_rows import Judgement
 from bilateral.chronology.query import EventQuery, conditions
@@ -91,6 +93,10 @@ class Store:
         """The persons met, and what texts say of them."""
         self.judgements = Judgements(self._database)
         """What users corrected."""
+        self.acts = ActRows(self._database)
+        """The events as columns, for forecasts."""
+        self.outlooks = Outlooks(self._database)
+        """What was forecast."""
 
     @classmethod
     def open(

@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 from bilateral import __version__
+from bilateral.cli.backtest import backtest
 from bilateral.cli.bench import bench
 from bilateral.cli.brief import brief
 from bilateral.cli.code import code
@@ -16,6 +17,7 @@ from bilateral.cli.events import events
 from bilateral.cli.export import export
 from bilateral.cli.judge import judge
 from bilateral.cli.judgements import judgements
+from bilateral.cli.outlook import outlook
 from bilateral.cli.people import people
 from bilateral.cli.read import read
 from bilateral.cli.show import show
@@ -75,5 +77,20 @@ def main() -> None:
     """
 
 
-for command in (read, events, show, brief, export, people, judge, judgements, states, dates, code, bench):
+for command in (
+    read,
+    events,
+    show,
+    brief,
+    outlook,
+    backtest,
+    export,
+    people,
+    judge,
+    judgements,
+    states,
+    dates,
+    code,
+    bench,
+):
     main.add_command(command)

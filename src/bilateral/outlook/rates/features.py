@@ -5,7 +5,6 @@ All that counts is strictly before the day, so that nothing of what is to come c
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,11 +17,16 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float32]
+    Doubles = NDArray[np.float64]
 
-__all__ = ["HALF_LIVES", "PROFILE", "Counts", "History"]
+__all__ = ["HALF_LIVES", "NAMES", "PROFILE", "Counts", "Evidence", "History", "World"]
 
 HALF_LIVES: tuple[float, ...] = (4.0, 15.0, 60.0, 240.0)
 """Days after which something counts half; chosen on the validation part of ICEWS14."""
+
+GAP = 365
+"""After more days than this without any event at all, rates are counted anew: one visit of 2006 in a chronicle of 2022
+does not make sixteen years in which nothing happened."""
 
 PROFILE: tuple[float, ...] = (5.0, 25.0, 120.0)
 """Half-lives of the counts from which one act is told to follow from others; chosen on the same."""
@@ -44,6 +48,82 @@ _FAMILIES = (
     "target does anything",
 )
 _SILENCES = ("this act", "this act the other way", "anything", "anything the other way")
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """How often each act was done by anyone to anyone, by day (ascending).
+
+    `starts` are the days with which events begin, or begin again after more than GAP days without any.
+    """
+
+    day: Ints
+    act: Ints
+    times: Doubles
+    starts: Ints
+
+    @classmethod
+    def of(cls, day: Ints, act: Ints, times: Doubles, days: Ints) -> World:
+        """Of counts by day, and of the days (ascending) of all events."""
+        import numpy as np
+
+        new = np.diff(days, prepend=-2 * GAP) > GAP
+        return cls(day, act, times, days[new])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What was known of pairs before a day.
+
+    `counts` has, by pair and act, each family's counts fading by each of HALF_LIVES, then the plain number; `last` the
+    last day of the families in `_SILENCES` (-inf: never); `signs`, by pair, the fading counts that rules go by; `known`
+    is for how many days there are events at all.
+    """
+
+    day: int
+    known: float
+    counts: Floats
+    last: Doubles
+    signs: Floats
+
+    def without(self, events: Evidence, last: Doubles) -> Evidence:
+        """The same had some events not happened, of which `events` is the evidence; `last` is what is then the last."""
+        import numpy as np
+
+        return Evidence(
+            day=self.day,
+            known=self.known,
+            counts=np.maximum(self.counts - events.counts, 0),
+            last=last,
+            signs=np.maximum(self.signs - events.signs, 0),
+        )
+
+    @property
+    def number(self) -> Doubles:
+        """By pair and act: how often the act was done."""
+        return self.counts[..., len(HALF_LIVES)].astype("float64")
+
+    @property
+    def columns(self) -> Floats:
+        """By pair, act and NAMES: the numbers that a model learns from."""
+        import numpy as np
+
+        pairs, acts, _ = self.counts.shape
+        shaped = self.counts.reshape(pairs, acts, len(_FAMILIES) + 1, len(HALF_LIVES) + 1)
+        fading = np.log1p(shaped[..., :-1]).reshape(pairs, acts, -1)
+        silence = np.log1p(np.minimum(self.day - self.last, _NEVER))
+        rate = np.log(shaped[..., : len(_SILENCES), -1] + 0.5) - np.log(self.known)
+        known = np.full((pairs, acts, 1), np.log(self.known))
+        return np.concatenate([fading, silence, rate, known], axis=-1, dtype=np.float32)
+
+
+NAMES: tuple[str, ...] = (
+    *(f"{family}, fading by half in {life:g} days" for family in (*_FAMILIES, _WORLD) for life in HALF_LIVES),
+    *(f"days since: {family}" for family in _SILENCES),
+    *(f"a day over all: {family}" for family in _SILENCES),
+    "days known",
+)
+"""What each number of `Evidence.columns` says."""
 
 
 class Counts:
@@ -82,33 +162,24 @@ class Counts:
 class History:
     """A table of events, made ready to be asked what was known on any day.
 
-    `of_acts` are the acts that are asked for, by number; `signs` those from which others are told to follow. With `near`
-    only events that involve one of these actors are made ready; it must hold all actors that will be asked for.
+    `of_acts` are the acts that are asked for, by number; `signs` those from which others are told to follow. A table
+    may hold the events of a few actors only; `world` then tells of all.
     """
 
     def __init__(
-        self, table: ActTable, of_acts: Sequence[int], signs: Sequence[int] = (), *, near: Sequence[int] | None = None
+        self, table: ActTable, of_acts: Sequence[int], signs: Sequence[int] = (), *, world: World | None = None
     ) -> None:
         import numpy as np
 
         self.acts = np.asarray(of_acts, np.int64)
         number = np.full(len(table.acts), -1, np.int64)
         number[self.acts] = np.arange(len(self.acts))
-        asked = number[table.act] >= 0
-        self._act_days, self._act = table.day[table.row[asked]], number[table.act[asked]]
-        self._less: list[tuple[Ints, Ints]] = []
-        self.first = int(table.day[0]) if len(table) else 0
-        if near is not None:
-            table = table.kept(np.isin(table.source, near) | np.isin(table.target, near))
+        if world is None:
+            world = World.of(table.day[table.row], table.act, np.ones(len(table.row)), table.day)
+        self.starts = world.starts
+        asked = number[world.act] >= 0
+        self._world_of = (world.day[asked], number[world.act[asked]], world.times[asked])
         self._ready(table, number, signs)
-
-    def without(self, which: NDArray[np.bool_]) -> History:
-        """The same, had the events marked in `table` not happened; the day it all began stays."""
-        gone = which[self._row]
-        other = copy.copy(self)
-        other._ready(self.table.kept(~which), self._number, self._signs)
-        other._less = [(self.table.day[self._row[gone]], self._act_of_row[gone]), *self._less]
-        return other
 
     def _ready(self, table: ActTable, number: Ints, signs: Sequence[int]) -> None:
         import numpy as np
@@ -138,56 +209,59 @@ class History:
         where = s[self._sign_row] * size + t[self._sign_row]
         self._profile = Counts(where * max(len(signs), 1) + sign[table.act[told]])
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What each number says."""
-        fading = [f"{family}, fading by half in {life:g} days" for family in (*_FAMILIES, _WORLD) for life in HALF_LIVES]
-        silence = [f"days since: {family}" for family in _SILENCES]
-        rates = [f"a day over all: {family}" for family in _FAMILIES[:4]]
-        return (*fading, *silence, *rates, "days known")
+    def first(self, day: int) -> int:
+        """The day since which there are events without a gap, as of a day."""
+        import numpy as np
 
-    def features(self, day: int, source: Ints, target: Ints) -> Floats:
-        """Numbers by pair, act and name, of what happened before the day."""
+        at = int(np.searchsorted(self.starts, day)) - 1
+        return int(self.starts[at]) if at >= 0 else day
+
+    def evidence(self, day: int, source: Ints, target: Ints) -> Evidence:
+        """What happened before the day that bears on what these pairs will do."""
         import numpy as np
 
         events = int(np.searchsorted(self.table.day, day))
         rows = int(np.searchsorted(self._row, events))
         age = (day - self.table.day[:events]).astype(np.float32)
+        first = self.first(day)
         fading = [np.exp2(-age / np.float32(life)) for life in HALF_LIVES]
-        fading.append(np.ones(events, np.float32))
-        of_acts = [weights[self._row[:rows]] for weights in fading]
+        weights = [*fading, (self.table.day[:events] >= first).astype(np.float32)]
+        of_acts = [weight[self._row[:rows]] for weight in weights]
         acts = np.arange(len(self.acts))
         forth, back = source * self._size + target, target * self._size + source
         act_forth, act_back = (pair[:, None] * len(acts) + acts for pair in (forth, back))
-        wide = (len(source), len(acts))
         pair, out, into = (self._events[name] for name in self._events)
         triple, does, undergoes = (self._counts[name] for name in self._counts)
         found = [
             triple.at(of_acts, act_forth),
             triple.at(of_acts, act_back),
-            pair.at(fading, forth),
-            pair.at(fading, back),
-            does.at(of_acts[:-1], source[:, None] * len(acts) + acts),
-            undergoes.at(of_acts[:-1], target[:, None] * len(acts) + acts),
-            out.at(fading[:-1], source),
-            into.at(fading[:-1], target),
-            into.at(fading[:-1], source),
-            out.at(fading[:-1], target),
+            pair.at(weights, forth[:, None]),
+            pair.at(weights, back[:, None]),
+            does.at(of_acts, source[:, None] * len(acts) + acts),
+            undergoes.at(of_acts, target[:, None] * len(acts) + acts),
+            out.at(weights, source[:, None]),
+            into.at(weights, target[:, None]),
+            into.at(weights, source[:, None]),
+            out.at(weights, target[:, None]),
             self._world(day),
         ]
-        known = np.float32(max(day - self.first, 1))
-        columns = [np.log1p(c) for family in found for c in family[: len(HALF_LIVES)]]
         days, act_days = self.table.day[:events], self.table.day[self._row[:rows]]
-        for counts, seen, asked in (
-            (triple, act_days, act_forth), (triple, act_days, act_back), (pair, days, forth), (pair, days, back)
-        ):
-            columns.append(np.log1p(np.minimum(day - counts.last(seen, asked), _NEVER)).astype(np.float32))
-        columns += [np.log(family[-1] + 0.5) - np.log(known) for family in found[:4]]
-        columns.append(np.log(known))
-        return np.stack([np.broadcast_to(c if c.ndim != 1 or len(c) == 1 else c[:, None], wide) for c in columns], axis=-1)
+        last = [
+            triple.last(act_days, act_forth),
+            triple.last(act_days, act_back),
+            pair.last(days, forth[:, None]),
+            pair.last(days, back[:, None]),
+        ]
+        wide = (len(source), len(acts))
+        return Evidence(
+            day=day,
+            known=float(max(day - first, 1)),
+            counts=np.stack([np.broadcast_to(row, wide) for family in found for row in family], axis=-1),
+            last=np.stack([np.broadcast_to(row, wide) for row in last], axis=-1),
+            signs=self._signs_before(day, forth, back),
+        )
 
-    def profile(self, day: int, source: Ints, target: Ints) -> Floats:
-        """By pair: how much of each sign there was before the day, forth and back, fading."""
+    def _signs_before(self, day: int, forth: Ints, back: Ints) -> Floats:
         import numpy as np
 
         signs = len(self._signs)
@@ -195,26 +269,26 @@ class History:
         age = (day - self.table.day[self._sign_row[:rows]]).astype(np.float32)
         weights = [np.exp2(-age / np.float32(life)) for life in PROFILE]
         numbers = np.arange(signs)
-        found = [
-            np.log1p(counts)
-            for pair in (source * self._size + target, target * self._size + source)
-            for counts in self._profile.at(weights, pair[:, None] * max(signs, 1) + numbers)
-        ]
-        return np.concatenate(found, axis=1)
+        asked = [pair[:, None] * max(signs, 1) + numbers for pair in (forth, back)]
+        return np.concatenate([counts for keys in asked for counts in self._profile.at(weights, keys)], axis=1)
 
     def _world(self, day: int) -> list[Floats]:
-        found = self._faded(self._act_days, self._act, day)
-        for days, acts in self._less:
-            found = [all_ - less for all_, less in zip(found, self._faded(days, acts, day), strict=True)]
-        return [row[None, :].astype("float32") for row in found]
-
-    def _faded(self, days: Ints, acts: Ints, day: int) -> list[NDArray[np.float64]]:
         import numpy as np
 
-        rows = int(np.searchsorted(days, day))
-        age = (day - days[:rows]).astype(np.float32)
+        found = self._faded(self._world_of, day)
+        rows = [row[None, :].astype(np.float32) for row in found]
+        return [*rows, np.zeros_like(rows[0])]
+
+    def _faded(self, counts: tuple[Ints, Ints, Doubles], day: int) -> list[Doubles]:
+        import numpy as np
+
+        rows = int(np.searchsorted(counts[0], day))
+        days, acts, times = (column[:rows] for column in counts)
+        age = (day - days).astype(np.float64)
         size = len(self.acts)
-        return [np.bincount(acts[:rows], np.exp2(-age / np.float32(life)), minlength=size) for life in HALF_LIVES]
+        return [
+            np.bincount(acts, times * np.exp2(-age / life), minlength=size).astype(np.float64) for life in HALF_LIVES
+        ]
 
     def happens(self, day: int, horizon: int, source: Ints, target: Ints) -> NDArray[np.bool_]:
         """By pair and act: whether at least one such event is in the `horizon` days from `day` on."""

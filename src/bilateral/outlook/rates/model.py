@@ -8,7 +8,9 @@ Four steps, each over rolling origins that end a horizon before the day the mode
    origins is told by rules from the others, so that the next step sees how good they are on what they were not made of.
 3. **The additive model.** Logistic regression with shrinkage over the features, the rules' sum and the rate; each act
    has an intercept, and weights of its own for rate and rules.
-4. **Trees.** Boosted trees on what the additive model leaves, where there is enough to learn from and they pay.
+4. **Trees.** Boosted trees over the features and the rules' sum, where there is enough to learn from and they pay; the
+   logit is then the mean of the two. (Trees on what the additive model leaves, and trees that see the shrunken rate,
+   did worse on the validation part of ICEWS14.)
 
 What pays is asked of the last quarter of the origins, which also calibrates the outcome (Platt); then all is made anew
 of all origins.
@@ -16,21 +18,22 @@ of all origins.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from bilateral.outlook.rates.features import History
+from bilateral.outlook.rates.features import PROFILE, Evidence, History
 
 if TYPE_CHECKING:
     import numpy as np
+    from lightgbm import Booster
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float32]
     Doubles = NDArray[np.float64]
 
-__all__ = ["Additive", "Calibration", "Data", "RateModel", "Rates", "Rules", "Scope", "gather", "learn"]
+__all__ = ["Additive", "Calibration", "Data", "RateModel", "Rates", "Rules", "Scope", "data_of", "gather", "learn"]
 
 _STRENGTHS = (15.0, 30.0, 60.0, 120.0, 240.0, 480.0, 960.0, 1920.0, 3840.0)
 """Days that the mean rate counts for, from which the best is taken."""
@@ -46,6 +49,10 @@ FEW = 100
 MANY = 2000
 """Fewer than this, and no trees are grown."""
 
+ALIKE = 20
+"""Pairs that are counted as alike, at most."""
+_CASES_KEPT = 1000
+
 _TREES = {
     "objective": "binary",
     "learning_rate": 0.1,
@@ -59,7 +66,6 @@ _TREES = {
     "force_row_wise": True,
     "num_threads": 1,  # the outcome does not depend on it, but several wait for each other where cores are busy
     "verbose": -1,
-    "boost_from_average": False,
 }
 _ROUNDS = 80
 
@@ -85,6 +91,8 @@ class Data:
     known: Doubles
     happened: NDArray[np.bool_]
     origin: Ints
+    source: Ints
+    target: Ints
 
     def of(self, which: NDArray[np.bool_]) -> Data:
         """Those pairs only."""
@@ -112,7 +120,9 @@ class Rules:
 
     def sum(self, profile: Floats) -> Floats:
         """By pair and act."""
-        return (profile - self.centre) @ self.weights
+        import numpy as np
+
+        return np.asarray((profile - self.centre) @ self.weights, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +139,8 @@ class Additive:
         import numpy as np
 
         shared = ((features - self.centre) / self.scale).astype(np.float32) @ self.weights.astype(np.float32)
-        return shared + self.own[0] + self.own[1] * _log_rate(rate) + self.own[2] * rules
+        own = self.own[0] + self.own[1] * _log_rate(rate) + self.own[2] * rules
+        return np.asarray(shared + own, np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +153,41 @@ class Calibration:
     def probability(self, logit: Doubles) -> Doubles:
         """Probabilities for logits."""
         return _sigmoid(self.slope * logit + self.shift)
+
+
+@dataclass(frozen=True, slots=True)
+class Analogues:
+    """Pairs at days of the past: `pair` (source, target), `signs` as `Evidence.signs` has them, and what followed."""
+
+    pair: tuple[tuple[str, str], ...]
+    signs: Floats
+    happened: NDArray[np.bool_]
+
+    def like(self, signs: Floats, source: str, target: str) -> tuple[int, NDArray[np.int64]]:
+        """How many other pairs had a half-year like this one (at most ALIKE), and by act in how many it followed.
+
+        Alike are those whose signs (logarithms of counts that fade by half in 120 days, forth and back) differ by no
+        more in all than a third of what there is; each pair counts once, at the day it was most alike.
+        """
+        import numpy as np
+
+        own, theirs = _half_year(signs[None, :]), _half_year(self.signs)
+        far = np.abs(theirs - own).sum(axis=1)
+        taken: dict[frozenset[str], int] = {}
+        for at in np.argsort(far, kind="stable").tolist():
+            if far[at] > own.sum() / 3 or len(taken) == ALIKE:
+                break
+            if set(self.pair[at]) != {source, target}:
+                taken.setdefault(frozenset(self.pair[at]), at)
+        return len(taken), self.happened[list(taken.values())].sum(axis=0)
+
+
+def _half_year(signs: Floats) -> Floats:
+    """The counts at the longest of the half-lives, of each direction."""
+    import numpy as np
+
+    shaped = signs.reshape(len(signs), 2, len(PROFILE), -1)[:, :, -1]
+    return np.log1p(shaped).reshape(len(signs), -1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +204,8 @@ class RateModel:
     """Rows of the past it was learned from."""
     followed: int = 0
     """Those of them in which the act followed."""
+    cases_alike: Analogues | None = None
+    """Pairs of the past, with what followed."""
 
     @property
     def kind(self) -> str:
@@ -180,81 +228,128 @@ class RateModel:
         rules = self.rules.sum(data.profile)
         logit = self.additive.logit(data.features, rate, rules)
         if self.trees:
-            logit = logit + _grown(self.trees).predict(
-                _columns(data.features, rules, rate), raw_score=True, num_threads=1
-            ).reshape(logit.shape)
+            columns = _columns(data.features, rules)
+            grown: Any = _grown(self.trees).predict(columns, raw_score=True, num_threads=1)
+            logit = (logit + grown.reshape(logit.shape)) / 2
         return self.calibration.probability(logit)
 
 
 def gather(history: History, day: int, source: Ints, target: Ints, *, horizon: int = 0) -> Data:
-    """What is known of pairs before a day; with a horizon, what happened after it too."""
+    """What is known of pairs before a day; with a horizon, what happened from it on too."""
+    data = replace(data_of(history.evidence(day, source, target)), source=source, target=target)
+    return replace(data, happened=history.happens(day, horizon, source, target)) if horizon else data
+
+
+def data_of(evidence: Evidence) -> Data:
+    """Evidence as the numbers that a model takes."""
     import numpy as np
 
-    features = history.features(day, source, target)
-    known = float(max(day - history.first, 1))
-    number = np.exp(features[..., history.names.index("a day over all: this act")].astype(np.float64)) * known - 0.5
-    shape = (len(source), len(history.acts))
-    happened = history.happens(day, horizon, source, target) if horizon else np.zeros(shape, bool)
+    pairs, acts, _ = evidence.counts.shape
     return Data(
-        features,
-        history.profile(day, source, target),
-        np.maximum(np.round(number), 0),
-        np.full(len(source), known),
-        happened,
-        np.full(len(source), day),
+        features=evidence.columns,
+        profile=np.log1p(evidence.signs),
+        number=evidence.number,
+        known=np.full(pairs, evidence.known),
+        happened=np.zeros((pairs, acts), bool),
+        origin=np.full(pairs, evidence.day),
+        source=np.full(pairs, -1),
+        target=np.full(pairs, -1),
     )
 
 
-def learn(history: History, scope: Scope, origins: Sequence[int], *, most: int = 600_000) -> RateModel:
-    """A model of what followed each origin. `most` is how many rows (pairs x acts) at most are learned from.
+def learn(history: History, scope: Scope, until: int, *, most: int = 600_000) -> RateModel:
+    """A model made of what happened before the day `until`, and of nothing after it.
 
-    Only events before the last origin plus the horizon are looked at; it is on the caller to end the origins early
-    enough.
+    `most` is how many rows (pairs x acts) at most are learned from; more are sampled.
     """
     import numpy as np
 
-    data = _past(history, scope, origins, most)
-    rates = _rates(data, scope.horizon)
-    model = RateModel(scope=scope, rates=rates, cases=data.happened.size, followed=int(data.happened.sum()))
-    days = np.unique(data.origin)
-    if model.followed < FEW or len(days) < 4:
+    now = gather(history, until, *history.active(until, least=scope.least, within=scope.within))
+    data = _past(history, scope, until, most)
+    rates = _rates(data if len(data.origin) else now, scope.horizon)
+    model = RateModel(
+        scope=scope,
+        rates=rates,
+        cases=data.happened.size,
+        followed=int(data.happened.sum()),
+        cases_alike=_alike(history, data),
+    )
+    if model.followed < FEW or len(np.unique(data.origin)) < 4:
         return model
-    late = data.origin > days[(3 * len(days)) // 4 - 1] + scope.horizon - 1
-    if not late.any() or not data.happened[late].any():
-        late = data.origin > days[(3 * len(days)) // 4 - 1]
-    early, last = data.of(data.origin <= days[(3 * len(days)) // 4 - 1]), data.of(late)
-    tries = [_fit(replace(model, rates=_rates(early, scope.horizon)), early, trees=trees)
-             for trees in ((False, True) if model.followed >= MANY else (False,))]
-    losses = [_loss(one.of(last), last.happened) for one in tries]
-    plain = _loss(replace(model, rates=_rates(early, scope.horizon)).of(last), last.happened)
-    best = int(np.argmin(losses))
-    if plain <= losses[best]:
+    early, late = _parts(data, scope.horizon)
+    tried = replace(model, rates=_rates(early, scope.horizon))
+    tries = [tried, _fit(tried, early, trees=False)]
+    if model.followed >= MANY:
+        tries.append(_fit(tried, early, trees=True))
+    best = int(np.argmin([_loss(one.of(late), late.happened) for one in tries]))
+    if not best:
         return model
-    calibration = _calibrated(tries[best].of(last), last.happened)
-    return replace(_fit(model, data, trees=best == 1), calibration=calibration)
+    fitted = _fit(model, data, trees=best == 2)
+    return replace(fitted, calibration=_calibrated(tries[best].of(late), late.happened))
 
 
-def _past(history: History, scope: Scope, origins: Sequence[int], most: int) -> Data:
+def _alike(history: History, data: Data) -> Analogues:
     import numpy as np
 
-    pairs = [history.active(day, least=scope.least, within=scope.within) for day in origins]
+    number = len(data.origin)
+    kept = (
+        np.unique(np.linspace(0, number - 1, min(number, _CASES_KEPT)).astype(np.int64)) if number else np.zeros(0, int)
+    )
+    names = history.table.actors
+    pairs = zip(data.source[kept].tolist(), data.target[kept].tolist(), strict=True)
+    signs = np.expm1(data.profile[kept])
+    return Analogues(tuple((names[a], names[b]) for a, b in pairs), signs, data.happened[kept])
+
+
+def _parts(data: Data, horizon: int) -> tuple[Data, Data]:
+    """The first three quarters of the origins, and the last: where it can be, only those whose horizon does not overlap
+    that of the others."""
+    import numpy as np
+
+    days = np.unique(data.origin)
+    end = days[3 * len(days) // 4 - 1]
+    late = data.origin >= end + horizon
+    if not data.happened[late].any():
+        late = data.origin > end
+    return data.of(data.origin <= end), data.of(late)
+
+
+def origins(first: int, until: int, horizon: int) -> list[int]:
+    """The days from which the past is told: up to 60, the last one a horizon before `until`, in ascending order.
+
+    They begin where a sixth of the past is behind, at least a month, so that there is something to go by.
+    """
+    last, begin = until - horizon, first + max(30, (until - first) // 6)
+    step = max(horizon // 4, min(horizon, 7), (last - begin) // 60 + 1)
+    return list(range(last, begin - 1, -step))[::-1]
+
+
+def _past(history: History, scope: Scope, until: int, most: int) -> Data:
+    import numpy as np
+
+    days = origins(history.first(until), until, scope.horizon)
+    pairs = [history.active(day, least=scope.least, within=scope.within) for day in days]
     total = sum(len(source) for source, _ in pairs) * len(scope.acts)
     share = min(1.0, most / max(total, 1))
     parts = []
     random = np.random.default_rng(0)
-    for day, (source, target) in zip(origins, pairs, strict=True):
+    for day, (source, target) in zip(days, pairs, strict=True):
         kept = random.random(len(source)) < share
         parts.append(gather(history, day, source[kept], target[kept], horizon=scope.horizon))
     if not parts:
         none = np.zeros(0, np.int64)
-        parts = [gather(history, history.first, none, none)]
+        parts = [gather(history, until, none, none)]
     return Data(*(np.concatenate([getattr(part, name) for part in parts]) for name in Data.__dataclass_fields__))
 
 
 def _rates(data: Data, horizon: int) -> Rates:
     import numpy as np
 
-    mean = (data.number.sum(axis=0) + 0.5) / max(data.known.sum(), 1.0) if len(data.known) else np.zeros(data.number.shape[1])
+    mean = (
+        (data.number.sum(axis=0) + 0.5) / max(data.known.sum(), 1.0)
+        if len(data.known)
+        else np.zeros(data.number.shape[1])
+    )
     if not data.happened.any():
         return Rates(mean, DEFAULT_STRENGTH)
     tries = [Rates(mean, strength) for strength in _STRENGTHS]
@@ -274,7 +369,7 @@ def _fit(model: RateModel, data: Data, *, trees: bool) -> RateModel:
         own = quarter == number
         crossed[own] = _rules(data.profile[~own], data.happened[~own]).sum(data.profile[own])
     additive = _additive(data, rate, crossed)
-    grown = _grow(data, rate, crossed, additive.logit(data.features, rate, crossed)) if trees else ""
+    grown = _grow(data, crossed) if trees else ""
     return replace(model, rules=rules, additive=additive, trees=grown)
 
 
@@ -315,30 +410,26 @@ def _additive(data: Data, rate: Doubles, rules: Floats) -> Additive:
     return Additive(centre, scale, found[:size], found[size:].reshape(3, acts))
 
 
-def _columns(features: Floats, rules: Floats, rate: Doubles) -> Floats:
+def _columns(features: Floats, rules: Floats) -> Floats:
     import numpy as np
 
     pairs, acts, size = features.shape
     own = np.broadcast_to(np.arange(acts, dtype=np.float32), (pairs, acts))
-    parts = [features, rules[..., None], _log_rate(rate)[..., None], own[..., None]]
-    return np.concatenate(parts, axis=-1, dtype=np.float32).reshape(pairs * acts, size + 3)
+    parts = [features, rules[..., None], own[..., None]]
+    return np.concatenate(parts, axis=-1, dtype=np.float32).reshape(pairs * acts, size + 2)
 
 
-def _grow(data: Data, rate: Doubles, rules: Floats, logit: Doubles) -> str:
+def _grow(data: Data, rules: Floats) -> str:
     import lightgbm
 
-    columns = _columns(data.features, rules, rate)
-    given = lightgbm.Dataset(
-        columns,
-        data.happened.ravel(),
-        init_score=logit.ravel(),
-        categorical_feature=[columns.shape[1] - 1],
-        params=_TREES,
-    )
+    columns = _columns(data.features, rules)
+    act = [columns.shape[1] - 1]
+    given = lightgbm.Dataset(columns, data.happened.ravel(), categorical_feature=act, params=_TREES)
     return str(lightgbm.train(_TREES, given, _ROUNDS).model_to_string())
 
 
-def _grown(text: str) -> object:
+@functools.lru_cache(maxsize=8)
+def _grown(text: str) -> Booster:
     import lightgbm
 
     return lightgbm.Booster(model_str=text)
