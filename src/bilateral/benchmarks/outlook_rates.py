@@ -51,7 +51,10 @@ class _Task:
 
 
 def score_rates(folder: Path, *, part: str = "test") -> str:
-    """The report on a folder of train.txt, valid.txt, test.txt and names. `part` is "test" or "valid"."""
+    """The report on a folder of train.txt, valid.txt, test.txt and names. `part` is "test" or "valid".
+
+    Raises NotFound where a file is missing.
+    """
     graph = read_graph(folder)
     table, tasks, unmatched = _acts(graph)
     first, end = (graph.test, graph.end) if part == "test" else (graph.valid, graph.test)

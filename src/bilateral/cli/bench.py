@@ -137,3 +137,22 @@ def raw_events(file: Path, misses: int) -> None:
     from bilateral.benchmarks.events import score_events
 
     click.echo(score_events(file, misses=misses))
+
+
+@bench.command(name="outlook-rates")
+@click.argument("folder", type=FOLDER)
+@click.option(
+    "--part", default="test", show_default=True, type=click.Choice(["test", "valid"]), metavar="WORD",
+    help="What is forecast: test, or valid, on which alone anything may be chosen.",
+)  # fmt: skip
+def outlook_rates(folder: Path, part: str) -> None:
+    """Score how likely each of twenty acts is said to be within 7 and 30 days.
+
+    Asked are the directed pairs with at least 5 events in the 90 days before, on every day of the part whose horizon
+    lies within it; the model is made of what came before the part. Twenty acts are once the most frequent event types,
+    once the roots of CAMEO. FOLDER holds train.txt, valid.txt, test.txt, entity2id.txt and relation2id.txt. Takes about
+    ten minutes.
+    """
+    from bilateral.benchmarks.outlook_rates import score_rates
+
+    click.echo(score_rates(folder, part=part))

@@ -63,13 +63,13 @@ def _model_text(outlook: Outlook) -> str:
 
 
 def _head(title: str) -> str:
-    return f"{title:34}{'who':12}{'prob.':>6}{'act':>6}{'pair':>6}  in words"
+    return f"{title:29}{'who':11}{'prob.':>5}{'act':>5}{'pair':>5}  in words"
 
 
 def _act_lines(outlook: Outlook, act: ActOutlook, reasons: int) -> Iterator[str]:
     who = f"{act.source} - {act.target}" if _joint(act) else f"{act.source} > {act.target}"
     yield (
-        f"{act.act:34}{who:12}{_percent(act.probability):>6}{_percent(act.base):>6}{_percent(act.own):>6}"
+        f"{act.act:29}{who:11}{_percent(act.probability):>5}{_percent(act.base):>5}{_percent(act.own):>5}"
         f"  {word(act.probability)}"
     )
     for reason in act.reasons[:reasons]:

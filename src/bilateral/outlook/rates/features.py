@@ -110,7 +110,7 @@ class Evidence:
 
         pairs, acts, _ = self.counts.shape
         shaped = self.counts.reshape(pairs, acts, len(_FAMILIES) + 1, len(HALF_LIVES) + 1)
-        fading = np.log1p(shaped[..., :-1]).reshape(pairs, acts, -1)
+        fading = np.log1p(shaped[..., :-1]).reshape(pairs, acts, (len(_FAMILIES) + 1) * len(HALF_LIVES))
         silence = np.log1p(np.minimum(self.day - self.last, _NEVER))
         rate = np.log(shaped[..., : len(_SILENCES), -1] + 0.5) - np.log(self.known)
         known = np.full((pairs, acts, 1), np.log(self.known))

@@ -6,8 +6,8 @@ Four steps, each over rolling origins that end a horizon before the day the mode
    days make (n + b m) / (T + b) a day, with m the mean rate; b is the one of a few that fits the past best.
 2. **Rules.** Ridge regression from what else passed between the two, forth and back, to each act. Each quarter of the
    origins is told by rules from the others, so that the next step sees how good they are on what they were not made of.
-3. **The additive model.** Logistic regression with shrinkage over the features, the rules' sum and the rate; each act
-   has an intercept, and weights of its own for rate and rules.
+3. **The additive model.** Logistic regression over the features, the rules' sum and the rate, shrunk towards the rate
+   alone; each act has an intercept, and weights of its own for rate and rules.
 4. **Trees.** Boosted trees over the features and the rules' sum, where there is enough to learn from and they pay; the
    logit is then the mean of the two. (Trees on what the additive model leaves, and trees that see the shrunken rate,
    did worse on the validation part of ICEWS14.)
@@ -40,9 +40,12 @@ _STRENGTHS = (15.0, 30.0, 60.0, 120.0, 240.0, 480.0, 960.0, 1920.0, 3840.0)
 DEFAULT_STRENGTH = 240.0
 """Days that it counts for where there is too little past to choose."""
 
-RIDGE_RULES = 200.0
-RIDGE_WEIGHTS = 30.0
-"""Shrinkage of rules and weights, chosen on the validation part of ICEWS14."""
+Ridge = tuple[float, float]
+"""Shrinkage of weights and of rules."""
+RIDGE: Ridge = (30.0, 200.0)
+"""Chosen on the validation part of ICEWS14, with half a million cases."""
+RIDGES_OF_FEW: tuple[Ridge, ...] = ((30.0, 200.0), (300.0, 200.0), (3000.0, 200.0))
+"""Those from which the best is taken where there is little to learn from."""
 
 FEW = 100
 """Fewer cases in which an act followed than this, and only shrunken rates are used."""
@@ -134,12 +137,12 @@ class Additive:
     weights: Doubles
     own: Doubles
 
-    def logit(self, features: Floats, rate: Doubles, rules: Floats) -> Doubles:
-        """By pair and act."""
+    def logit(self, features: Floats, base: Doubles, rules: Floats) -> Doubles:
+        """By pair and act; `base` are the logits of the shrunken rates."""
         import numpy as np
 
         shared = ((features - self.centre) / self.scale).astype(np.float32) @ self.weights.astype(np.float32)
-        own = self.own[0] + self.own[1] * _log_rate(rate) + self.own[2] * rules
+        own = self.own[0] + self.own[1] * base + self.own[2] * rules
         return np.asarray(shared + own, np.float64)
 
 
@@ -226,7 +229,7 @@ class RateModel:
         if self.additive is None or self.rules is None:
             return -np.expm1(-self.scope.horizon * rate)
         rules = self.rules.sum(data.profile)
-        logit = self.additive.logit(data.features, rate, rules)
+        logit = self.additive.logit(data.features, _logit_of_rate(rate, self.scope.horizon), rules)
         if self.trees:
             columns = _columns(data.features, rules)
             grown: Any = _grown(self.trees).predict(columns, raw_score=True, num_threads=1)
@@ -278,13 +281,14 @@ def learn(history: History, scope: Scope, until: int, *, most: int = 600_000) ->
         return model
     early, late = _parts(data, scope.horizon)
     tried = replace(model, rates=_rates(early, scope.horizon))
-    tries = [tried, _fit(tried, early, trees=False)]
-    if model.followed >= MANY:
-        tries.append(_fit(tried, early, trees=True))
+    many = model.followed >= MANY
+    ways = [(RIDGE, False), (RIDGE, True)] if many else [(ridge, False) for ridge in RIDGES_OF_FEW]
+    tries = [tried, *(_fit(tried, early, ridge, trees=trees) for ridge, trees in ways)]
     best = int(np.argmin([_loss(one.of(late), late.happened) for one in tries]))
     if not best:
         return model
-    fitted = _fit(model, data, trees=best == 2)
+    ridge, trees = ways[best - 1]
+    fitted = _fit(model, data, ridge, trees=trees)
     return replace(fitted, calibration=_calibrated(tries[best].of(late), late.happened))
 
 
@@ -357,32 +361,32 @@ def _rates(data: Data, horizon: int) -> Rates:
     return tries[int(np.argmin(losses))]
 
 
-def _fit(model: RateModel, data: Data, *, trees: bool) -> RateModel:
+def _fit(model: RateModel, data: Data, ridge: Ridge, *, trees: bool) -> RateModel:
     import numpy as np
 
-    rate = model.rates.daily(data.number, data.known)
-    rules = _rules(data.profile, data.happened)
+    base = _logit_of_rate(model.rates.daily(data.number, data.known), model.scope.horizon)
+    rules = _rules(data.profile, data.happened, ridge[1])
     crossed = np.zeros(data.happened.shape, np.float32)
     days, place = np.unique(data.origin, return_inverse=True)
     quarter = place * 4 // len(days)
     for number in np.unique(quarter):
         own = quarter == number
-        crossed[own] = _rules(data.profile[~own], data.happened[~own]).sum(data.profile[own])
-    additive = _additive(data, rate, crossed)
+        crossed[own] = _rules(data.profile[~own], data.happened[~own], ridge[1]).sum(data.profile[own])
+    additive = _additive(data, base, crossed, ridge[0])
     grown = _grow(data, crossed) if trees else ""
     return replace(model, rules=rules, additive=additive, trees=grown)
 
 
-def _rules(profile: Floats, happened: NDArray[np.bool_]) -> Rules:
+def _rules(profile: Floats, happened: NDArray[np.bool_], ridge: float) -> Rules:
     import numpy as np
 
     centre = profile.mean(axis=0)
     far = profile - centre
-    gram = far.T @ far + RIDGE_RULES * np.eye(far.shape[1], dtype=np.float32)
+    gram = far.T @ far + ridge * np.eye(far.shape[1], dtype=np.float32)
     return Rules(centre, np.linalg.solve(gram, far.T @ (happened - happened.mean(axis=0)).astype(np.float32)))
 
 
-def _additive(data: Data, rate: Doubles, rules: Floats) -> Additive:
+def _additive(data: Data, base: Doubles, rules: Floats, ridge: float) -> Additive:
     import numpy as np
     from scipy.optimize import minimize
 
@@ -391,20 +395,21 @@ def _additive(data: Data, rate: Doubles, rules: Floats) -> Additive:
     centre, scale = flat.mean(axis=0, dtype=np.float64), flat.std(axis=0, dtype=np.float64)
     scale[scale < 1e-6] = 1.0
     x = ((flat - centre) / scale).astype(np.float32)
-    y, log_rate = data.happened.astype(np.float32), _log_rate(rate).astype(np.float32)
+    y, given = data.happened.astype(np.float32), base.astype(np.float32)
     size = x.shape[1]
 
     def loss(at: Doubles) -> tuple[float, Doubles]:
         own = at[size:].reshape(3, acts).astype(np.float32)
-        z = (x @ at[:size].astype(np.float32)).reshape(pairs, acts) + own[0] + own[1] * log_rate + own[2] * rules
+        z = (x @ at[:size].astype(np.float32)).reshape(pairs, acts) + own[0] + own[1] * given + own[2] * rules
         miss = _sigmoid(z) - y
         drawn = at - start
         value = float(np.logaddexp(0, z).sum(dtype=np.float64) - (z * y).sum(dtype=np.float64))
         slope = np.concatenate(
-            [x.T @ miss.ravel(), miss.sum(axis=0), (miss * log_rate).sum(axis=0), (miss * rules).sum(axis=0)]
+            [x.T @ miss.ravel(), miss.sum(axis=0), (miss * given).sum(axis=0), (miss * rules).sum(axis=0)]
         ).astype(np.float64)
-        return value + RIDGE_WEIGHTS / 2 * float(drawn @ drawn), slope + RIDGE_WEIGHTS * drawn
+        return value + ridge / 2 * float(drawn @ drawn), slope + ridge * drawn
 
+    # Without any weight it says what the shrunken rates say; towards that all weights are drawn.
     start = np.concatenate([np.zeros(size), np.zeros(acts), np.ones(acts), np.zeros(acts)])
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 80}).x
     return Additive(centre, scale, found[:size], found[size:].reshape(3, acts))
@@ -459,10 +464,11 @@ def _loss(probability: Doubles, happened: NDArray[np.bool_]) -> float:
     return float(-np.where(happened, np.log(p), np.log1p(-p)).mean())
 
 
-def _log_rate(rate: Doubles) -> Doubles:
+def _logit_of_rate(rate: Doubles, horizon: int) -> Doubles:
+    """The logit of the probability of at least one event in the horizon: where the additive model sets out from."""
     import numpy as np
 
-    return np.log(np.maximum(rate, 1e-9))
+    return np.log(np.expm1(np.clip(horizon * rate, 1e-9, 50.0)))
 
 
 def _sigmoid(z: Doubles) -> Doubles:
