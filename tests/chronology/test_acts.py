@@ -34,8 +34,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield opened
 
 
-def rows(store: Store, before: date, *parties: str) -> list[tuple[str, str, str, date]]:
-    table = store.acts.columns(before, parties).to_pylist()
+def rows(store: Store, before: date) -> list[tuple[str, str, str, date]]:
+    table = store.acts.columns(before).to_pylist()
     return sorted((r["form"], r["source"], r["target"], date.fromordinal(r["day"])) for r in table)
 
 
@@ -59,14 +59,40 @@ def test_only_what_was_before_the_day_is_given(store: Store) -> None:
     assert store.acts.known(date(2022, 3, 5)) == (2, date(2022, 3, 1), date(2022, 3, 5))
 
 
-def test_the_world_counts_what_the_columns_hold(store: Store) -> None:
-    day = date(2023, 1, 1)
-    counted = {(r["day"], r["form"]): r["number"] for r in store.acts.world(day).to_pylist()}
-    held: dict[tuple[int, str], int] = {}
+def test_faded_counts_are_those_of_the_columns(store: Store) -> None:
+    day, half_life = date(2022, 4, 10), 15.0
+    counted = store.acts.faded(day, "USA", "AZE", [half_life]).to_pylist()
+    held: dict[tuple[str, str], float] = {}
     for row in store.acts.columns(day).to_pylist():
-        key = (row["day"], row["form"])
-        held[key] = held.get(key, 0) + 1
-    assert counted == held
+        weight = 0.5 ** ((day.toordinal() - row["day"]) / half_life)
+        sides = [f"{who}_{side}" for who, code in (("a", "USA"), ("b", "AZE"))
+                 for side, end in (("out", "source"), ("in", "target")) if row[end] == code]  # fmt: skip
+        for side in [*sides, "all"]:
+            held[row["form"], side] = held.get((row["form"], side), 0) + weight
+    for row in counted:
+        for side in ("a_out", "a_in", "b_out", "b_in", "all"):
+            assert row[f"{side}_0"] == pytest.approx(held.get((row["form"], side), 0))
+
+
+def test_rows_between_two_and_lately_of_either(store: Store) -> None:
+    found = store.acts.columns_between(date(2022, 4, 1), "USA", "AZE", others_since=date(2022, 3, 8)).to_pylist()
+    assert sorted((row["source"], row["form"]) for row in found) == [
+        ("AZE", "call"),
+        ("AZE", "visit"),
+        ("RUS", "statement"),
+        ("USA", "call"),
+        ("USA", "statement"),
+    ]
+    later = store.acts.columns_between(date(2022, 4, 1), "RUS", "USA", others_since=date(2022, 3, 11)).to_pylist()
+    assert later == [] or {row["form"] for row in later} == {"statement"}
+
+
+def test_a_long_silence_of_all_begins_anew(store: Store) -> None:
+    assert [date.fromordinal(n) for n in store.acts.starts(date(2023, 1, 1), 365)] == [date(2022, 3, 1)]
+    assert [date.fromordinal(n) for n in store.acts.starts(date(2023, 1, 1), 20)] == [
+        date(2022, 3, 1),
+        date(2022, 4, 3),
+    ]
 
 
 def test_the_state_changes_with_the_events_before_the_day_only(tmp_path: Path) -> None:

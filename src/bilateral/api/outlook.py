@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bilateral.chronology.acts import Span
     from bilateral.outlook.rates.chronicle import Chronicle
     from bilateral.outlook.rates.dyad import ActOutlook
-    from bilateral.outlook.rates.features import History
+    from bilateral.outlook.rates.features import Around, History
     from bilateral.outlook.rates.model import RateModel, Scope
     from bilateral.outlook.rates.outlook import Announced, Outlook, Partner
     from bilateral.outlook.rates.track import Track
@@ -50,8 +50,11 @@ def outlook_of(
 
     Raises UnknownState, UnknownValue, and QueryError for a horizon or day that makes no sense.
     """
-    from bilateral.outlook.rates.chronicle import chronicle, world
-    from bilateral.outlook.rates.features import History
+    import numpy as np
+
+    from bilateral.outlook.rates.chronicle import around, chronicle
+    from bilateral.outlook.rates.dyad import OTHERS
+    from bilateral.outlook.rates.features import GAP, HALF_LIVES, History, World
     from bilateral.outlook.rates.outlook import Outlook
 
     first, second, days, asked = party(a), party(b), days_of(horizon), _acts(acts)
@@ -60,7 +63,9 @@ def outlook_of(
     span = store.acts.span()
     day = _as_of(span, as_of)
     none = Outlook(a=first, b=second, as_of=day, horizon=days, ids={}, notes=_notes(span, day))
-    rows = chronicle(store.acts.columns(day + timedelta(1), (first, second)), parties=(first, second))
+    until = day + timedelta(1)
+    near = store.acts.columns_between(until, first, second, others_since=until - timedelta(OTHERS))
+    rows = chronicle(near, parties=(first, second))
     events, last = _between(rows, first, second)
     refused = _too_little(store, day) or (
         "" if events else f"not enough evidence: no event between {first} and {second} is known up to {day}"
@@ -68,14 +73,27 @@ def outlook_of(
     if refused or last is None:
         return replace(none, refused=refused)
     model = _model(store, span, day, days, keep=keep)
+    none_of_all = np.zeros(0, np.int64)
+    starts = np.array(store.acts.starts(until, GAP), np.int64)
     history = History(
-        rows.table, model.scope.acts, model.scope.signs, world=world(store.acts.world(day + timedelta(1)))
+        rows.table,
+        model.scope.acts,
+        model.scope.signs,
+        world=World(none_of_all, none_of_all, np.zeros(0), starts),
     )
-    return _outlook(store, replace(none, last=last), rows, history, model=model, asked=asked)
+    rest = around(store.acts.faded(until, first, second, HALF_LIVES))
+    return _outlook(store, replace(none, last=last), rows, history, rest, model=model, asked=asked)
 
 
 def _outlook(
-    store: Store, none: Outlook, rows: Chronicle, history: History, *, model: RateModel, asked: tuple[str, ...]
+    store: Store,
+    none: Outlook,
+    rows: Chronicle,
+    history: History,
+    rest: Around,
+    *,
+    model: RateModel,
+    asked: tuple[str, ...],
 ) -> Outlook:
     from bilateral.outlook.rates.chronicle import ACTS, FORMS
     from bilateral.outlook.rates.dyad import look
@@ -89,8 +107,8 @@ def _outlook(
     documents = {event: told.get(name, ()) for event, name in ids.items()}
     forms = [ACTS.index(form) for form in FORMS]
     looks = [
-        look(history, model, at, source, target, forms=forms, documents=documents)
-        for source, target in (pair, pair[::-1])
+        look(history, model, at, *pair[::step], forms=forms, documents=documents, around=rest, swapped=step < 0)
+        for step in (1, -1)
     ]
     everything = _joined(*looks)
     acts = tuple(one for one in everything if not asked or one.act in asked)
@@ -283,7 +301,7 @@ def published_track(store: Store) -> tuple[Track | None, int, int]:
     if not done or span.last is None:
         return None, 0, len(rows)
     named = sorted({name for row in done for name in (row.source, row.target)})
-    table = chronicle(store.acts.columns(span.last + timedelta(1), named), parties=named).table
+    table = chronicle(store.acts.columns_of(span.last + timedelta(1), named), parties=named).table
     number = {actor: place for place, actor in enumerate(table.actors)}
     happened: dict[tuple[int, int, int], list[int]] = {}
     acts = zip(table.source[table.row].tolist(), table.target[table.row].tolist(), table.act.tolist(), strict=True)

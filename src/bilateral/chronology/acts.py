@@ -35,6 +35,7 @@ _DATED = f"latest - earliest <= {LOOSEST}"
 _TAKEN = f"status IN ({_listed(COUNTED)}) AND {_DATED}"
 _JOINT = f"form IN ({_listed(SYMMETRIC)})"
 _DAY = "date_diff('day', DATE '0001-01-01', latest) + 1"  # as date.toordinal counts
+_BOTH = "list_distinct(list_concat(parties_from, parties_to))"
 _LEVELS = "coalesce(level_from, '') AS level_from, coalesce(level_to, '') AS level_to"
 
 
@@ -88,39 +89,87 @@ class ActRows:
 
     def state(self, before: date) -> str:
         """A word that changes when the events before a day do."""
-        ((number, first, second),) = self._database.ask(
-            "SELECT count(*), bit_xor(hash(id, type, form, latest)), bit_xor(hash(id, source, target)) FROM "
-            "(SELECT id, type, form, latest, parties_from AS source, parties_to AS target FROM events "
-            f"WHERE {_TAKEN} AND latest < ?)",
+        ((number, mixed),) = self._database.ask(
+            f"SELECT count(*), bit_xor(hash(id, type, form, latest)) FROM events WHERE {_TAKEN} AND latest < ?",
             [before],
         )
-        return f"{number}-{first}-{second}"
+        return f"{number}-{mixed}"
 
-    def columns(self, before: date, parties: Sequence[str] = ()) -> pa.Table:
+    def columns(self, before: date) -> pa.Table:
         """One row an event and direction: event (id), day, type, form, level_from, level_to, source, target.
 
-        Events before a day, of all or of some parties. Days are counted as `date.toordinal` does.
+        All events before a day. Days are counted as `date.toordinal` does.
         """
-        near, values = _near(parties)
-        wanted = "event, day, type, form, level_from, level_to, source, target"
-        return self._database.table(
-            f"SELECT {wanted} FROM ({_directed(f'{_TAKEN} AND latest < ?{near}')})", [before, *values]
+        return self._columns("latest < ?", [before])
+
+    def columns_between(self, before: date, a: str, b: str, *, others_since: date) -> pa.Table:
+        """The rows of `columns` between two parties, and from a day on those of either with anyone."""
+        return self._columns(
+            "latest < ? AND ((latest >= ? AND (list_has_any(parties_from, ?) OR list_has_any(parties_to, ?))) OR "
+            "((list_contains(parties_from, ?) OR list_contains(parties_to, ?)) AND "
+            "(list_contains(parties_from, ?) OR list_contains(parties_to, ?))))",
+            [before, others_since, [a, b], [a, b], a, a, b, b],
         )
 
-    def world(self, before: date) -> pa.Table:
-        """How often each day knows each kind of event, over all parties: day, type, form, levels, number.
+    def columns_of(self, before: date, parties: Sequence[str]) -> pa.Table:
+        """The rows of `columns` in which one of these takes part."""
+        given = list(parties)
+        where = "latest < ? AND (list_has_any(parties_from, ?) OR list_has_any(parties_to, ?))"
+        return self._columns(where, [before, given, given])
 
-        `number` counts directed pairs, as the rows of `columns` do.
-        """
-        both = "len(list_distinct(list_concat(parties_from, parties_to)))"
-        statement = f"""
-            SELECT {_DAY} AS day, type, form, {_LEVELS},
-                sum(CASE WHEN {_JOINT} THEN {both} * ({both} - 1)
-                    ELSE len(parties_from) * len(parties_to) - len(list_intersect(parties_from, parties_to)) END
-                )::BIGINT AS number
-            FROM events WHERE {_TAKEN} AND latest < ? GROUP BY ALL ORDER BY ALL
-        """
-        return self._database.table(statement, [before])
+    def _columns(self, where: str, values: Sequence[object]) -> pa.Table:
+        wanted = "event, day, type, form, level_from, level_to, source, target"
+        return self._database.table(f"SELECT {wanted} FROM ({_directed(f'{_TAKEN} AND {where}')})", values)
+
+    def starts(self, before: date, gap: int) -> list[int]:
+        """The days with which the events before a day begin, and begin again after more than `gap` days of none."""
+        found = self._database.ask(
+            f"SELECT day FROM (SELECT day, lag(day) OVER (ORDER BY day) AS last FROM "
+            f"(SELECT DISTINCT {_DAY} AS day FROM events WHERE {_TAKEN} AND latest < ?)) "
+            "WHERE last IS NULL OR day - last > ? ORDER BY day",
+            [before, gap],
+        )
+        return [int(day) for (day,) in found]
+
+    def faded(self, before: date, a: str, b: str, half_lives: Sequence[float]) -> pa.Table:
+        """Fading counts of the rows of `columns` as of a day, by kind: type, form, level_from, level_to, and a column
+        for each half-life (number n) of each side: a_out_n (a acts), a_in_n, b_out_n, b_in_n, all_n."""
+        sides = ("a_out", "a_in", "b_out", "b_in", "all")
+        # As numpy sums them for a whole table: weights of days, times how many.
+        sums = ", ".join(
+            f'sum("{side}" * pow(2, -age / {life}))::DOUBLE AS "{side}_{number}"'
+            for side in sides
+            for number, life in enumerate(half_lives)
+        )
+        counted = ", ".join(f'sum("{side}") AS "{side}"' for side in sides)
+        has = {f"{who}_{side}": f"list_contains(parties_{side}, ?)::INTEGER" for who in "ab" for side in ("from", "to")}
+        flags = ", ".join(f"{test} AS {name}" for name, test in has.items())
+        per_row = ", ".join(
+            f"CASE WHEN joint THEN greatest({who}_from, {who}_to) * (n_all - 1) "
+            f"ELSE {who}_{mine} * (n_{other} - {who}_{other}) END AS {who}_{side}"
+            for who in "ab"
+            for side, mine, other in (("out", "from", "to"), ("in", "to", "from"))
+        )
+        return self._database.table(
+            f"""
+            SELECT type, form, level_from, level_to, {sums} FROM (
+                SELECT type, form, level_from, level_to, age, {counted} FROM (
+                    SELECT *, {per_row},
+                        CASE WHEN joint THEN n_all * (n_all - 1) ELSE n_from * n_to - same END AS "all"
+                    FROM (
+                        SELECT type, form, {_LEVELS}, date_diff('day', latest, ?::DATE) AS age, {_JOINT} AS joint,
+                            {flags}, len(parties_from) AS n_from, len(parties_to) AS n_to,
+                            CASE WHEN n_from = 1 AND n_to = 1 THEN 1 + (parties_from[1] <> parties_to[1])::INTEGER
+                                ELSE len({_BOTH}) END AS n_all,
+                            CASE WHEN n_from = 1 AND n_to = 1 THEN (parties_from[1] = parties_to[1])::INTEGER
+                                ELSE len(list_intersect(parties_from, parties_to)) END AS same
+                        FROM events WHERE {_TAKEN} AND latest < ?
+                    )
+                ) GROUP BY ALL
+            ) GROUP BY ALL ORDER BY ALL
+            """,
+            [before, a, a, b, b, before],
+        )
 
     def documents(self, events: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """The documents that report each of these events, by event id."""
@@ -169,23 +218,15 @@ class ActRows:
 
 def _directed(where: str) -> str:
     """The events one row a directed pair, those done with each other in both directions."""
-    both = "list_distinct(list_concat(parties_from, parties_to))"
     return f"""
         SELECT * FROM (
             SELECT * EXCLUDE (targets), unnest(targets) AS target FROM (
                 SELECT * EXCLUDE (sources), unnest(sources) AS source FROM (
                     SELECT id AS event, {_DAY} AS day, type, form, {_LEVELS}, earliest, latest,
-                        CASE WHEN {_JOINT} THEN {both} ELSE parties_from END AS sources,
-                        CASE WHEN {_JOINT} THEN {both} ELSE parties_to END AS targets
+                        CASE WHEN {_JOINT} THEN {_BOTH} ELSE parties_from END AS sources,
+                        CASE WHEN {_JOINT} THEN {_BOTH} ELSE parties_to END AS targets
                     FROM events WHERE {where}
                 )
             )
         ) WHERE source <> target
     """
-
-
-def _near(parties: Sequence[str]) -> tuple[str, list[object]]:
-    if not parties:
-        return "", []
-    given = list(parties)
-    return " AND (list_has_any(parties_from, ?) OR list_has_any(parties_to, ?))", [given, given]

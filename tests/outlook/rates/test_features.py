@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.outlook.rates.tables import ACTORS, ACTS, lively, table
 
-from bilateral.outlook.rates.features import GAP, HALF_LIVES, NAMES, History, World
+from bilateral.outlook.rates.features import GAP, HALF_LIVES, NAMES, Around, History, World
 
 EVERY = (0, 1, 2)
 A, B, C = (np.array([n]) for n in range(3))
@@ -70,13 +70,28 @@ def test_the_order_of_the_rows_does_not_matter() -> None:
     np.testing.assert_array_equal(there.columns, back.columns)
 
 
-def test_events_near_a_pair_and_the_rest_as_counts_say_the_same_as_all_events() -> None:
-    whole = table(lively(2))
-    near = whole.kept(np.isin(whole.source, [0, 1]) | np.isin(whole.target, [0, 1]))
-    days, places = np.unique(whole.day[whole.row] * 3 + whole.act, return_counts=True)
-    world = World.of(days // 3, days % 3, places.astype(float), whole.day)
-    all_of, part = History(whole, EVERY, EVERY), History(near, EVERY, EVERY, world=world)
-    np.testing.assert_allclose(all_of.evidence(1850, A, B).columns, part.evidence(1850, A, B).columns, rtol=1e-5)
+def test_events_of_a_pair_and_counts_of_the_rest_say_the_same_as_all_events() -> None:
+    whole, day = table(lively(2)), 1850
+    pair = whole.kept(np.isin(whole.source, [0, 1]) & np.isin(whole.target, [0, 1]))
+    ages = (day - whole.day[whole.day < day]).astype(float)
+    weights = np.stack([0.5 ** (ages / life) for life in HALF_LIVES], axis=1)
+    act = whole.act[: len(ages)]  # each event is one act
+    sides = {
+        "a_out": whole.source == 0,
+        "a_in": whole.target == 0,
+        "b_out": whole.source == 1,
+        "b_in": whole.target == 1,
+        "all": whole.source >= 0,
+    }
+    marked = {side: mark[: len(ages)] for side, mark in sides.items()}
+    by_act = {s: np.stack([weights[m & (act == n)].sum(axis=0) for n in EVERY]) for s, m in marked.items()}
+    rest = Around(by_act, {side: weights[mark].sum(axis=0) for side, mark in marked.items()})
+    starts = History(whole, EVERY, EVERY).starts
+    near = History(pair, EVERY, EVERY, world=World(A[:0], A[:0], np.zeros(0), starts))
+    for source, target, swapped in ((A, B, False), (B, A, True)):
+        all_of = History(whole, EVERY, EVERY).evidence(day, source, target)
+        part = rest.into(near.evidence(day, source, target), np.array(EVERY), swapped=swapped)
+        np.testing.assert_allclose(part.columns, all_of.columns, rtol=1e-4, atol=1e-5)
 
 
 def test_what_happens_within_a_horizon_begins_on_the_day_and_ends_before_its_end() -> None:

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-    from bilateral.outlook.rates.features import World
+    from bilateral.outlook.rates.features import Around
 
     Ints = NDArray[np.int64]
 
-__all__ = ["ACTS", "FORMS", "Chronicle", "acts_of", "chronicle"]
+__all__ = ["ACTS", "FORMS", "Chronicle", "acts_of", "around", "chronicle"]
 
 _HIGHEST = (Level.HEAD_OF_STATE, Level.HEAD_OF_GOVERNMENT)
 _RANK = MappingProxyType({level.value: rank for rank, level in enumerate(Level)})
@@ -92,26 +92,26 @@ def chronicle(rows: pa.Table, *, parties: Sequence[str] = ()) -> Chronicle:
     return Chronicle(table, events.dictionary)
 
 
-def world(rows: pa.Table) -> World:
-    """The rows of `ActRows.world` as counts of acts by day."""
+def around(rows: pa.Table) -> Around:
+    """The rows of `ActRows.faded`, of the parties a and b, as what is around the two."""
     import numpy as np
 
-    from bilateral.outlook.rates.features import World
+    from bilateral.outlook.rates.features import HALF_LIVES, Around
 
     kinds, kind = _kinds(rows)
-    day, number = _column(rows, "day"), _column(rows, "number").astype(np.float64)
-    parts = [
-        (day[at], np.full(int(at.sum()), _NUMBER[act], np.int64), number[at])
-        for place, words in enumerate(kinds)
-        for at in (kind == place,)
-        for act in acts_of(*words)
-    ]
-    if not parts:
-        none = np.zeros(0, np.int64)
-        return World.of(none, none, np.zeros(0), none)
-    days, acts, times = (np.concatenate(column) for column in zip(*parts, strict=True))
-    order = np.lexsort((acts, days))
-    return World.of(days[order], acts[order], times[order], np.sort(day))
+    sums = {
+        side: np.stack(
+            [np.asarray(rows.column(f"{side}_{n}").combine_chunks(), np.float64) for n in range(len(HALF_LIVES))],
+            axis=1,
+        )
+        for side in ("a_out", "a_in", "b_out", "b_in", "all")
+    }
+    by_act = {side: np.zeros((len(ACTS), len(HALF_LIVES))) for side in sums}
+    for row, number in enumerate(kind.tolist()):
+        for act in acts_of(*kinds[number]):
+            for side, counts in by_act.items():
+                counts[_NUMBER[act]] += sums[side][row]
+    return Around(by_act, {side: found.sum(axis=0) for side, found in sums.items()})
 
 
 def _kinds(rows: pa.Table) -> tuple[list[tuple[str, str, str, str]], Ints]:

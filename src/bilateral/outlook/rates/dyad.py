@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bilateral.outlook.rates.acts import ActTable
-from bilateral.outlook.rates.features import Evidence, History, World
+from bilateral.outlook.rates.features import Around, Evidence, History, World
 from bilateral.outlook.rates.model import RateModel, data_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Doubles = NDArray[np.float64]
 
-__all__ = ["FEW_EVENTS", "RECENT", "ActOutlook", "Group", "Reason", "look"]
+__all__ = ["FEW_EVENTS", "OTHERS", "RECENT", "ActOutlook", "Group", "Reason", "look"]
 
 RECENT = 60
 """Days within which events are a group apart from those before."""
@@ -88,14 +88,20 @@ def look(
     *,
     forms: Sequence[int],
     documents: Mapping[int, Sequence[str]],
+    around: Around | None = None,
+    swapped: bool = False,
 ) -> tuple[ActOutlook, ...]:
     """What `source` may do to `target` from `day` on, the likeliest first.
 
-    `forms` are the acts by which events are grouped to reasons; `documents` are those that report each event.
+    `forms` are the acts by which events are grouped to reasons; `documents` are those that report each event. A history
+    of the events between the two, and of the last OTHERS days of either, will do where `around` tells of the rest
+    (`swapped`: `source` is its b).
     """
     import numpy as np
 
     view = _View(history, model, day, source, target)
+    if around is not None:
+        view.evidence = around.into(view.evidence, history.acts, swapped=swapped)
     now = view.evidence
     probability = view.probability(now)
     groups = _groups(view, forms)

@@ -5,8 +5,8 @@ All that counts is strictly before the day, so that nothing of what is to come c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -69,6 +69,37 @@ class World:
 
         new = np.diff(days, prepend=-2 * GAP) > GAP
         return cls(day, act, times, days[new])
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What two parties, a and b, did with anyone and what everyone did, as fading counts (HALF_LIVES).
+
+    By side, "a_out" (a acts), "a_in", "b_out", "b_in" and "all": `by_act` by act of the table, `any` over all events.
+    """
+
+    by_act: Mapping[str, Doubles]
+    any: Mapping[str, Doubles]
+
+    def into(self, evidence: Evidence, acts: Ints, *, swapped: bool) -> Evidence:
+        """Evidence on a towards b (`swapped`: b towards a) with these counts in the place of its own."""
+        import numpy as np
+
+        source, target = ("b", "a") if swapped else ("a", "b")
+        pairs, size, _ = evidence.counts.shape
+        counts = evidence.counts.reshape(pairs, size, len(_FAMILIES) + 1, len(HALF_LIVES) + 1).copy()
+        found = (
+            self.by_act[f"{source}_out"][acts],
+            self.by_act[f"{target}_in"][acts],
+            self.any[f"{source}_out"],
+            self.any[f"{target}_in"],
+            self.any[f"{source}_in"],
+            self.any[f"{target}_out"],
+            self.by_act["all"][acts],
+        )
+        for family, sums in enumerate(found, start=4):
+            counts[:, :, family, :-1] = sums.astype(np.float32)
+        return replace(evidence, counts=counts.reshape(evidence.counts.shape))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
