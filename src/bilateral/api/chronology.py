@@ -233,7 +233,6 @@ class Chronology:
         level and types. `publish` keeps it, for `track_record`. Models that were made are kept in the database, unless
         it is open to read only. Raises UnknownState, UnknownValue, and QueryError where day or horizon make no sense.
         """
-        from bilateral import __version__
         from bilateral.api.outlook import outlook_of
         from bilateral.api.outlook import publish as kept
 
@@ -242,7 +241,7 @@ class Chronology:
             self._store, a, b, as_of=single_day(as_of), horizon=horizon, acts=acts, keep=not self._read_only
         )
         if publish:
-            kept(self._store, found, __version__)
+            kept(self._store, found)
         return Forecast(found)
 
     def partners(self, a: str, *, act: str, as_of: Day = None, horizon: str | int = "30d", limit: int = 15) -> Partners:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -29,6 +30,10 @@ _AT_ONCE = 20_000
 """With more events than this a model is made at most once a month, of what came before the month."""
 _TESTED = 24
 """Days of the past, evenly spread, that a back-test forecasts again."""
+
+LEAST_PAST = 60
+LEAST_EVENTS_TESTED = 50
+"""Days of past, and events, that a back-test takes at least."""
 
 _HORIZON = re.compile(r"(\d+)\s*([dwm]?)")
 _UNITS = {"": 1, "d": 1, "w": 7, "m": 30}
@@ -221,11 +226,13 @@ def partners_of(
     return day, "", tuple(found[:limit])
 
 
-def publish(store: Store, outlook: Outlook, version: str) -> int:
+def publish(store: Store, outlook: Outlook) -> int:
     """Keep an outlook, so that it can be scored; how many probabilities were kept."""
     from bilateral.chronology.outlooks import Published
 
     made = datetime.now(UTC).replace(tzinfo=None)
+    # By name, as the package's first module imports this one for type checkers.
+    version = str(importlib.import_module("bilateral").__version__)
     rows = [
         Published(
             as_of=outlook.as_of,
@@ -281,10 +288,6 @@ def backtest_of(
     if found is None:
         raise QueryError("no pair had dealings in the year before any of the days; nothing could be forecast")
     return scored(found, rows.table.acts, rows.table.actors), [date.fromordinal(n - 1) for n in origins]
-
-
-LEAST_PAST = 60
-LEAST_EVENTS_TESTED = 50
 
 
 def published_track(store: Store) -> tuple[Track | None, int, int]:
