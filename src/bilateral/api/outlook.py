@@ -86,7 +86,9 @@ def outlook_of(
         model.scope.signs,
         world=World(none_of_all, none_of_all, np.zeros(0), starts),
     )
-    rest = around(store.acts.faded(until, first, second, HALF_LIVES))
+    rest = around(store.acts.faded(until, first, second, HALF_LIVES, all_since=date.fromordinal(model.until)))
+    if model.everyone is not None:
+        rest = rest.and_before(model.everyone, history.acts, until.toordinal() - model.until)
     return _outlook(store, replace(none, last=last), rows, history, rest, model=model, asked=asked)
 
 

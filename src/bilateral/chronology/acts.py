@@ -131,9 +131,10 @@ class ActRows:
         )
         return [int(day) for (day,) in found]
 
-    def faded(self, before: date, a: str, b: str, half_lives: Sequence[float]) -> pa.Table:
+    def faded(self, before: date, a: str, b: str, half_lives: Sequence[float], *, all_since: date) -> pa.Table:
         """Fading counts of the rows of `columns` as of a day, by kind: type, form, level_from, level_to, and a column
-        for each half-life (number n) of each side: a_out_n (a acts), a_in_n, b_out_n, b_in_n, all_n."""
+        for each half-life (number n) of each side: a_out_n (a acts), a_in_n, b_out_n, b_in_n, and all_n, which counts
+        what is since a day only."""
         sides = ("a_out", "a_in", "b_out", "b_in", "all")
         # As numpy sums them for a whole table: weights of days, times how many.
         sums = ", ".join(
@@ -155,20 +156,22 @@ class ActRows:
             SELECT type, form, level_from, level_to, {sums} FROM (
                 SELECT type, form, level_from, level_to, age, {counted} FROM (
                     SELECT *, {per_row},
-                        CASE WHEN joint THEN n_all * (n_all - 1) ELSE n_from * n_to - same END AS "all"
+                        CASE WHEN NOT late THEN 0 WHEN joint THEN n_all * (n_all - 1) ELSE n_from * n_to - same END AS "all"
                     FROM (
-                        SELECT type, form, {_LEVELS}, date_diff('day', latest, ?::DATE) AS age, {_JOINT} AS joint,
+                        SELECT type, form, {_LEVELS}, date_diff('day', latest, ?::DATE) AS age,
+                            {_JOINT} AS joint, latest >= ?::DATE AS late,
                             {flags}, len(parties_from) AS n_from, len(parties_to) AS n_to,
                             CASE WHEN n_from = 1 AND n_to = 1 THEN 1 + (parties_from[1] <> parties_to[1])::INTEGER
                                 ELSE len({_BOTH}) END AS n_all,
                             CASE WHEN n_from = 1 AND n_to = 1 THEN (parties_from[1] = parties_to[1])::INTEGER
                                 ELSE len(list_intersect(parties_from, parties_to)) END AS same
-                        FROM events WHERE {_TAKEN} AND latest < ?
+                        FROM events WHERE {_TAKEN} AND latest < ? AND (latest >= ? OR
+                            list_has_any(parties_from, ?) OR list_has_any(parties_to, ?))
                     )
                 ) GROUP BY ALL
             ) GROUP BY ALL ORDER BY ALL
             """,
-            [before, a, a, b, b, before],
+            [before, all_since, a, a, b, b, before, all_since, [a, b], [a, b]],
         )
 
     def documents(self, events: Sequence[str]) -> dict[str, tuple[str, ...]]:

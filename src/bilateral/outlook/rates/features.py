@@ -81,6 +81,14 @@ class Around:
     by_act: Mapping[str, Doubles]
     any: Mapping[str, Doubles]
 
+    def and_before(self, everyone: Doubles, acts: Ints, days: int) -> Around:
+        """The same with what anyone did up to some days before (`History.everyone`), which has faded since."""
+        import numpy as np
+
+        whole = self.by_act["all"].copy()
+        whole[acts] += everyone * np.exp2(-days / np.asarray(HALF_LIVES))
+        return Around({**self.by_act, "all": whole}, self.any)
+
     def into(self, evidence: Evidence, acts: Ints, *, swapped: bool) -> Evidence:
         """Evidence on a towards b (`swapped`: b towards a) with these counts in the place of its own."""
         import numpy as np
@@ -302,6 +310,12 @@ class History:
         numbers = np.arange(signs)
         asked = [pair[:, None] * max(signs, 1) + numbers for pair in (forth, back)]
         return np.concatenate([counts for keys in asked for counts in self._profile.at(weights, keys)], axis=1)
+
+    def everyone(self, day: int) -> Doubles:
+        """What anyone did to anyone before a day, by act asked for and half-life."""
+        import numpy as np
+
+        return np.stack(self._faded(self._world_of, day), axis=1)
 
     def _world(self, day: int) -> list[Floats]:
         import numpy as np

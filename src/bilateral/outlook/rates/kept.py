@@ -32,6 +32,8 @@ def to_text(model: RateModel) -> str:
             "calibration": [model.calibration.slope, model.calibration.shift],
             "alike": alike
             and [alike.pair, _packed(alike.signs.astype("<f4")), list(alike.signs.shape), _packed(alike.happened)],
+            "until": model.until,
+            "everyone": None if model.everyone is None else model.everyone.tolist(),
             "cases": [model.cases, model.followed],
         }
     )
@@ -53,6 +55,8 @@ def from_text(text: str) -> RateModel:
         calibration=Calibration(*given["calibration"]),
         cases=given["cases"][0],
         followed=given["cases"][1],
+        until=given["until"],
+        everyone=None if given["everyone"] is None else _numbers(given["everyone"]),
         cases_alike=alike and _analogues(alike, len(acts)),
     )
 

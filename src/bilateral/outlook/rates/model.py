@@ -209,6 +209,10 @@ class RateModel:
     """Those of them in which the act followed."""
     cases_alike: Analogues | None = None
     """Pairs of the past, with what followed."""
+    until: int = 0
+    """The day before which all that it was made of happened."""
+    everyone: Doubles | None = None
+    """What anyone did to anyone before that day (`History.everyone`)."""
 
     @property
     def kind(self) -> str:
@@ -276,6 +280,8 @@ def learn(history: History, scope: Scope, until: int, *, most: int = 600_000) ->
         cases=data.happened.size,
         followed=int(data.happened.sum()),
         cases_alike=_alike(history, data),
+        until=until,
+        everyone=history.everyone(until),
     )
     if model.followed < FEW or len(np.unique(data.origin)) < 4:
         return model
