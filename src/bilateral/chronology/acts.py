@@ -36,6 +36,8 @@ _TAKEN = f"status IN ({_listed(COUNTED)}) AND {_DATED}"
 _JOINT = f"form IN ({_listed(SYMMETRIC)})"
 _DAY = "date_diff('day', DATE '0001-01-01', latest) + 1"  # as date.toordinal counts
 _BOTH = "list_distinct(list_concat(parties_from, parties_to))"
+# Two values: twice the party. Several times as fast as list_has_any.
+_HAS = "(list_contains(parties_from, ?) OR list_contains(parties_to, ?))"
 _LEVELS = "coalesce(level_from, '') AS level_from, coalesce(level_to, '') AS level_to"
 
 
@@ -105,17 +107,14 @@ class ActRows:
     def columns_between(self, before: date, a: str, b: str, *, others_since: date) -> pa.Table:
         """The rows of `columns` between two parties, and from a day on those of either with anyone."""
         return self._columns(
-            "latest < ? AND ((latest >= ? AND (list_has_any(parties_from, ?) OR list_has_any(parties_to, ?))) OR "
-            "((list_contains(parties_from, ?) OR list_contains(parties_to, ?)) AND "
-            "(list_contains(parties_from, ?) OR list_contains(parties_to, ?))))",
-            [before, others_since, [a, b], [a, b], a, a, b, b],
+            f"latest < ? AND ((latest >= ? AND ({_HAS} OR {_HAS})) OR ({_HAS} AND {_HAS}))",
+            [before, others_since, a, a, b, b, a, a, b, b],
         )
 
     def columns_of(self, before: date, parties: Sequence[str]) -> pa.Table:
         """The rows of `columns` in which one of these takes part."""
-        given = list(parties)
-        where = "latest < ? AND (list_has_any(parties_from, ?) OR list_has_any(parties_to, ?))"
-        return self._columns(where, [before, given, given])
+        where = " OR ".join([_HAS] * len(parties)) or "false"
+        return self._columns(f"latest < ? AND ({where})", [before, *(code for code in parties for _ in range(2))])
 
     def _columns(self, where: str, values: Sequence[object]) -> pa.Table:
         wanted = "event, day, type, form, level_from, level_to, source, target"
@@ -156,7 +155,8 @@ class ActRows:
             SELECT type, form, level_from, level_to, {sums} FROM (
                 SELECT type, form, level_from, level_to, age, {counted} FROM (
                     SELECT *, {per_row},
-                        CASE WHEN NOT late THEN 0 WHEN joint THEN n_all * (n_all - 1) ELSE n_from * n_to - same END AS "all"
+                        CASE WHEN NOT late THEN 0 WHEN joint THEN n_all * (n_all - 1)
+                            ELSE n_from * n_to - same END AS "all"
                     FROM (
                         SELECT type, form, {_LEVELS}, date_diff('day', latest, ?::DATE) AS age,
                             {_JOINT} AS joint, latest >= ?::DATE AS late,
@@ -165,13 +165,12 @@ class ActRows:
                                 ELSE len({_BOTH}) END AS n_all,
                             CASE WHEN n_from = 1 AND n_to = 1 THEN (parties_from[1] = parties_to[1])::INTEGER
                                 ELSE len(list_intersect(parties_from, parties_to)) END AS same
-                        FROM events WHERE {_TAKEN} AND latest < ? AND (latest >= ? OR
-                            list_has_any(parties_from, ?) OR list_has_any(parties_to, ?))
+                        FROM events WHERE {_TAKEN} AND latest < ? AND (latest >= ? OR {_HAS} OR {_HAS})
                     )
                 ) GROUP BY ALL
             ) GROUP BY ALL ORDER BY ALL
             """,
-            [before, all_since, a, a, b, b, before, all_since, [a, b], [a, b]],
+            [before, all_since, a, a, b, b, before, all_since, a, a, b, b],
         )
 
     def documents(self, events: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -106,9 +106,7 @@ def look(
     probability = view.probability(now)
     groups = _groups(view, forms)
     effects = (
-        np.stack([probability - view.probability(view.less(view.marked(group.events))) for group in groups])
-        if groups
-        else None
+        np.stack([probability - view.probability(view.less(group.events)) for group in groups]) if groups else None
     )
     swing = _swing(view, probability, documents)
     horizon = model.scope.horizon
@@ -162,22 +160,20 @@ class _View:
             (table.source == target) & (table.target == source)
         )
         self.ours = self.past & ours
+        self.pair = table.kept(self.ours)
 
     def probability(self, evidence: Evidence) -> Doubles:
         """By act."""
         found: Doubles = self.model.of(data_of(evidence))[0]
         return found
 
-    def marked(self, events: Sequence[int]) -> NDArray[np.bool_]:
-        """Which rows of the table are these events, in whatever direction."""
+    def less(self, events: Sequence[int]) -> Evidence:
+        """The evidence had these events not happened."""
         import numpy as np
 
-        return np.isin(self.table.event, np.asarray(events, np.int64))
-
-    def less(self, gone: NDArray[np.bool_]) -> Evidence:
-        """The evidence without the rows marked."""
-        removed = self._history(self.table.kept(gone & self.past))
-        left = self._history(self.table.kept(self.ours & ~gone))
+        gone = np.asarray(events, np.int64)
+        removed = self._history(self.table.kept(self.past & np.isin(self.table.event, gone)))
+        left = self._history(self.pair.kept(~np.isin(self.pair.event, gone)))
         return self.evidence.without(removed.evidence(self.day, *self._pair), left.evidence(self.day, *self._pair).last)
 
     def _history(self, table: ActTable) -> History:
@@ -250,5 +246,5 @@ def _swing(view: _View, probability: Doubles, documents: Mapping[int, Sequence[s
     most = sorted(alone.items(), key=lambda item: (-len(item[1]), item[0]))[:_DOCUMENTS]
     swing = np.zeros(len(probability))
     for _, events in most:
-        swing = np.maximum(swing, np.abs(probability - view.probability(view.less(view.marked(events)))))
+        swing = np.maximum(swing, np.abs(probability - view.probability(view.less(events))))
     return swing
