@@ -146,7 +146,9 @@ def raw_events(file: Path, misses: int) -> None:
     help="What is forecast: test, or valid, on which alone anything may be chosen.",
 )  # fmt: skip
 def outlook_rates(folder: Path, part: str) -> None:
-    """Score how likely each of twenty acts is said to be within 7 and 30 days.
+    """Score how likely acts of pairs are said to be, on ICEWS14.
+
+    Forecast is each of twenty acts within 7 and within 30 days.
 
     Asked are the directed pairs with at least 5 events in the 90 days before, on every day of the part whose horizon
     lies within it; the model is made of what came before the part. Twenty acts are once the most frequent event types,

@@ -36,7 +36,9 @@ def outlook(
     as_json: bool,
     db: str,
 ) -> None:
-    """Say how likely acts between A and B are in the days after a day, and why.
+    """Say how likely acts between A and B are, and why.
+
+    The days asked for are those after --as-of, as many as --horizon says.
 
     Each act has its probability, and beside it what the act's rate among all pairs and the pair's own rate would give.
     Below stand the groups of events that move it most, with their ids (`bilateral show ID`), when it was last done, and
