@@ -24,6 +24,9 @@ _REASONS = 3
 _LEAST = 0.01
 """What is less likely than this is told only where it is asked for."""
 
+_ALIKE = 3
+"""Fewer pairs than this with a similar half-year are no precedent."""
+
 _SCALE = (
     "Words by ICD 203: almost no chance to 5 %, very unlikely to 20, unlikely to 45, roughly even chance to 55, likely "
     "to 80, very likely to 95, almost certain. A base rate is what the act's frequency among all pairs that deal with "
@@ -95,7 +98,7 @@ def _precedent(act: ActOutlook) -> str:
         parts.append(f"last {date.fromordinal(act.last)}, {act.times} in all")
     else:
         parts.append("never before")
-    if act.alike:
+    if act.alike >= _ALIKE:
         parts.append(f"of {act.alike} pairs with a similar half-year {act.followed} had one")
     return "; ".join(parts)
 

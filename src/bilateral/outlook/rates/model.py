@@ -170,7 +170,7 @@ class Analogues:
         """How many other pairs had a half-year like this one (at most ALIKE), and by act in how many it followed.
 
         Alike are those whose signs (logarithms of counts that fade by half in 120 days, forth and back) differ by no
-        more in all than a third of what there is; each pair counts once, at the day it was most alike.
+        more in all than half of what there is; each pair counts once, at the day it was most alike.
         """
         import numpy as np
 
@@ -178,7 +178,7 @@ class Analogues:
         far = np.abs(theirs - own).sum(axis=1)
         taken: dict[frozenset[str], int] = {}
         for at in np.argsort(far, kind="stable").tolist():
-            if far[at] > own.sum() / 3 or len(taken) == ALIKE:
+            if far[at] > own.sum() / 2 or len(taken) == ALIKE:
                 break
             if set(self.pair[at]) != {source, target}:
                 taken.setdefault(frozenset(self.pair[at]), at)
