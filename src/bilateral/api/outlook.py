@@ -263,7 +263,7 @@ def backtest_of(
     Returns the scores and the days forecast from. Raises QueryError where there is too little past.
     """
     from bilateral.outlook.rates.chronicle import chronicle
-    from bilateral.outlook.rates.features import History
+    from bilateral.outlook.rates.features import GAP, History
     from bilateral.outlook.rates.track import backtest, scored
 
     days, codes = days_of(horizon), [party(text) for text in parties]
@@ -274,12 +274,14 @@ def backtest_of(
         raise QueryError(f"{store.path}: holds no dated event; read some texts first")
     rows = chronicle(store.acts.columns(span.last + timedelta(1)), parties=codes)
     scope = _scope(rows, days)
-    begin = max(span.first + (span.last - span.first) / 3, since or date.min)
-    begin = max(begin, span.first + timedelta(LEAST_PAST))
+    # What stands alone years before all else is no past to forecast from.
+    first = date.fromordinal(store.acts.starts(span.last + timedelta(1), GAP)[-1])
+    begin = max(first + (span.last - first) / 3, first + timedelta(LEAST_PAST), since or date.min)
     end = min(span.last, until or date.max) - timedelta(days)
     if begin > end or span.events < LEAST_EVENTS_TESTED:
         raise QueryError(
-            f"too little past for a back-test over {days} days: {span.events} events from {span.first} to {span.last}; "
+            f"too little past for a back-test over {days} days: {span.events} events, without a year of none from {first} to "
+            f"{span.last}; "
             f"it takes {LEAST_EVENTS_TESTED} events, and {LEAST_PAST} days before the first forecast"
         )
     step = max(1, (end - begin).days // _TESTED, min(days, 7))

@@ -28,7 +28,7 @@ def backtest(
 ) -> None:
     """Forecast the database's own past again, and say how good that was.
 
-    From up to 24 days of the last two thirds of the past, or between --since and --until, every act of every pair that
+    From about 24 days of the last two thirds of the past (since the last year without any event), or between --since and --until, every act of every pair that
     dealt with each other within a year is forecast, with nothing known but the events before, by models made of nothing
     else. An event counts on its date: that a text tells of it only later is not held against the forecast. With A and B
     only these two are asked for.
