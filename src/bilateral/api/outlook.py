@@ -280,8 +280,8 @@ def backtest_of(
     end = min(span.last, until or date.max) - timedelta(days)
     if begin > end or span.events < LEAST_EVENTS_TESTED:
         raise QueryError(
-            f"too little past for a back-test over {days} days: {span.events} events, without a year of none from {first} to "
-            f"{span.last}; "
+            f"too little past for a back-test over {days} days: {span.events} events, "
+            f"without a year of none from {first} to {span.last}; "
             f"it takes {LEAST_EVENTS_TESTED} events, and {LEAST_PAST} days before the first forecast"
         )
     step = max(1, (end - begin).days // _TESTED, min(days, 7))

@@ -28,10 +28,10 @@ def backtest(
 ) -> None:
     """Forecast the database's own past again, and say how good that was.
 
-    From about 24 days of the last two thirds of the past (since the last year without any event), or between --since and --until, every act of every pair that
-    dealt with each other within a year is forecast, with nothing known but the events before, by models made of nothing
-    else. An event counts on its date: that a text tells of it only later is not held against the forecast. With A and B
-    only these two are asked for.
+    From about 24 days of the last two thirds of the past (since the last year without any event), or between --since
+    and --until, every act of every pair that dealt with each other within a year is forecast, with nothing known but
+    the events before, by models made of nothing else. An event counts on its date: that a text tells of it only later
+    is not held against the forecast. With A and B only these two are asked for.
 
     With --published nothing is forecast: the outlooks kept with `bilateral outlook --publish` are scored, those whose
     horizon was over by the day of the last event.
