@@ -163,6 +163,19 @@ def merging(shared: Path) -> Figures:
     return figures
 
 
+def outlook_rates(shared: Path) -> Figures:
+    """How likely acts are said to be within 7 and 30 days, on the test part of ICEWS14."""
+    printed = bilateral("bench", "outlook-rates", str(shared / "bench" / "icews14"))
+    figures = {}
+    for acts in ("20 most frequent types", "20 CAMEO roots"):
+        for days in (7, 30):
+            task = printed[printed.index(f"{acts}, {days} days:") :]
+            figures[f"{acts}, {days} days, skill"] = number(task, r"^  model +skill ([\d.]+)")
+            figures[f"{acts}, {days} days, AP"] = number(task, r"^  model +skill [\d.]+ AP ([\d.]+)")
+            figures[f"{acts}, {days} days, pair's rate, skill"] = number(task, r"^  pair's rate +skill ([\d.]+)")
+    return figures
+
+
 def speed(shared: Path) -> Figures:
     printed = bilateral("bench", "speed", str(shared / "corpora" / "readouts-dev"))
     return {
@@ -207,6 +220,7 @@ MEASURES = {
     "dating": dating,
     "mentions": mentions,
     "merging": merging,
+    "outlook-rates": outlook_rates,
     "speed": speed,
     "growth": growth,
 }

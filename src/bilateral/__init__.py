@@ -13,7 +13,8 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bilateral.api import Briefing, Chronology, Events, People, members, read, states, times
+    from bilateral.api import Briefing, Chronology, Events, People, members, read, states
+    from bilateral.api.times import times
     from bilateral.errors import BilateralError
     from bilateral.model import Event
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bilateral.api.chronology import Chronology, members, read, states
-from bilateral.api.results import Briefing, Events, People
+from bilateral.api.results import Briefing, Events, Forecast, Partners, People, TrackRecord
 from bilateral.api.safety import backup, restore, salvage
 from bilateral.api.times import DocumentTimes, time_record, times, times_in
 from bilateral.api.watching import watch
@@ -13,7 +13,10 @@ __all__ = [
     "Chronology",
     "DocumentTimes",
     "Events",
+    "Forecast",
+    "Partners",
     "People",
+    "TrackRecord",
     "backup",
     "members",
     "read",

@@ -10,8 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self, Unpack
 
-from bilateral.api.query import Day, Filters, event_query, first_day, last_day, party
-from bilateral.api.results import Briefing, Events, People
+from bilateral.api.query import Day, Filters, Words, event_query, first_day, last_day, party, single_day
+from bilateral.api.results import Briefing, Events, Forecast, Partners, People, TrackRecord
 from bilateral.config import DEFAULT_SETTINGS, Settings
 from bilateral.errors import QueryError, StoreError, UnknownState, UnknownValue
 from bilateral.model import Event
@@ -415,6 +415,70 @@ class Chronology:
         return Briefing(
             brief(self._store, (party(a), party(b)), versus=other, since=first_day(since), until=last_day(until))
         )
+
+    def outlook(
+        self,
+        a: str,
+        b: str,
+        *,
+        as_of: Day = None,
+        horizon: str | int = "30d",
+        act: Words = (),
+        publish: bool = False,
+    ) -> Forecast:
+        """How likely acts between two parties are in the `horizon` after the day `as_of`, and why.
+
+        Nothing after `as_of` (by default the day of the last event) is known to it. `act` narrows to forms, forms at a
+        level and types. `publish` keeps it, for `track_record`. Models that were made are kept in the database, unless
+        it is open to read only. Raises UnknownState, UnknownValue, and QueryError where day or horizon make no sense.
+        """
+        from bilateral.api.outlook import outlook_of
+        from bilateral.api.outlook import publish as kept
+
+        acts = (act,) if isinstance(act, str) else tuple(act or ())
+        found = outlook_of(
+            self._store, a, b, as_of=single_day(as_of), horizon=horizon, acts=acts, keep=not self._read_only
+        )
+        if publish:
+            kept(self._store, found)
+        return Forecast(found)
+
+    def partners(self, a: str, *, act: str, as_of: Day = None, horizon: str | int = "30d", limit: int = 15) -> Partners:
+        """With whom `a` may do something in the `horizon` after `as_of`, the likeliest first; errors as `outlook`."""
+        from bilateral.api.outlook import days_of, partners_of
+
+        day, refused, found = partners_of(
+            self._store,
+            a,
+            act=act,
+            as_of=single_day(as_of),
+            horizon=horizon,
+            keep=not self._read_only,
+            limit=limit,
+        )
+        return Partners(party(a), act, found, as_of=day, horizon=days_of(horizon), refused=refused)
+
+    def backtest(self, *parties: str, horizon: str | int = "30d", since: Day = None, until: Day = None) -> TrackRecord:
+        """How good outlooks would have been, over all pairs or of two parties.
+
+        Raises UnknownState, and QueryError where there is too little past.
+        """
+        from bilateral.api.outlook import backtest_of, days_of
+
+        days = days_of(horizon)
+        track, from_days = backtest_of(
+            self._store, parties, horizon=horizon, since=first_day(since), until=last_day(until)
+        )
+        head = f"Back-test: {len(from_days)} days from {from_days[0]} to {from_days[-1]}, {days} days ahead"
+        return TrackRecord(track, head, {"horizon_days": days, "from": [str(day) for day in from_days]})
+
+    def track_record(self) -> TrackRecord:
+        """How good the published outlooks were whose horizon has passed."""
+        from bilateral.api.outlook import published_track
+
+        track, scored, still_open = published_track(self._store)
+        head = f"Published outlooks: {scored} probabilities whose horizon has passed; {still_open} are still open"
+        return TrackRecord(track, head, {"scored": scored, "open": still_open})
 
     def export(
         self,

@@ -14,7 +14,7 @@ from bilateral.model import ISSUES, EventType, Form, Level, Status
 if TYPE_CHECKING:
     from bilateral.chronology import EventQuery
 
-__all__ = ["Day", "Filters", "Words", "event_query", "first_day", "last_day", "party"]
+__all__ = ["Day", "Filters", "Words", "event_query", "first_day", "last_day", "party", "single_day"]
 
 Day = str | date | None
 """A day, or a month or year as text: "2022", "2022-03", "2022-03-15"."""
@@ -35,6 +35,14 @@ def first_day(value: Day) -> date | None:
 def last_day(value: Day) -> date | None:
     """The last day of a day, month or year. Raises QueryError for anything else."""
     return _day(value, last=True)
+
+
+def single_day(value: Day) -> date | None:
+    """A day. Raises QueryError for a month, a year and anything else."""
+    found = first_day(value)
+    if found != last_day(value):
+        raise QueryError(f"{value!r} is no day; write it as 2022-03-15")
+    return found
 
 
 def _day(value: Day, *, last: bool) -> date | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -17,11 +19,13 @@ if TYPE_CHECKING:
     import pyarrow
 
     from bilateral.chronology import DocumentInfo
+    from bilateral.outlook.rates.outlook import Outlook, Partner
+    from bilateral.outlook.rates.track import Track
     from bilateral.persons import KnownPerson
     from bilateral.present.brief import Brief
     from bilateral.present.people import PersonRow
 
-__all__ = ["Briefing", "Events", "People"]
+__all__ = ["Briefing", "Events", "Forecast", "Partners", "People", "TrackRecord"]
 
 _SUFFIXES: Mapping[str, str] = MappingProxyType({".html": "html", ".md": "markdown"})
 
@@ -155,3 +159,86 @@ class Briefing:
 
     def _repr_html_(self) -> str:
         return f'<iframe srcdoc="{html.escape(self.html)}" width="100%" height="800"></iframe>'
+
+
+class Forecast:
+    """The outlook on two parties (`outlook`), as text or data."""
+
+    def __init__(self, outlook: Outlook) -> None:
+        self.outlook = outlook
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """Plain dicts, lists, strings and numbers (docs/outlook.md)."""
+        from bilateral.present.outlook import outlook_record
+
+        return outlook_record(self.outlook)
+
+    def json(self) -> str:
+        """The record as JSON; ends in a line break."""
+        return _json(self.record)
+
+    def text(self, *, limit: int = 10, reasons: int = 3) -> str:
+        """For reading, in 80 columns: at most `limit` acts, each with at most `reasons`; ends in a line break."""
+        from bilateral.present.outlook import outlook_text
+
+        return outlook_text(self.outlook, limit=limit, reasons=reasons)
+
+
+class Partners:
+    """With whom a party may next do something (`partners`), as text or data; `refused` says why nothing is said."""
+
+    def __init__(
+        self, a: str, act: str, partners: Sequence[Partner], *, as_of: date, horizon: int, refused: str
+    ) -> None:
+        self.partners = tuple(partners)
+        self.refused = refused
+        self._a, self._act = a, act
+        self._facts: dict[str, Any] = {"as_of": as_of, "horizon": horizon, "refused": refused}
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """Plain dicts, lists, strings and numbers."""
+        from bilateral.present.outlook import partners_record
+
+        return partners_record(self._a, self._act, self.partners, **self._facts)
+
+    def json(self) -> str:
+        """The record as JSON; ends in a line break."""
+        return _json(self.record)
+
+    def text(self) -> str:
+        """A table in 80 columns; ends in a line break."""
+        from bilateral.present.outlook import partners_text
+
+        return partners_text(self._a, self._act, self.partners, **self._facts)
+
+
+class TrackRecord:
+    """How good outlooks were (`track`; None: none can be scored yet), as text or data."""
+
+    def __init__(self, track: Track | None, head: str, facts: Mapping[str, Any]) -> None:
+        self.track = track
+        self._head = head
+        self._facts = facts
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """Plain dicts, lists, strings and numbers."""
+        from bilateral.present.outlook import track_record
+
+        return track_record(self.track, self._facts) if self.track else {**self._facts, "all": None}
+
+    def json(self) -> str:
+        """The record as JSON; ends in a line break."""
+        return _json(self.record)
+
+    def text(self) -> str:
+        """Tables in 80 columns; ends in a line break."""
+        from bilateral.present.outlook import track_text
+
+        return track_text(self.track, self._head) if self.track else f"{self._head}.\n"
+
+
+def _json(record: Mapping[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"

@@ -96,7 +96,8 @@ class _Ranks:
         for number, name in enumerate((*_STRATA, "all")):
             kept = ranks[strata == number] if number < len(_STRATA) else ranks
             if len(kept):
-                yield name, len(kept), float((1 / kept).mean()), *(float((kept <= n).mean()) for n in (1, 3, 10))
+                one, three, ten = (float((kept <= n).mean()) for n in (1, 3, 10))
+                yield name, len(kept), float((1 / kept).mean()), one, three, ten
 
 
 def _ranked(first: int, last: int, history: History, scores: dict[str, Score]) -> dict[str, _Ranks]:

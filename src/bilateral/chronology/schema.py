@@ -343,6 +343,25 @@ _STRETCHES = (
     "INSERT INTO unmerged (block) SELECT DISTINCT block FROM reports UNION SELECT block FROM events",
 )
 
+_OUTLOOKS = (
+    """
+    CREATE TABLE outlooks (
+        as_of DATE NOT NULL,
+        horizon INTEGER NOT NULL,
+        source VARCHAR NOT NULL,
+        target VARCHAR NOT NULL,
+        act VARCHAR NOT NULL,
+        probability DOUBLE NOT NULL,
+        base DOUBLE NOT NULL,
+        own DOUBLE NOT NULL,
+        model VARCHAR NOT NULL,
+        version VARCHAR NOT NULL,
+        made TIMESTAMP NOT NULL
+    )
+    """,
+    "CREATE TABLE outlook_models (key VARCHAR NOT NULL, model VARCHAR NOT NULL)",
+)
+
 DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     {
         "schema_versions": "Which steps of the schema this file has been through, and when.",
@@ -369,6 +388,8 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "signatures": "One row a text: hashes of its words, by which copies of one text are known.",
         "links": "How events hang together: source is part of, fulfilled by, reply to ... target, with reasons.",
         "linked": "One row an event and dyad, as it was when links were last made, to see what has changed since.",
+        "outlooks": "Published outlooks, one row an act: what was said to be how likely, so that it can be scored.",
+        "outlook_models": "Models of outlooks, by the events they were made of, so that none is made twice.",
         "report_actors": "View: one row for each actor of a report; side is source or target.",
         "report_issues": "View: one row for each issue of a report.",
         "evidence": "View: one row for each span of documents.original that a report rests on.",
@@ -449,6 +470,11 @@ def _stretches(connection: DuckDBPyConnection) -> None:
         connection.execute(statement)
 
 
+def _outlooks(connection: DuckDBPyConnection) -> None:
+    for statement in _OUTLOOKS:
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
     _first,
     _second,
@@ -459,6 +485,7 @@ MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
     _sources_and_links,
     _contacts_in_one_block,
     _stretches,
+    _outlooks,
 )
 """Step n takes a file from version n - 1 to version n.
 
@@ -471,6 +498,7 @@ MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
 7. signatures, by which copies count as one source; which rule agreed a field; links between events
 8. calls and meetings in one group of reports to be merged
 9. the days between which the reports of an event lie, so that only what lies near a change is merged again
+10. published outlooks, and the models they are made with
 """
 
 SCHEMA_VERSION = len(MIGRATIONS)

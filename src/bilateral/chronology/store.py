@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from bilateral.chronology import check, connect, linking, rows, signatures
+from bilateral.chronology.acts import ActRows
 from bilateral.chronology.check import Asked, Finding, names_of
 from bilateral.chronology.database import Database
 from bilateral.chronology.event_judgements import EVENT
@@ -22,6 +23,7 @@ from bilateral.chronology.interrupts import release
 from bilateral.chronology.judgements import Anchored, Judgements
 from bilateral.chronology.merging import block_of, merge
 from bilateral.chronology.merging.rulings import Rulings
+from bilateral.chronology.outlooks import Outlooks
 from bilateral.chronology.people import People, Unsettled
 from bilateral.chronology.people_rows import Judgement
 from bilateral.chronology.query import EventQuery, conditions
@@ -143,6 +145,10 @@ class Store:
         """The feeds that are watched."""
         self.recoding = Recoding(self._database)
         """What is to be coded again, and what that changes."""
+        self.acts = ActRows(self._database)
+        """The events as columns, for forecasts."""
+        self.outlooks = Outlooks(self._database)
+        """What was forecast."""
 
     @classmethod
     def open(

@@ -189,3 +189,46 @@ def merging(folder: Path, labels: Path, misses: int) -> None:
     from bilateral.benchmarks.merging import score_merging
 
     click.echo(score_merging(folder, labels, misses=misses))
+
+
+@bench.command(name="outlook-rates")
+@click.argument("folder", type=FOLDER)
+@click.option(
+    "--part", default="test", show_default=True, type=click.Choice(["test", "valid"]), metavar="WORD",
+    help="What is forecast: test, or valid, on which alone anything may be chosen.",
+)  # fmt: skip
+def outlook_rates(folder: Path, part: str) -> None:
+    """Score how likely acts of pairs are said to be, on ICEWS14.
+
+    Forecast is each of twenty acts within 7 and within 30 days.
+
+    Asked are the directed pairs with at least 5 events in the 90 days before, on every day of the part whose horizon
+    lies within it; the model is made of what came before the part. Twenty acts are once the most frequent event types,
+    once the roots of CAMEO. FOLDER holds train.txt, valid.txt, test.txt, entity2id.txt and relation2id.txt. Takes about
+    ten minutes.
+    """
+    from bilateral.benchmarks.outlook_rates import score_rates
+
+    click.echo(score_rates(folder, part=part))
+
+
+@bench.command()
+@click.argument("folder", type=FOLDER)
+@click.option(
+    "--part",
+    default="test",
+    show_default=True,
+    type=click.Choice(["test", "valid"]),
+    metavar="WORD",
+    help="What is forecast: test, or valid, on which alone anything may be chosen.",
+)
+def outlook(folder: Path, part: str) -> None:
+    """Score who is said to be next, on a temporal knowledge graph.
+
+    Single step, both directions, time-aware filter, ties averaged; beside it the recurrency baseline, and the model
+    several steps ahead. FOLDER holds train.txt, valid.txt, test.txt, entity2id.txt and relation2id.txt (ICEWS14). Takes
+    many minutes.
+    """
+    from bilateral.benchmarks.outlook import score_outlook
+
+    click.echo(score_outlook(folder, part=part))

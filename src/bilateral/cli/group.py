@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 from bilateral import __version__
+from bilateral.cli.backtest import backtest
 from bilateral.cli.backup import backup, restore
 from bilateral.cli.bench import bench
 from bilateral.cli.brief import brief
@@ -19,6 +20,7 @@ from bilateral.cli.export import export
 from bilateral.cli.history import history
 from bilateral.cli.judge import judge
 from bilateral.cli.judgements import judgements
+from bilateral.cli.outlook import outlook
 from bilateral.cli.people import people
 from bilateral.cli.read import read
 from bilateral.cli.recode import recode
@@ -82,7 +84,7 @@ def main() -> None:
 
 
 for command in (
-    *(read, watch, recode, events, show, why, history, brief, export, people, judge, judgements),
-    *(states, check, backup, restore, dates, code, bench),
+    *(read, watch, recode, events, show, why, history, brief, outlook, backtest, export),
+    *(people, judge, judgements, states, check, backup, restore, dates, code, bench),
 ):
     main.add_command(command)

@@ -57,7 +57,8 @@ class Keys:
     def roles(self, s: Ints, r: Ints, o: Ints) -> Ints:
         """The act between such actors, at home or abroad."""
         at_home = self.of.state[s] == self.of.state[o]
-        return ((self.of.role[s] * self.relations + r) * self.of.roles + self.of.role[o]) * 2 + at_home
+        found: Ints = ((self.of.role[s] * self.relations + r) * self.of.roles + self.of.role[o]) * 2 + at_home
+        return found
 
     def state_target(self, s: Ints, _r: Ints, o: Ints) -> Ints:
         """Anything between actors of the source's state and the target."""

@@ -129,7 +129,8 @@ class Ranker:
             raise QueryError(f"{len(days)} events are too few to learn from; read more texts or event files")
         first = int(until - (until - days[0]) * _TRAINED_ON)
         history = History(table, guess_before=first)
-        rows, right, groups, names = [], [], [], ()
+        names: tuple[str, ...] = ()
+        rows, right, groups = [], [], []
         for day in days_of(history, first, until, most=questions_a_day):
             known = np.unique(day.asked.row[day.answered])
             kept = np.isin(day.asked.row, known)  # a question without a right candidate teaches nothing

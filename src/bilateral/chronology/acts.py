@@ -1,0 +1,234 @@
+"""Events as columns, for forecasts: who acted towards whom on which day, without texts, actors' names or quotes.
+
+An event counts on the last day it can have been, so that it is never known before it happened; one whose date is
+known only within more than `LOOSEST` days is left out. What two sides do with each other (`query.SYMMETRIC`) goes in
+both directions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bilateral.chronology.database import Database
+from bilateral.chronology.query import COUNTED, SYMMETRIC
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["LOOSEST", "ActRows", "Plan", "Span"]
+
+LOOSEST = 31
+"""Days within which the date of an event must be known."""
+
+EARLY, LATE = 3, 7
+"""Days before and after those announced within which an event is the one announced."""
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(f"'{word}'" for word in words)
+
+
+_DATED = f"latest - earliest <= {LOOSEST}"
+_TAKEN = f"status IN ({_listed(COUNTED)}) AND {_DATED}"
+_JOINT = f"form IN ({_listed(SYMMETRIC)})"
+_DAY = "date_diff('day', DATE '0001-01-01', latest) + 1"  # as date.toordinal counts
+_BOTH = "list_distinct(list_concat(parties_from, parties_to))"
+# Two values: twice the party. Several times as fast as list_has_any.
+_HAS = "(list_contains(parties_from, ?) OR list_contains(parties_to, ?))"
+_LEVELS = "coalesce(level_from, '') AS level_from, coalesce(level_to, '') AS level_to"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How many events there are to go by, and from when to when; days are None where there are none."""
+
+    events: int
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An event that was announced: planned, between two parties, with the days it was to be on.
+
+    `announced` is the day the first of its texts was published, None where none says so.
+    """
+
+    id: str
+    type: str
+    form: str
+    level_from: str
+    level_to: str
+    source: str
+    target: str
+    earliest: date
+    latest: date
+    announced: date | None
+
+
+class ActRows:
+    """Reads events of a database as columns."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def span(self) -> Span:
+        """How many dated events took place, and when."""
+        ((number, first, last),) = self._database.ask(
+            f"SELECT count(*), min(latest), max(latest) FROM events WHERE {_TAKEN}"
+        )
+        return Span(int(number), first, last)
+
+    def known(self, day: date) -> tuple[int, date | None, date | None]:
+        """How many dated events took place up to a day, and the first and last day of them."""
+        ((number, first, last),) = self._database.ask(
+            f"SELECT count(*), min(latest), max(latest) FROM events WHERE {_TAKEN} AND latest <= ?", [day]
+        )
+        return int(number), first, last
+
+    def state(self, before: date) -> str:
+        """A word that changes when the events before a day do."""
+        ((number, mixed),) = self._database.ask(
+            f"SELECT count(*), bit_xor(hash(id, type, form, latest)) FROM events WHERE {_TAKEN} AND latest < ?",
+            [before],
+        )
+        return f"{number}-{mixed}"
+
+    def columns(self, before: date) -> pa.Table:
+        """One row an event and direction: event (id), day, type, form, level_from, level_to, source, target.
+
+        All events before a day. Days are counted as `date.toordinal` does.
+        """
+        return self._columns("latest < ?", [before])
+
+    def columns_between(self, before: date, a: str, b: str, *, others_since: date) -> pa.Table:
+        """The rows of `columns` between two parties, and from a day on those of either with anyone."""
+        return self._columns(
+            f"latest < ? AND ((latest >= ? AND ({_HAS} OR {_HAS})) OR ({_HAS} AND {_HAS}))",
+            [before, others_since, a, a, b, b, a, a, b, b],
+        )
+
+    def columns_of(self, before: date, parties: Sequence[str]) -> pa.Table:
+        """The rows of `columns` in which one of these takes part."""
+        where = " OR ".join([_HAS] * len(parties)) or "false"
+        return self._columns(f"latest < ? AND ({where})", [before, *(code for code in parties for _ in range(2))])
+
+    def _columns(self, where: str, values: Sequence[object]) -> pa.Table:
+        wanted = "event, day, type, form, level_from, level_to, source, target"
+        return self._database.columns(f"SELECT {wanted} FROM ({_directed(f'{_TAKEN} AND {where}')})", values)
+
+    def starts(self, before: date, gap: int) -> list[int]:
+        """The days with which the events before a day begin, and begin again after more than `gap` days of none."""
+        found = self._database.ask(
+            f"SELECT day FROM (SELECT day, lag(day) OVER (ORDER BY day) AS last FROM "
+            f"(SELECT DISTINCT {_DAY} AS day FROM events WHERE {_TAKEN} AND latest < ?)) "
+            "WHERE last IS NULL OR day - last > ? ORDER BY day",
+            [before, gap],
+        )
+        return [int(day) for (day,) in found]
+
+    def faded(self, before: date, a: str, b: str, half_lives: Sequence[float], *, all_since: date) -> pa.Table:
+        """Fading counts of the rows of `columns` as of a day, by kind: type, form, level_from, level_to, and a column
+        for each half-life (number n) of each side: a_out_n (a acts), a_in_n, b_out_n, b_in_n, and all_n, which counts
+        what is since a day only."""
+        sides = ("a_out", "a_in", "b_out", "b_in", "all")
+        # As numpy sums them for a whole table: weights of days, times how many.
+        sums = ", ".join(
+            f'sum("{side}" * pow(2, -age / {life}))::DOUBLE AS "{side}_{number}"'
+            for side in sides
+            for number, life in enumerate(half_lives)
+        )
+        counted = ", ".join(f'sum("{side}") AS "{side}"' for side in sides)
+        has = {f"{who}_{side}": f"list_contains(parties_{side}, ?)::INTEGER" for who in "ab" for side in ("from", "to")}
+        flags = ", ".join(f"{test} AS {name}" for name, test in has.items())
+        per_row = ", ".join(
+            f"CASE WHEN joint THEN greatest({who}_from, {who}_to) * (n_all - 1) "
+            f"ELSE {who}_{mine} * (n_{other} - {who}_{other}) END AS {who}_{side}"
+            for who in "ab"
+            for side, mine, other in (("out", "from", "to"), ("in", "to", "from"))
+        )
+        return self._database.columns(
+            f"""
+            SELECT type, form, level_from, level_to, {sums} FROM (
+                SELECT type, form, level_from, level_to, age, {counted} FROM (
+                    SELECT *, {per_row},
+                        CASE WHEN NOT late THEN 0 WHEN joint THEN n_all * (n_all - 1)
+                            ELSE n_from * n_to - same END AS "all"
+                    FROM (
+                        SELECT type, form, {_LEVELS}, date_diff('day', latest, ?::DATE) AS age,
+                            {_JOINT} AS joint, latest >= ?::DATE AS late,
+                            {flags}, len(parties_from) AS n_from, len(parties_to) AS n_to,
+                            CASE WHEN n_from = 1 AND n_to = 1 THEN 1 + (parties_from[1] <> parties_to[1])::INTEGER
+                                ELSE len({_BOTH}) END AS n_all,
+                            CASE WHEN n_from = 1 AND n_to = 1 THEN (parties_from[1] = parties_to[1])::INTEGER
+                                ELSE len(list_intersect(parties_from, parties_to)) END AS same
+                        FROM events WHERE {_TAKEN} AND latest < ? AND (latest >= ? OR {_HAS} OR {_HAS})
+                    )
+                ) GROUP BY ALL
+            ) GROUP BY ALL ORDER BY ALL
+            """,
+            [before, all_since, a, a, b, b, before, all_since, a, a, b, b],
+        )
+
+    def documents(self, events: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """The documents that report each of these events, by event id."""
+        found = self._database.ask(
+            "SELECT event, list_sort(list_distinct(list(document))) FROM "
+            "(SELECT id AS event, unnest(reports) AS report FROM events WHERE list_contains(?, id)) "
+            "JOIN reports ON reports.id = report GROUP BY event ORDER BY event",
+            [list(events)],
+        )
+        return {event: tuple(documents) for event, documents in found}
+
+    def plans(self, a: str, b: str) -> list[Plan]:
+        """What was announced between two parties and has a date, by its days."""
+        found = self._database.ask(
+            f"""
+            SELECT p.event, type, form, level_from, level_to, source, target, earliest, latest, announced
+            FROM ({_directed(f"status = 'planned' AND {_DATED}")}) p LEFT JOIN (
+                SELECT event, min(published_latest) AS announced FROM
+                    (SELECT id AS event, unnest(reports) AS report FROM events WHERE status = 'planned')
+                    JOIN reports ON reports.id = report JOIN documents ON documents.id = reports.document
+                GROUP BY event
+            ) d ON d.event = p.event
+            WHERE (source = ? AND target = ?) OR (source = ? AND target = ?)
+            ORDER BY earliest, latest, p.event, source
+            """,
+            [a, b, b, a],
+        )
+        return [Plan(*row) for row in found]
+
+    def came_true(self, before: date) -> dict[str, tuple[int, int]]:
+        """By form: how many announced events were to be over before a day, and of how many one such event of the same
+        two parties is reported from EARLY days before to LATE days after the days announced."""
+        found = self._database.ask(
+            f"""
+            SELECT p.form, count(DISTINCT p.event), count(DISTINCT CASE WHEN e.event IS NOT NULL THEN p.event END)
+            FROM ({_directed(f"status = 'planned' AND {_DATED} AND latest < ?")}) p
+            LEFT JOIN ({_directed(f"{_TAKEN} AND latest < ?")}) e
+                ON e.form = p.form AND e.source = p.source AND e.target = p.target
+                AND e.latest BETWEEN p.earliest - {EARLY} AND p.latest + {LATE}
+            GROUP BY p.form ORDER BY p.form
+            """,
+            [before, before],
+        )
+        return {form: (int(planned), int(kept)) for form, planned, kept in found}
+
+
+def _directed(where: str) -> str:
+    """The events one row a directed pair, those done with each other in both directions."""
+    return f"""
+        SELECT * FROM (
+            SELECT * EXCLUDE (targets), unnest(targets) AS target FROM (
+                SELECT * EXCLUDE (sources), unnest(sources) AS source FROM (
+                    SELECT id AS event, {_DAY} AS day, type, form, {_LEVELS}, earliest, latest,
+                        CASE WHEN {_JOINT} THEN {_BOTH} ELSE parties_from END AS sources,
+                        CASE WHEN {_JOINT} THEN {_BOTH} ELSE parties_to END AS targets
+                    FROM events WHERE {where}
+                )
+            )
+        ) WHERE source <> target
+    """

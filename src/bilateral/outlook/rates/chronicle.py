@@ -1,0 +1,147 @@
+"""A chronology's events as acts: which forms, types and levels one can ask for, and which of them each event is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from bilateral.model import EventType, Form, Level
+from bilateral.outlook.rates.acts import ActTable
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+    from bilateral.outlook.rates.features import Around
+
+    Ints = NDArray[np.int64]
+
+__all__ = ["ACTS", "FORMS", "Chronicle", "acts_of", "around", "chronicle"]
+
+_HIGHEST = (Level.HEAD_OF_STATE, Level.HEAD_OF_GOVERNMENT)
+_RANK = MappingProxyType({level.value: rank for rank, level in enumerate(Level)})
+_BY_LEVEL = (Form.VISIT, Form.MEETING, Form.CALL, Form.LETTER)
+_OF_LEVEL = MappingProxyType(
+    {
+        **dict.fromkeys((level.value for level in _HIGHEST), "at the highest level"),
+        Level.FOREIGN_MINISTER.value: "of foreign ministers",
+        Level.MINISTER.value: "of ministers",
+    }
+)
+
+FORMS: tuple[str, ...] = tuple(form.value for form in Form if form is not Form.OTHER)
+
+ACTS: tuple[str, ...] = (
+    *FORMS,
+    *(f"{form} {level}" for form in _BY_LEVEL for level in dict.fromkeys(_OF_LEVEL.values())),
+    *(type_.value for type_ in EventType),
+)
+"""What can be asked for: forms, forms at a level, PLOVER's types. One event is as many of these as fit."""
+
+_NUMBER = MappingProxyType({act: number for number, act in enumerate(ACTS)})
+
+
+def acts_of(type_: str, form: str, level_from: str, level_to: str) -> tuple[str, ...]:
+    """The acts an event is. The level is the lower-ranking side's, of whom persons are named."""
+    found = [act for act in (form, type_) if act in _NUMBER]
+    people = [level for level in (level_from, level_to) if level in _RANK and level != Level.INSTITUTION]
+    if people:
+        act = f"{form} {_OF_LEVEL.get(max(people, key=_RANK.__getitem__), '')}"
+        found += [act] if act in _NUMBER else []
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Chronicle:
+    """Events as acts, with the ids to open them by: `ids[n]` is the id of event n."""
+
+    table: ActTable
+    ids: Any
+
+    def id(self, event: int) -> str:
+        """The id of an event."""
+        return str(self.ids[int(event)].as_py())
+
+
+def chronicle(rows: pa.Table, *, parties: Sequence[str] = ()) -> Chronicle:
+    """The rows of `ActRows.columns` as acts. `parties` are known as actors even where no row names them."""
+    import numpy as np
+
+    kinds, kind = _kinds(rows)
+    row_of = [np.flatnonzero(kind == number) for number in range(len(kinds))]
+    given = [
+        (places, np.full(len(places), _NUMBER[act], np.int64))
+        for number, places in enumerate(row_of)
+        for act in acts_of(*kinds[number])
+    ]
+    events = rows.column("event").combine_chunks().dictionary_encode()
+    actors = sorted({*_words(rows, "source"), *_words(rows, "target"), *parties})
+    number = {actor: place for place, actor in enumerate(actors)}
+    table = ActTable.of(
+        _column(rows, "day"),
+        _numbered(rows, "source", number),
+        _numbered(rows, "target", number),
+        given,
+        actors=actors,
+        acts=ACTS,
+        event=np.asarray(events.indices, np.int64),
+    )
+    return Chronicle(table, events.dictionary)
+
+
+def around(rows: pa.Table) -> Around:
+    """The rows of `ActRows.faded`, of the parties a and b, as what is around the two."""
+    import numpy as np
+
+    from bilateral.outlook.rates.features import HALF_LIVES, Around
+
+    kinds, kind = _kinds(rows)
+    sums = {
+        side: np.stack(
+            [np.asarray(rows.column(f"{side}_{n}").combine_chunks(), np.float64) for n in range(len(HALF_LIVES))],
+            axis=1,
+        )
+        for side in ("a_out", "a_in", "b_out", "b_in", "all")
+    }
+    by_act = {side: np.zeros((len(ACTS), len(HALF_LIVES))) for side in sums}
+    for row, number in enumerate(kind.tolist()):
+        for act in acts_of(*kinds[number]):
+            for side, counts in by_act.items():
+                counts[_NUMBER[act]] += sums[side][row]
+    return Around(by_act, {side: found.sum(axis=0) for side, found in sums.items()})
+
+
+def _kinds(rows: pa.Table) -> tuple[list[tuple[str, str, str, str]], Ints]:
+    """The different (type, form, levels) of rows, and which of these each row is."""
+    import numpy as np
+
+    code = np.zeros(rows.num_rows, np.int64)
+    words: list[tuple[str, ...]] = [()]
+    for name in ("type", "form", "level_from", "level_to"):
+        encoded = rows.column(name).combine_chunks().dictionary_encode()
+        values = encoded.dictionary.to_pylist()
+        code = code * max(len(values), 1) + np.asarray(encoded.indices, np.int64)
+        words = [(*before, value) for before in words for value in values]
+    used, kind = np.unique(code, return_inverse=True)
+    return [(w[0], w[1], w[2], w[3]) for w in (words[n] for n in used.tolist())], kind
+
+
+def _words(rows: pa.Table, name: str) -> list[str]:
+    return list(rows.column(name).unique().to_pylist())
+
+
+def _numbered(rows: pa.Table, name: str, number: dict[str, int]) -> Ints:
+    import numpy as np
+
+    encoded = rows.column(name).combine_chunks().dictionary_encode()
+    table = np.array([number[word] for word in encoded.dictionary.to_pylist()], np.int64)
+    return table[np.asarray(encoded.indices, np.int64)] if len(table) else np.zeros(0, np.int64)
+
+
+def _column(rows: pa.Table, name: str) -> Ints:
+    import numpy as np
+
+    return np.asarray(rows.column(name).combine_chunks(), np.int64)

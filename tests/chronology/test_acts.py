@@ -1,0 +1,155 @@
+"""Events as columns, announced events and published outlooks, from a real database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from tests.builders import document, report, when
+
+from bilateral.chronology import Store
+from bilateral.chronology.outlooks import Published
+from bilateral.model import Precision
+
+REPORTS = (
+    report("d1:1", "USA", "AZE", "2022-03-01", form="call"),
+    report("d2:1", "AZE", "USA", "2022-03-05", form="visit"),
+    report("d3:1", "USA RUS", "AZE", "2022-03-10", form="statement", type="REQUEST"),
+    report("d4:1", "USA", "AZE", "2022-04-01", form="visit", status="planned"),
+    report("d5:1", "USA", "AZE", when("2022-04-03"), form="visit"),
+    report("d6:1", "USA", "AZE", "2022-05-20", form="visit", status="planned"),
+    report("d7:1", "USA", "AZE", when("2021-01-01", "2021-12-31", precision=Precision.YEAR), form="meeting"),
+    report("d8:1", "USA", "AZE", "2022-03-20", form="call", status="negated"),
+)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with Store.open(tmp_path_factory.mktemp("acts") / "relations.duckdb") as opened:
+        for one in REPORTS:
+            opened.put(document(one.document, published=when("2022-03-16")), [one])
+        opened.merge()
+        yield opened
+
+
+def rows(store: Store, before: date) -> list[tuple[str, str, str, date]]:
+    table = store.acts.columns(before).to_pylist()
+    return sorted((r["form"], r["source"], r["target"], date.fromordinal(r["day"])) for r in table)
+
+
+def test_joint_acts_go_both_ways_and_others_from_source_to_target(store: Store) -> None:
+    assert rows(store, date(2022, 3, 11)) == [
+        ("call", "AZE", "USA", date(2022, 3, 1)),
+        ("call", "USA", "AZE", date(2022, 3, 1)),
+        ("statement", "RUS", "AZE", date(2022, 3, 10)),
+        ("statement", "USA", "AZE", date(2022, 3, 10)),
+        ("visit", "AZE", "USA", date(2022, 3, 5)),
+    ]
+
+
+def test_plans_denials_and_what_has_no_date_but_a_year_are_not_among_them(store: Store) -> None:
+    assert [row[0] for row in rows(store, date(2023, 1, 1))].count("visit") == 2
+    assert store.acts.span().events == 4
+
+
+def test_only_what_was_before_the_day_is_given(store: Store) -> None:
+    assert {row[3] for row in rows(store, date(2022, 3, 5))} == {date(2022, 3, 1)}
+    assert store.acts.known(date(2022, 3, 5)) == (2, date(2022, 3, 1), date(2022, 3, 5))
+
+
+def test_faded_counts_are_those_of_the_columns(store: Store) -> None:
+    day, half_life = date(2022, 4, 10), 15.0
+    counted = store.acts.faded(day, "USA", "AZE", [half_life], all_since=date(2022, 3, 5)).to_pylist()
+    held: dict[tuple[str, str], float] = {}
+    for row in store.acts.columns(day).to_pylist():
+        weight = 0.5 ** ((day.toordinal() - row["day"]) / half_life)
+        sides = [f"{who}_{side}" for who, code in (("a", "USA"), ("b", "AZE"))
+                 for side, end in (("out", "source"), ("in", "target")) if row[end] == code]  # fmt: skip
+        late = ["all"] if row["day"] >= date(2022, 3, 5).toordinal() else []
+        for side in [*sides, *late]:
+            held[row["form"], side] = held.get((row["form"], side), 0) + weight
+    for row in counted:
+        for side in ("a_out", "a_in", "b_out", "b_in", "all"):
+            assert row[f"{side}_0"] == pytest.approx(held.get((row["form"], side), 0))
+
+
+def test_rows_between_two_and_lately_of_either(store: Store) -> None:
+    found = store.acts.columns_between(date(2022, 4, 1), "USA", "AZE", others_since=date(2022, 3, 8)).to_pylist()
+    assert sorted((row["source"], row["form"]) for row in found) == [
+        ("AZE", "call"),
+        ("AZE", "visit"),
+        ("RUS", "statement"),
+        ("USA", "call"),
+        ("USA", "statement"),
+    ]
+    later = store.acts.columns_between(date(2022, 4, 1), "RUS", "USA", others_since=date(2022, 3, 11)).to_pylist()
+    assert later == [] or {row["form"] for row in later} == {"statement"}
+
+
+def test_a_long_silence_of_all_begins_anew(store: Store) -> None:
+    assert [date.fromordinal(n) for n in store.acts.starts(date(2023, 1, 1), 365)] == [date(2022, 3, 1)]
+    assert [date.fromordinal(n) for n in store.acts.starts(date(2023, 1, 1), 20)] == [
+        date(2022, 3, 1),
+        date(2022, 4, 3),
+    ]
+
+
+def test_the_state_changes_with_the_events_before_the_day_only(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "relations.duckdb") as store:
+        store.put(document("d1"), [REPORTS[0]])
+        store.merge()
+        first = store.acts.state(date(2022, 4, 1))
+        store.put(document("d5"), [REPORTS[4]])
+        store.merge()
+        assert store.acts.state(date(2022, 4, 1)) == first
+        store.put(document("d2"), [REPORTS[1]])
+        store.merge()
+        assert store.acts.state(date(2022, 4, 1)) != first
+
+
+def test_a_plan_is_kept_where_such_an_event_followed_within_days(store: Store) -> None:
+    assert store.acts.came_true(date(2022, 4, 20)) == {"visit": (1, 1)}
+    assert store.acts.came_true(date(2022, 6, 20)) == {"visit": (2, 1)}
+    assert store.acts.came_true(date(2022, 4, 2)) == {"visit": (1, 0)}
+
+
+def test_plans_of_two_parties_say_when_they_were_announced(store: Store) -> None:
+    found = store.acts.plans("AZE", "USA")
+    assert [(p.form, p.source, p.latest, p.announced) for p in found] == [
+        ("visit", "USA", date(2022, 4, 1), date(2022, 3, 16)),
+        ("visit", "USA", date(2022, 5, 20), date(2022, 3, 16)),
+    ]
+    assert store.acts.plans("AZE", "FRA") == []
+
+
+def test_what_was_published_comes_back(tmp_path: Path) -> None:
+    row = Published(
+        as_of=date(2022, 3, 1),
+        horizon=30,
+        source="USA",
+        target="AZE",
+        act="visit",
+        probability=0.25,
+        base=0.1,
+        own=0.2,
+        model="shrunken rates",
+        version="0.1.0",
+        made=datetime(2022, 3, 1, 12),
+    )
+    path = tmp_path / "relations.duckdb"
+    with Store.open(path) as store:
+        store.outlooks.publish([row])
+        store.outlooks.publish([row])
+    with Store.open(path, read_only=True) as store:
+        assert store.outlooks.published() == [row, row]
+
+
+def test_only_the_latest_models_are_kept(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "relations.duckdb") as store:
+        for number in range(15):
+            store.outlooks.keep_model(f"key {number}", f"model {number}")
+        store.outlooks.keep_model("key 14", "model 14 again")
+        assert store.outlooks.model("key 14") == "model 14 again"
+        assert store.outlooks.model("key 0") is None
