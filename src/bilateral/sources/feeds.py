@@ -119,7 +119,7 @@ def _entry(source: str, number: int, entry: Any, publisher: str | None, *, share
             published=published,
             address=address,
         )
-    said = [title, published, entry.get("updated"), link, entry.get("summary"), *_bodies(entry)]
+    said = [title, published, dict.get(entry, "updated"), link, entry.get("summary"), *_bodies(entry)]
     return Entry(
         page=page,
         link=link,
