@@ -45,7 +45,7 @@ def merge(
     Each block may be merged by itself, but blocks whose reports are ruled together must be merged in one call.
     """
     grouped = _clustered(reports, publishers or {}, slack_days, rulings)
-    if rulings.together or rulings.apart:
+    if rulings.together:
         found = [agree(group.members, sources, merges=group.merges) for group in bound(grouped, rulings, reason)]
     else:
         found = [agree(cluster, sources) for cluster in grouped]

@@ -1,6 +1,6 @@
-"""Clusters as people ruled: what is apart is parted, what is together is joined, whatever the reports say.
+"""Clusters joined as people ruled, whatever the reports say; what is ruled apart is in no common cluster (`cluster`).
 
-Reports nobody ruled on stay where they were: beside the first of the parted ones whom they fit, and in what is joined.
+Reports nobody ruled on stay where they were: in what is joined, unless they are ruled apart from somebody there.
 """
 
 from __future__ import annotations
@@ -25,34 +25,13 @@ class Bound:
     merges: tuple[str, ...]
 
 
-def bound(clusters: Sequence[Sequence[Features]], rulings: Rulings, reason: Reason) -> list[Bound]:
-    """The clusters, made to obey; `reason` says why two compatible reports are one event."""
-    parted = [part for cluster in clusters for part in _parted(cluster, rulings)]
-    return [_told(group, rulings, reason) for group in _joined(parted, rulings)]
+def bound(clusters: Sequence[list[Features]], rulings: Rulings, reason: Reason) -> list[Bound]:
+    """The clusters, those joined that are ruled to be one; `reason` says why two compatible reports are one event."""
+    return [_told(group, rulings, reason) for group in _joined(clusters, rulings)]
 
 
 def _key(member: Features) -> tuple[str, str]:
     return member.report.id, member.report.document
-
-
-def _parted(cluster: Sequence[Features], rulings: Rulings) -> list[list[Features]]:
-    ids = {member.report.id for member in cluster}
-    forbidden: dict[str, set[str]] = defaultdict(set)
-    for pair in rulings.apart:
-        if pair <= ids:
-            one, two = sorted(pair)
-            forbidden[one].add(two)
-            forbidden[two].add(one)
-    parts: list[list[Features]] = []
-    # Those ruled on come first, so that the others find them in place.
-    for member in sorted(cluster, key=lambda member: (member.report.id not in forbidden, _key(member))):
-        against = forbidden.get(member.report.id, set())
-        home = next((part for part in parts if all(other.report.id not in against for other in part)), None)
-        if home is None:
-            parts.append([member])
-        else:
-            home.append(member)
-    return [sorted(part, key=_key) for part in parts]
 
 
 def _joined(parts: Sequence[list[Features]], rulings: Rulings) -> list[list[list[Features]]]:
