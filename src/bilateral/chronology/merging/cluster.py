@@ -13,8 +13,8 @@ from datetime import date, timedelta
 
 from bilateral.chronology.merging.compare import compare, compare_alike
 from bilateral.chronology.merging.features import Features
+from bilateral.chronology.merging.nearness import nearness_of
 from bilateral.chronology.merging.rulings import NO_RULINGS, Rulings
-from bilateral.chronology.merging.source import source_of
 
 __all__ = ["clusters"]
 
@@ -109,8 +109,8 @@ class _Matcher:
             self._rulings.forbid(one.report.id, two.report.id) for one in first.members for two in second.members
         ):
             return None
-        source = source_of(first.documents, second.documents, first.publishers, second.publishers)
-        return compare(first.head, second.head, source, slack_days=self._slack)
+        nearness = nearness_of(first.documents, second.documents, first.publishers, second.publishers)
+        return compare(first.head, second.head, nearness, slack_days=self._slack)
 
 
 def _link(matcher: _Matcher, numbers: Sequence[int]) -> list[list[int]]:

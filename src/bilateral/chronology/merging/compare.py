@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from bilateral.chronology.merging.evidence import Piece, pieces
 from bilateral.chronology.merging.features import Features
+from bilateral.chronology.merging.nearness import Nearness
 from bilateral.chronology.merging.persons import shared
-from bilateral.chronology.merging.source import Source
 from bilateral.chronology.merging.tables import FORM_KIN, LOOSE
 from bilateral.chronology.merging.told import COPY, alike
 from bilateral.chronology.merging.vetoes import same_place, veto
@@ -36,34 +36,36 @@ class Comparison:
         return 0.0 if self.veto else probability(self.log_odds)
 
 
-def compare(first: Features, second: Features, source: Source, *, slack_days: int) -> float | None:
+def compare(first: Features, second: Features, nearness: Nearness, *, slack_days: int) -> float | None:
     """The log-odds that two reports tell of one event; None where something keeps them apart."""
-    if veto(first, second, source, slack_days) is not None:
+    if veto(first, second, nearness, slack_days) is not None:
         return None
     table = weights()
     total = table[PRIOR]
-    for piece in pieces(first, second, source):
+    for piece in pieces(first, second, nearness):
         total += table[piece]
     return total
 
 
 def compare_alike(head: Features, *, slack_days: int) -> float | None:
     """The least log-odds of two reports alike in all their features, whoever published them in whatever words."""
-    source = Source.PUBLISHER  # none is harder to convince: see weights.csv
-    if veto(head, head, source, slack_days) is not None:
+    nearness = Nearness.PUBLISHER  # none is harder to convince: see weights.csv
+    if veto(head, head, nearness, slack_days) is not None:
         return None
     table = weights()
-    found = [("wording", "other") if name == "wording" else (name, level) for name, level in pieces(head, head, source)]
+    found = [
+        ("wording", "other") if name == "wording" else (name, level) for name, level in pieces(head, head, nearness)
+    ]
     return sum((table[piece] for piece in found), table[PRIOR])
 
 
-def explain(first: Features, second: Features, source: Source, *, slack_days: int) -> Comparison:
+def explain(first: Features, second: Features, nearness: Nearness, *, slack_days: int) -> Comparison:
     """What `compare` says, piece by piece."""
-    found = veto(first, second, source, slack_days)
+    found = veto(first, second, nearness, slack_days)
     if found is not None:
         return Comparison(veto=found, pieces=())
     table = weights()
-    return Comparison(veto=None, pieces=tuple((one, table[one]) for one in (PRIOR, *pieces(first, second, source))))
+    return Comparison(veto=None, pieces=tuple((one, table[one]) for one in (PRIOR, *pieces(first, second, nearness))))
 
 
 # --- in words ----------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from bilateral.chronology.merging import told
 from bilateral.chronology.merging.features import Features
-from bilateral.chronology.merging.source import Source
+from bilateral.chronology.merging.nearness import Nearness
 from bilateral.chronology.merging.tables import CONTACTS, PLACED
 from bilateral.chronology.merging.vetoes import same_place
 from bilateral.model import Form
@@ -25,7 +25,7 @@ Piece = tuple[str, str]
 _ALIKE = 65
 
 _STATED = "statements of one text"
-_SOURCES = tuple(source.value for source in Source)
+_SOURCES = tuple(nearness.value for nearness in Nearness)
 
 LEVELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -54,11 +54,11 @@ LEVELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """Every piece of evidence with its levels, from the strongest for to the strongest against, as a rule."""
 
 
-def pieces(first: Features, second: Features, source: Source) -> list[Piece]:
+def pieces(first: Features, second: Features, nearness: Nearness) -> list[Piece]:
     """The evidence on two reports that nothing keeps apart, in the order of `LEVELS`."""
     loose = first.loose or second.loose
     # A text that states one kind of thing several times, on one matter and the next, makes one statement of it.
-    stated = source is Source.TEXT and first.form is Form.STATEMENT
+    stated = nearness is Nearness.TEXT and first.form is Form.STATEMENT
     found = [
         ("kind", "act" if loose else _kind(first)),
         ("date", _date(first, second)),
@@ -80,7 +80,7 @@ def pieces(first: Features, second: Features, source: Source) -> list[Piece]:
     if first.hour and second.hour:
         found.append(("hour", "same" if first.hour == second.hour else "other"))
     found.extend(_direction(first, second))
-    found.append(("source of acts", _STATED if stated else source.value) if loose else ("source", source.value))
+    found.append(("source of acts", _STATED if stated else nearness.value) if loose else ("source", nearness.value))
     return found
 
 

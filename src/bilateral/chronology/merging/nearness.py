@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Set
 from enum import StrEnum
 
-__all__ = ["Source", "source_of"]
+__all__ = ["Nearness", "nearness_of"]
 
 
-class Source(StrEnum):
+class Nearness(StrEnum):
     """How far two reports come from each other."""
 
     TEXT = "one text"
@@ -20,12 +20,12 @@ class Source(StrEnum):
     """Capitals lie in different time zones, and one copies from the other."""
 
 
-def source_of(
+def nearness_of(
     documents: Set[str], other_documents: Set[str], publishers: Set[str], other_publishers: Set[str]
-) -> Source:
+) -> Nearness:
     """How far apart two groups of alike reports come from, by their documents and publishers ("" is not known)."""
     if not documents.isdisjoint(other_documents):
-        return Source.TEXT
+        return Nearness.TEXT
     if "" in publishers or "" in other_publishers:
-        return Source.UNKNOWN
-    return Source.OTHERS if publishers.isdisjoint(other_publishers) else Source.PUBLISHER
+        return Nearness.UNKNOWN
+    return Nearness.OTHERS if publishers.isdisjoint(other_publishers) else Nearness.PUBLISHER

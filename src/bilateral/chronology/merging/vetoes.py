@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bilateral.chronology.merging.features import Features
+from bilateral.chronology.merging.nearness import Nearness
 from bilateral.chronology.merging.persons import shared
-from bilateral.chronology.merging.source import Source
 from bilateral.chronology.merging.tables import CONTACTS, FORM_KIN, PLACED, TYPE_KIN
 from bilateral.model import EventType, Form, Level, Precision
 
@@ -32,17 +32,17 @@ VETOES: Mapping[str, str] = MappingProxyType(
 """Every veto, and what it means."""
 
 
-def veto(first: Features, second: Features, source: Source, slack_days: int) -> str | None:
+def veto(first: Features, second: Features, nearness: Nearness, slack_days: int) -> str | None:
     """The first of `VETOES` that keeps the two apart; None where nothing does."""
     for field, agree in _CHECKS:
-        if not agree(first, second, source):
+        if not agree(first, second, nearness):
             return field
     people = agreed(first, second)
     if people is None:
         return "persons"
-    if not _dates_agree(first, second, people, source, slack_days):
+    if not _dates_agree(first, second, people, nearness, slack_days):
         return "date"
-    return next((field for field, agree in _LAST_CHECKS if not agree(first, second, source)), None)
+    return next((field for field, agree in _LAST_CHECKS if not agree(first, second, nearness)), None)
 
 
 def _parties_agree(first: Features, second: Features) -> bool:
@@ -51,7 +51,7 @@ def _parties_agree(first: Features, second: Features) -> bool:
     return 2 * len(first.parties & second.parties) >= len(first.parties | second.parties)
 
 
-def _forms_agree(first: Features, second: Features, source: Source) -> bool:
+def _forms_agree(first: Features, second: Features, nearness: Nearness) -> bool:
     if first.form is second.form:
         return True
     pair = frozenset({first.form, second.form})
@@ -59,7 +59,7 @@ def _forms_agree(first: Features, second: Features, source: Source) -> bool:
         # Between two, a meeting and a multilateral event are the talk in the margins and the event itself.
         return len(first.parties) > 2 and len(second.parties) > 2
     if pair == {Form.CALL, Form.MEETING}:
-        return source is Source.TEXT and (first.open_form or second.open_form)
+        return nearness is Nearness.TEXT and (first.open_form or second.open_form)
     return pair in FORM_KIN
 
 
@@ -105,7 +105,7 @@ def _levels_agree(first: Features, second: Features) -> bool:
     return True
 
 
-def _dates_agree(first: Features, second: Features, people: int, source: Source, slack_days: int) -> bool:
+def _dates_agree(first: Features, second: Features, people: int, nearness: Nearness, slack_days: int) -> bool:
     if first.wide or second.wide:
         strong = people >= 2 or (people == 1 and same_place(first, second))
         return strong and first.form is second.form and _within(first, second)
@@ -113,7 +113,7 @@ def _dates_agree(first: Features, second: Features, people: int, source: Source,
         return True
     if people < 2 or first.precision is not Precision.DAY or second.precision is not Precision.DAY:
         return False
-    if source is not Source.OTHERS and not (first.undated or second.undated):
+    if nearness is not Nearness.OTHERS and not (first.undated or second.undated):
         # One publisher does not date one event twice differently, but may publish a day late without naming a day.
         return False
     gap = max((second.earliest - first.latest).days, (first.earliest - second.latest).days)
@@ -158,16 +158,16 @@ def _same_persons(first: Features, second: Features) -> bool:
     )
 
 
-def _contacts_agree(first: Features, second: Features, source: Source) -> bool:
+def _contacts_agree(first: Features, second: Features, nearness: Nearness) -> bool:
     if first.further == second.further:
         return True
     if first.further > 1 and second.further > 1:
         return False
     # A text that says "they spoke again in the evening" tells of another contact than the one it told before.
-    return source is not Source.TEXT or first.loose
+    return nearness is not Nearness.TEXT or first.loose
 
 
-_Check = Callable[[Features, Features, Source], bool]
+_Check = Callable[[Features, Features, Nearness], bool]
 
 # The form comes before what has a meaning only for a form.
 _CHECKS: tuple[tuple[str, _Check], ...] = (
@@ -182,6 +182,6 @@ _CHECKS: tuple[tuple[str, _Check], ...] = (
 )
 # These come last: only dates that agree make two sentences of one text one act.
 _LAST_CHECKS: tuple[tuple[str, _Check], ...] = (
-    ("text", lambda first, second, source: source is not Source.TEXT or _told_again(first, second)),
+    ("text", lambda first, second, nearness: nearness is not Nearness.TEXT or _told_again(first, second)),
     ("further", _contacts_agree),
 )

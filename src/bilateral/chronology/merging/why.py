@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from bilateral.chronology.merging.blocks import block_of, parties_of
 from bilateral.chronology.merging.compare import Comparison, explain
 from bilateral.chronology.merging.features import Features, features
+from bilateral.chronology.merging.nearness import nearness_of
 from bilateral.chronology.merging.rulings import NO_RULINGS, Rulings
-from bilateral.chronology.merging.source import source_of
 from bilateral.model import Report
 
 __all__ = ["Joined", "Kept", "Why", "compared", "why"]
@@ -55,8 +55,8 @@ def compared(
 
 
 def _explained(first: Features, second: Features, slack_days: int) -> Comparison:
-    source = source_of({first.report.document}, {second.report.document}, {first.publisher}, {second.publisher})
-    found = explain(first, second, source, slack_days=slack_days)
+    nearness = nearness_of({first.report.document}, {second.report.document}, {first.publisher}, {second.publisher})
+    found = explain(first, second, nearness, slack_days=slack_days)
     if found.veto is None and block_of(first.report) != block_of(second.report):
         return Comparison(veto="parties", pieces=())
     return found
