@@ -17,11 +17,10 @@ from bilateral.chronology.rows import Row
 from bilateral.chronology.ruled import standing
 from bilateral.chronology.schema import SCHEMA_VERSION
 from bilateral.errors import NotADatabase, UnknownValue
-from bilateral.knowledge.fold import fold
-from bilateral.model import ISSUES, Basis, Event, EventType, Form, Level, Precision, Repair, SentenceKind, Status
+from bilateral.model import ISSUES, Basis, EventType, Form, Level, Precision, Repair, SentenceKind, Status
 from bilateral.persons import Origin
 
-__all__ = ["CHECKS", "EXAMPLES", "Asked", "Check", "Finding", "findings", "names_of"]
+__all__ = ["CHECKS", "EXAMPLES", "Asked", "Check", "Finding", "findings"]
 
 EXAMPLES = 3
 """So many of the things that are wrong are named."""
@@ -297,18 +296,12 @@ def _derived(asked: Asked) -> Iterator[str]:
     for row in _each(asked, "SELECT * FROM events"):
         try:
             event = rows.event_from_row(row | {"reports": []}, {})
-            made = rows.event_row(event, block="", people=names_of(event))
+            made = rows.event_row(event, block="")
         except (ValueError, TypeError, KeyError):  # as in `_blocks`
             yield row["id"]
             continue
         if any(made[column] != row[column] for column in _DERIVED):
             yield row["id"]
-
-
-def names_of(event: Event) -> str:
-    """The folded names of an event's persons, a line each: its column `people`."""
-    names = {fold(actor.person) for side in (event.source, event.target) for actor in side if actor.person}
-    return "\n".join(sorted(names))
 
 
 def _quotes(asked: Asked) -> Iterator[str]:

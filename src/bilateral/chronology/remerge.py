@@ -14,25 +14,26 @@ from __future__ import annotations
 import functools
 import gc
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bilateral.chronology import rows, signatures
-from bilateral.chronology.check import names_of
 from bilateral.chronology.columns import reports_from_arrow
 from bilateral.chronology.database import Database
 from bilateral.chronology.merging import Source, merge
 from bilateral.chronology.merging.persons import Apart
 from bilateral.chronology.merging.rulings import Rulings
+from bilateral.chronology.rows import Row
 from bilateral.chronology.ruled import Plan
+from bilateral.model import Report
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Remerge", "merge_portion"]
+__all__ = ["Remerge", "event_rows", "merge_portion"]
 
 _CHUNK = 4_000
 """So many reports are merged at a time; a stretch that holds more is not divided."""
@@ -173,16 +174,24 @@ def _no_search_for_garbage() -> Iterator[None]:
 
 
 def _merge_portion(portion: pa.Table, sources: Mapping[str, Source], persons: Apart, slack_days: int) -> pa.Table:
-    reports = reports_from_arrow(portion)
     block_of = dict(zip(portion.column("id").to_pylist(), portion.column("block").to_pylist(), strict=True))
+    rulings = Rulings(persons=persons)
+    made = event_rows(reports_from_arrow(portion), block_of, sources, rulings=rulings, slack_days=slack_days)
+    return rows.arrow("events", made)
+
+
+def event_rows(
+    reports: Sequence[Report],
+    block_of: Mapping[str, str],
+    sources: Mapping[str, Source],
+    *,
+    rulings: Rulings,
+    slack_days: int,
+) -> list[Row]:
+    """The rows of the events that these reports make; `block_of` by report id, `sources` by document."""
     publishers = {document: source.publisher for document, source in sources.items()}
-    events = merge(
-        reports, publishers=publishers, sources=sources, slack_days=slack_days, rulings=Rulings(persons=persons)
-    )
-    return rows.arrow(
-        "events",
-        [rows.event_row(event, block=block_of[event.reports[0].id], people=names_of(event)) for event in events],
-    )
+    events = merge(reports, publishers=publishers, sources=sources, slack_days=slack_days, rulings=rulings)
+    return [rows.event_row(event, block=block_of[event.reports[0].id]) for event in events]
 
 
 def _portions(batches: Iterator[pa.Table], size: int) -> Iterator[pa.Table]:

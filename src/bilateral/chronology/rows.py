@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from bilateral.chronology.feeds import feed_schemas
 from bilateral.chronology.people_rows import people_schemas
 from bilateral.chronology.version_rows import version_schemas
+from bilateral.knowledge.fold import fold
 from bilateral.model import (
     Actor,
     Agreed,
@@ -160,8 +161,8 @@ def report_row(report: Report, *, block: str, written: int) -> Row:
     }
 
 
-def event_row(event: Event, *, block: str, people: str) -> Row:
-    """The row of `events`; `people` holds the folded names of the persons, a line each, for searching."""
+def event_row(event: Event, *, block: str) -> Row:
+    """The row of `events`; its `people` are the folded names of the persons, a line each, for searching."""
     return {
         "id": event.id,
         "block": block,
@@ -170,7 +171,7 @@ def event_row(event: Event, *, block: str, people: str) -> Row:
         "level_to": event.level_to and event.level_to.value,
         "parties_from": _parties(event.source),
         "parties_to": _parties(event.target),
-        "people": people,
+        "people": _people(event),
         "disagreements": [
             {"field": d.field, "value": value, "documents": list(documents)}
             for d in event.disagreements
@@ -185,6 +186,11 @@ def event_row(event: Event, *, block: str, people: str) -> Row:
         "told_first": min((report.when.earliest for report in event.reports), default=event.when.earliest),
         "told_last": max((report.when.latest for report in event.reports), default=event.when.latest),
     }
+
+
+def _people(event: Event) -> str:
+    names = {fold(actor.person) for side in (event.source, event.target) for actor in side if actor.person}
+    return "\n".join(sorted(names))
 
 
 def _parties(side: Iterable[Actor]) -> list[str]:

@@ -15,20 +15,20 @@ from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from bilateral.chronology import check, connect, linking, rows, signatures
 from bilateral.chronology.acts import ActRows
-from bilateral.chronology.check import Asked, Finding, names_of
+from bilateral.chronology.check import Asked, Finding
 from bilateral.chronology.database import Database
 from bilateral.chronology.event_judgements import EVENT
 from bilateral.chronology.feeds import Feeds
 from bilateral.chronology.interrupts import release
 from bilateral.chronology.judgements import Anchored, Judgements
-from bilateral.chronology.merging import block_of, merge
+from bilateral.chronology.merging import block_of
 from bilateral.chronology.merging.rulings import Rulings
 from bilateral.chronology.outlooks import Outlooks
 from bilateral.chronology.people import People, Unsettled
 from bilateral.chronology.people_rows import Judgement
 from bilateral.chronology.query import EventQuery, conditions
 from bilateral.chronology.recoding import Recoding
-from bilateral.chronology.remerge import Remerge
+from bilateral.chronology.remerge import Remerge, event_rows
 from bilateral.chronology.rows import DocumentInfo, Row
 from bilateral.chronology.ruled import Plan, current, plan, standing
 from bilateral.chronology.versions import Arrival, Held, Versions
@@ -227,7 +227,7 @@ class Store:
             self._database.insert("reports", [report for _, _, reports in fresh.values() for report in reports])
             signatures.keep(self._database, ((key, item.document.original) for key, (item, _, _) in fresh.items()))
             self.people.keep_many((key, item.appearances, item.open_names) for key, (item, _, _) in fresh.items())
-            self._remember_inputs(_standing(puts, taken))
+            self._remember_inputs(_lasting(puts, taken))
             outcomes = self._arrive(items, late, iter(taken))
             self._database.execute(
                 "DELETE FROM refusals WHERE list_contains(?, source)", [[item.document.source for item in puts]]
@@ -519,17 +519,11 @@ class Store:
             grouped.setdefault(ruled.group(row["block"]), []).append(rows.report_from_row(row))
         home = {row["id"]: row["block"] for row in found}
         sources = signatures.sources(self._database, {row["document"] for row in found})
-        publishers = {key: source.publisher for key, source in sources.items()}
+        slack = self._settings.merge_slack_days
         return [
-            rows.event_row(event, block=home[event.reports[0].id], people=names_of(event))
+            row
             for group, reports in grouped.items()
-            for event in merge(
-                reports,
-                publishers=publishers,
-                sources=sources,
-                slack_days=self._settings.merge_slack_days,
-                rulings=ruled.rulings(group),
-            )
+            for row in event_rows(reports, home, sources, rulings=ruled.rulings(group), slack_days=slack)
         ]
 
     # --- checking --------------------------------------------------------------------------------------------
@@ -706,7 +700,7 @@ def _rank(document: Document | DocumentInfo) -> tuple[object, ...]:
     )
 
 
-def _standing(items: Sequence[Put], outcomes: Sequence[Outcome]) -> list[Put]:
+def _lasting(items: Sequence[Put], outcomes: Sequence[Outcome]) -> list[Put]:
     """Those of which the text was not replaced by a later one of the same group."""
     standing: dict[str, list[Put]] = {}
     for item, outcome in zip(items, outcomes, strict=True):

@@ -25,7 +25,7 @@ def linked(*reports: Report, published: str = "2022-03-01") -> list[tuple[str, s
     rows = {}
     for event in merge(reports):
         (told,) = event.reports  # none is to be merged
-        row = event_row(event, block="", people="")
+        row = event_row(event, block="")
         if {"AZE", "USA"} <= {*row["parties_from"], *row["parties_to"]}:
             rows[told.id.split(":")[0]] = row | {"texts": [told.text], "told": date.fromisoformat(published)}
     names = {row["id"]: name for name, row in rows.items()}
