@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 from types import MappingProxyType
 
-from bilateral.coding.event_rows.row import Act, Left, Row, on_day, place
+from bilateral.coding.event_rows.row import Act, Left, Row, noted, on_day, place
 from bilateral.coding.event_rows.sides import by_description, state_of
 from bilateral.knowledge.event_data import day_of
 from bilateral.knowledge.plover import plover
@@ -38,13 +38,11 @@ def row_of(cells: Mapping[str, str]) -> Row | Left:
             get("latitude", ""),
             get("longitude", ""),
         ),
-        notes=tuple(
-            f"{name}: {value}"
-            for name, value in (
+        notes=noted(
+            (
                 ("fatalities", get("fatalities", "")),
                 ("publisher of the story", get("source", "")),
             )
-            if value
         ),
     )
 

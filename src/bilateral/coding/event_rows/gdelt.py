@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bilateral.coding.event_rows.row import Left, Row, Side, cameo_act, on_day, place
+from bilateral.coding.event_rows.row import Left, Row, Side, cameo_act, noted, on_day, place
 from bilateral.coding.event_rows.sides import by_cameo, fips
 from bilateral.knowledge.event_data import day_of
 from bilateral.knowledge.plover import cameo
@@ -35,9 +35,8 @@ def row_of(cells: Mapping[str, str]) -> Row | Left:
             get("ActionGeo_Lat", ""),
             get("ActionGeo_Long", ""),
         ),
-        notes=tuple(
-            f"{name}: {value}"
-            for name, value in (
+        notes=noted(
+            (
                 ("quad class", _QUAD.get(get("QuadClass", ""), "")),
                 ("Goldstein scale", get("GoldsteinScale", "")),
                 ("mentions", get("NumMentions", "")),
@@ -46,7 +45,6 @@ def row_of(cells: Mapping[str, str]) -> Row | Left:
                 ("place in full", where if "," in where else ""),
                 ("address of the story", get("SOURCEURL", "")),
             )
-            if value
         ),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bilateral.coding.event_rows.row import Left, Row, cameo_act, on_day, place
+from bilateral.coding.event_rows.row import Left, Row, cameo_act, noted, on_day, place
 from bilateral.coding.event_rows.sides import by_name, state_of
 from bilateral.knowledge.event_data import day_of
 from bilateral.knowledge.plover import cameo
@@ -33,13 +33,11 @@ def row_of(cells: Mapping[str, str]) -> Row | Left:
             get("Latitude", ""),
             get("Longitude", ""),
         ),
-        notes=tuple(
-            f"{name}: {value}"
-            for name, value in (
+        notes=noted(
+            (
                 ("intensity (ICEWS)", get("Intensity", "")),
                 ("story", get("Story ID", "")),
                 ("publisher of the story", get("Publisher", "")),
             )
-            if value
         ),
     )

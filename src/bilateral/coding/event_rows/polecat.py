@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bilateral.coding.event_rows.row import Act, Left, Row, on_day, place
+from bilateral.coding.event_rows.row import Act, Left, Row, noted, on_day, place
 from bilateral.coding.event_rows.sides import by_name, state_of
 from bilateral.knowledge.event_data import day_of
 from bilateral.knowledge.plover import plover
@@ -33,8 +33,8 @@ def row_of(cells: Mapping[str, str]) -> Row | Left:
             get("Latitude", ""),
             get("Longitude", ""),
         ),
-        notes=tuple(
-            f"{name}: {value}"
+        notes=noted(
+            (name, value)
             for name, value in (
                 ("intensity (POLECAT)", get("Intensity", "")),
                 ("quad class", get("Quad Code", "")),
@@ -42,7 +42,7 @@ def row_of(cells: Mapping[str, str]) -> Row | Left:
                 ("publisher of the story", get("Source", "")),
                 ("published", get("Publication Date", "")),
             )
-            if value and value != "None"
+            if value != "None"
         ),
     )
 

@@ -9,7 +9,7 @@ from datetime import date
 from bilateral.knowledge.plover import Cameo
 from bilateral.model import Actor, Basis, EventType, Form, Level, Place, Precision, When
 
-__all__ = ["Act", "Left", "Row", "Side", "cameo_act", "number", "on_day", "place"]
+__all__ = ["Act", "Left", "Row", "Side", "cameo_act", "noted", "number", "on_day", "place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,11 @@ def place(names: Iterable[str], state: str | None, lat: str, lon: str) -> Place 
     if north is None or east is None or (north, east) == (0, 0):
         north = east = None
     return Place(name=name, state=state, lat=north, lon=east)
+
+
+def noted(said: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Notes of what a row says by name, as far as it says anything."""
+    return tuple(f"{name}: {value}" for name, value in said if value)
 
 
 def number(text: str, most: float) -> float | None:
