@@ -289,15 +289,7 @@ class _Round:
         if entry.page is not None:
             return replace(entry.page, fetched=fetched), READ
         source = entry.link or f"{self._feed} ({entry.title or entry.key})"
-        blank = Page(
-            source=source,
-            content=b"",
-            content_type="",
-            title=entry.title,
-            publisher=entry.publisher,
-            published=entry.published,
-            address=entry.address,
-        )
+        blank = entry.blank(source)
         try:
             if entry.link is None:
                 raise InputError(source, "the entry has neither text nor a link")

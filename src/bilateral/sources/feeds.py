@@ -42,6 +42,18 @@ class Entry:
     digest: str = ""
     address: str | None = None
 
+    def blank(self, source: str) -> Page:
+        """What the feed says of a page that is yet to be had from `source`."""
+        return Page(
+            source=source,
+            content=b"",
+            content_type="",
+            title=self.title,
+            publisher=self.publisher,
+            published=self.published,
+            address=self.address,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Feed:

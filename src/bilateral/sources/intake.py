@@ -170,16 +170,7 @@ class _Reader:
             raise EmptyInput(place, "the entry has neither text nor a link")
         if not is_address(entry.link):
             raise FetchFailed(place, f"the entry links to {entry.link}; only http and https addresses are read")
-        blank = Page(
-            source=entry.link,
-            content=b"",
-            content_type="",
-            title=entry.title,
-            publisher=entry.publisher,
-            published=entry.published,
-            address=entry.address,
-        )
-        yield from self._fetch(entry.link, blank, entry=True)
+        yield from self._fetch(entry.link, entry.blank(entry.link), entry=True)
 
     def replied(self, blank: Page, reply: Reply) -> Iterator[Page | InputError]:
         """The page in a reply to the link of a feed's entry; `blank` holds what the feed says of it."""
