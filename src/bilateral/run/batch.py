@@ -81,13 +81,19 @@ def defect(source: str, error: Exception) -> Refusal:
 
 
 @functools.lru_cache(maxsize=4)
-def _tools(reader: str) -> tuple[Knowledge, Reader]:
-    from bilateral.coding.gate import gate_for
+def _ready(reader: str) -> Reader:
     from bilateral.coding.readers import get_reader
     from bilateral.knowledge import load
 
-    knowledge = load()
-    ready = get_reader(reader, knowledge)
+    return get_reader(reader, load())
+
+
+@functools.lru_cache(maxsize=4)
+def _tools(reader: str) -> tuple[Knowledge, Reader]:
+    from bilateral.coding.gate import gate_for
+    from bilateral.knowledge import load
+
+    knowledge, ready = load(), _ready(reader)
     gate_for(knowledge, ready.words)
     # The tables stay for good. Looking for garbage among their 190,000 objects, again and again, took a fourth of the
     # time of coding.
@@ -98,7 +104,7 @@ def _tools(reader: str) -> tuple[Knowledge, Reader]:
 
 def reader_version(reader: str) -> str:
     """The reader's name and version, as they stand in reports: "lexicon 7". Raises UnknownValue for an unknown one."""
-    ready = _tools(reader)[1]
+    ready = _ready(reader)  # without the gate: whoever codes makes it, which with workers is not this process
     return f"{ready.name} {ready.version}"
 
 
