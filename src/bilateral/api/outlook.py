@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from bilateral.api.query import party
@@ -233,8 +233,6 @@ def publish(store: Store, outlook: Outlook) -> int:
     from bilateral.chronology.outlooks import Published
 
     made = datetime.now(UTC).replace(tzinfo=None)
-    # By name, as the package's first module imports this one for type checkers.
-    version = str(importlib.import_module("bilateral").__version__)
     rows = [
         Published(
             as_of=outlook.as_of,
@@ -246,7 +244,7 @@ def publish(store: Store, outlook: Outlook) -> int:
             base=act.base,
             own=act.own,
             model=outlook.model,
-            version=version,
+            version=version("bilateral"),
             made=made,
         )
         for act in outlook.acts

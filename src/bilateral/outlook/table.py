@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -50,18 +49,3 @@ class EventTable:
             actors=tuple(actors),
             relations=tuple(relations),
         )
-
-    @classmethod
-    def of_rows(cls, rows: Iterable[tuple[date, str, str, str]]) -> EventTable:
-        """A table of (day, source, relation, target) in words; codes are given in alphabetical order."""
-        import numpy as np
-
-        found = sorted(set(rows))
-        actors = sorted({name for row in found for name in (row[1], row[3])})
-        relations = sorted({row[2] for row in found})
-        actor_at = {name: number for number, name in enumerate(actors)}
-        relation_at = {name: number for number, name in enumerate(relations)}
-        columns = np.array(
-            [(d.toordinal(), actor_at[s], relation_at[r], actor_at[t]) for d, s, r, t in found], np.int64
-        ).reshape(-1, 4)
-        return cls.of(*columns.T, actors=actors, relations=relations)
