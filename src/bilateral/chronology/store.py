@@ -21,6 +21,7 @@ from bilateral.chronology.event_judgements import EVENT
 from bilateral.chronology.feeds import Feeds
 from bilateral.chronology.interrupts import release
 from bilateral.chronology.judgements import Anchored, Judgements
+from bilateral.chronology.listing import Listing
 from bilateral.chronology.merging import block_of
 from bilateral.chronology.merging.rulings import Rulings
 from bilateral.chronology.outlooks import Outlooks
@@ -149,6 +150,8 @@ class Store:
         """The events as columns, for forecasts."""
         self.outlooks = Outlooks(self._database)
         """What was forecast."""
+        self.listing = Listing(self._database)
+        """The events as lists show them."""
 
     @classmethod
     def open(

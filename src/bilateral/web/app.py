@@ -1,0 +1,241 @@
+"""The app: routes made from the table of pages, one way to answer them all, and errors told in plain words."""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
+from threading import Lock
+from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from bilateral.errors import (
+    BilateralError,
+    DatabaseLocked,
+    QueryError,
+    UnknownDocument,
+    UnknownEvent,
+    UnknownPerson,
+    UnknownState,
+)
+from bilateral.knowledge import load
+from bilateral.present.words import party_names
+from bilateral.web.assets import assets
+from bilateral.web.links import ServerLinks, page_path
+from bilateral.web.pages import PAGES, PATHS, Page
+from bilateral.web.params import Param, checked
+from bilateral.web.pool import Opened, Pool
+from bilateral.web.render import html_page, json_page
+from bilateral.web.safety import Guard
+from bilateral.web.serving import Serving
+from bilateral.web.shown import Site
+
+__all__ = ["App", "application"]
+
+log = logging.getLogger("bilateral.web")
+
+_TYPES: Mapping[str, str] = {"": "text/html; charset=utf-8", "json": "application/json"}
+_KEPT = 400
+"""Answers that are kept to be given again while the database stays as it is."""
+_KEPT_BYTES = 32_000_000
+
+
+class _Links(ServerLinks):
+    """Addresses on the server, those of styles and scripts with the version of the file."""
+
+    def asset(self, name: str) -> str:
+        return f"/static/{name}?v={assets()[name].version}"
+
+
+LINKS = _Links(PATHS)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What an error page says."""
+
+    status: int
+    title: str
+    says: str
+
+
+class App:
+    """The pages of one database."""
+
+    def __init__(self, serving: Serving) -> None:
+        self.serving = serving
+        self.pool = Pool(serving.path, settings=serving.settings, idle=serving.idle)
+        self._kept = _Kept()
+
+    def answer(self, page: Page, fmt: str, request: Request) -> Response:
+        """A page or its twin."""
+        query = parse_qsl(request.url.query, keep_blank_values=True, max_num_fields=200)
+        with self.pool.reading() as opened:
+            values = checked(page.params, request.path_params, query, opened.index.parties)
+            address = page_path(page.path, page.canonical(values), fmt)
+            if address != page_path(page.path, request.path_params, fmt):
+                asked = f"?{request.url.query}" if request.url.query else ""
+                return RedirectResponse(address + asked, 307)
+            key = (opened.state, page.name, fmt, repr(sorted(values.items())))
+            body = self._kept.get(key)
+            if body is None:
+                body = self._made(page, fmt, values, opened)
+                self._kept.put(key, body)
+        return Response(body, media_type=_TYPES[fmt], headers={"cache-control": "no-cache"})
+
+    def chosen(self, request: Request) -> Response:
+        """From the names of two parties to their page; of one, to its relations."""
+        params = (Param(name="a", kind="party", says=""), Param(name="b", kind="party", says=""))
+        query = parse_qsl(request.url.query, keep_blank_values=True, max_num_fields=20)
+        with self.pool.reading() as opened:
+            values = checked(params, {}, query, opened.index.parties)
+        one, two = values["a"], values["b"]
+        if one and two:
+            if one == two:
+                raise QueryError("name two different parties")
+            first, second = sorted((one, two))
+            return RedirectResponse(LINKS("dyad", first=first, second=second), 307)
+        return RedirectResponse(LINKS("relations", party=one or two), 307)
+
+    def _made(self, page: Page, fmt: str, values: Mapping[str, Any], opened: Opened) -> bytes:
+        view = page.view(self._site(opened), **values)
+        if fmt == "json":
+            return json_page(view)
+        twin = LINKS(page.name, fmt="json", **values)
+        chosen = {name: value for name, value in values.items() if name != "page" and value not in (None, (), "newest")}
+        return html_page(
+            page.template, view, LINKS, page=page, twin=twin, chosen=chosen, may_judge=self.serving.judging
+        )
+
+    def _site(self, opened: Opened) -> Site:
+        name_of = party_names(load())
+        return Site(store=opened.store, index=opened.index, name_of=name_of, path=self.serving.path.name)
+
+    def failed(self, request: Request, failure: Failure) -> Response:
+        """An error as a page, or as JSON where that was asked for."""
+        headers = {"cache-control": "no-store"}
+        if failure.status == HTTPStatus.SERVICE_UNAVAILABLE:
+            headers["retry-after"] = "3"
+        if request.url.path.endswith(".json"):
+            return Response(json_page({"error": failure}), failure.status, headers, _TYPES["json"])
+        body = html_page("error.html.j2", failure, LINKS, page=None, twin="", may_judge=False)
+        return Response(body, failure.status, headers, _TYPES[""])
+
+
+def application(serving: Serving) -> Starlette:
+    """The app, as any ASGI server takes it."""
+    app = App(serving)
+    routes: list[Route] = []
+    for page in PAGES:
+        for fmt in ("json", ""):
+            path = page_path(page.path, _Same(), fmt).replace("%7B", "{").replace("%7D", "}")
+            routes.append(Route(path, partial(_told, app, partial(app.answer, page, fmt)), methods=["GET"]))
+    routes.append(Route(PATHS["choose"], partial(_told, app, app.chosen), methods=["GET"]))
+    routes.append(Route("/static/{name}", _asset, methods=["GET"]))
+
+    def told(request: Request, error: Exception) -> Response:
+        return app.failed(request, _http_failure(error))
+
+    found = Starlette(
+        routes=routes,
+        middleware=[Middleware(Guard, serving=serving)],
+        exception_handlers={HTTPException: told},
+    )
+    found.state.app = app
+    return found
+
+
+class _Same(dict[str, str]):
+    """Gives every name in braces: the path as a pattern."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
+
+
+def _told(app: App, answer: Callable[[Request], Response], request: Request) -> Response:
+    try:
+        return answer(request)
+    except BilateralError as error:
+        return app.failed(request, _failure(error))
+    except Exception as error:  # told as a page of our own, with the headers of every other
+        return app.failed(request, _defect(error))
+
+
+def _asset(request: Request) -> Response:
+    name = request.path_params["name"]
+    found = assets().get(name)
+    if found is None:
+        raise HTTPException(404)
+    known = request.query_params.get("v") == found.version
+    cache = "public, max-age=31536000, immutable" if known else "no-cache"
+    return Response(found.content, media_type=found.media_type, headers={"cache-control": cache})
+
+
+# --- errors ------------------------------------------------------------------------------------------------------
+
+
+def _failure(error: Exception) -> Failure:
+    says = " ".join(str(error).split())
+    if isinstance(error, UnknownEvent | UnknownDocument | UnknownPerson):
+        return Failure(404, "Not here", says)
+    if isinstance(error, UnknownState | QueryError):
+        return Failure(400, "That cannot be asked", says)
+    if isinstance(error, DatabaseLocked):
+        return Failure(503, "Being written", _locked(says))
+    log.error("%s", says)
+    return Failure(503, "The database cannot be read", says)
+
+
+def _locked(says: str) -> str:
+    path, _, rest = says.partition(": ")
+    who = rest.partition(" has it open")[0] or "another process"
+    return (
+        f"{who[:1].upper()}{who[1:]} is writing to {Path(path).name}, and nobody can read it meanwhile. Nothing is "
+        "lost: load this page again when that is done."
+    )
+
+
+def _http_failure(error: Exception) -> Failure:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    titles = {404: ("Not here", "There is no page at this address."), 405: ("Not so", "This page can only be read.")}
+    title, says = titles.get(status, (HTTPStatus(status).phrase, HTTPStatus(status).description))
+    return Failure(status, title, says)
+
+
+def _defect(error: Exception) -> Failure:
+    log.error("a page could not be made", exc_info=error)
+    return Failure(500, "A defect of ours", "This page could not be made; the server's log says why.")
+
+
+class _Kept:
+    """Answers by key, the latest used ones, of a bounded size."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._bodies: OrderedDict[tuple[str, ...], bytes] = OrderedDict()
+        self._size = 0
+
+    def get(self, key: tuple[str, ...]) -> bytes | None:
+        with self._lock:
+            body = self._bodies.get(key)
+            if body is not None:
+                self._bodies.move_to_end(key)
+            return body
+
+    def put(self, key: tuple[str, ...], body: bytes) -> None:
+        with self._lock:
+            self._size += len(body) - len(self._bodies.pop(key, b""))
+            self._bodies[key] = body
+            while len(self._bodies) > _KEPT or self._size > _KEPT_BYTES:
+                self._size -= len(self._bodies.popitem(last=False)[1])

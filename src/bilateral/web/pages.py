@@ -1,0 +1,100 @@
+"""The one table of pages. The server's routes, the static site and the OpenAPI description are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from bilateral.web.params import Param
+from bilateral.web.views.document import document
+from bilateral.web.views.dyad import dyad
+from bilateral.web.views.event import event
+from bilateral.web.views.home import home, relations
+
+__all__ = ["PAGES", "PATHS", "Page"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page: its address, the view that says what is on it, the template that shows it, and what may be asked.
+
+    `path` is that of the page; its twin's ends in ".json". `chart`: whether it draws.
+    """
+
+    name: str
+    path: str
+    view: Callable[..., Any]
+    says: str
+    params: tuple[Param, ...] = ()
+    chart: bool = False
+    written: bool = True
+    """Whether the static site has it."""
+
+    def canonical(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The values as the page's one address has them: of a pair the codes in alphabetical order."""
+        if "first" in values and "second" in values:
+            first, second = sorted((values["first"], values["second"]))
+            return {**values, "first": first, "second": second}
+        return values
+
+    @property
+    def template(self) -> str:
+        """The file of its template."""
+        return f"{self.name}.html.j2"
+
+
+_PAIR = (
+    Param(name="first", kind="party", where="path", says="A state or body: its code, name or demonym"),
+    Param(name="second", kind="party", where="path", says="The other one"),
+)
+_PAGE = Param(name="page", kind="page", default=1, says="Which part of a long list")
+_NARROWED = (
+    Param(name="form", kind="form", many=True, says="How it was done"),
+    Param(name="type", kind="type", many=True, says="PLOVER's event type"),
+    Param(name="status", kind="status", many=True, says="Whether it happened"),
+    Param(name="level", kind="level", many=True, says="Rank of either side"),
+    Param(name="issue", kind="issue", many=True, says="What it was about"),
+    Param(name="since", kind="first day", says="From this day, month or year on"),
+    Param(name="until", kind="last day", says="To this day, month or year, included"),
+    Param(name="order", kind="order", default="newest", says="Which end of the chronology comes first"),
+    _PAGE,
+)
+
+PAGES: tuple[Page, ...] = (
+    Page(name="home", path="/", view=home, says="What the chronology holds, and where to begin"),
+    Page(
+        name="relations",
+        path="/dyads",
+        view=relations,
+        says="All relations, or those of one party, the busiest first",
+        params=(Param(name="party", kind="party", says="A state or body: its code, name or demonym"),),
+    ),
+    Page(
+        name="dyad",
+        path="/dyads/{first}/{second}",
+        view=dyad,
+        says="The chronology of a relation: its events, filtered, with a timeline",
+        params=(*_PAIR, *_NARROWED),
+        chart=True,
+    ),
+    Page(
+        name="event",
+        path="/events/{id}",
+        view=event,
+        says="One event: the words it rests on, what texts disagree about, what hangs together with it",
+        params=(Param(name="id", kind="id", where="path", says="The event's id, or its beginning"),),
+    ),
+    Page(
+        name="document",
+        path="/documents/{id}",
+        view=document,
+        says="One text as it was read, with the words marked on which events rest",
+        params=(Param(name="id", kind="text", where="path", says="The document's id"),),
+    ),
+)
+"""In the order in which they are described."""
+
+PATHS: Mapping[str, str] = MappingProxyType({**{page.name: page.path for page in PAGES}, "choose": "/choose"})
+"""Their addresses by name, and that which leads from the names of two parties to their page."""
