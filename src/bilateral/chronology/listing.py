@@ -1,26 +1,30 @@
 """Events for lists and tables: all of them as a few narrow columns, and any of them without their reports.
 
 A page that lists fifty of 100,000 events must not read the rest of them. The narrow columns are small enough to be held
-in memory (about 100 bytes an event); `rows` then fetches by the place in the table what is shown, and no report.
+in memory (about 100 bytes an event); `rows` then fetches, by its place in the table, what else a list shows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bilateral.chronology.database import Database
+from bilateral.chronology.linking import links_of
 from bilateral.chronology.query import SYMMETRIC
-from bilateral.chronology.rows import event_from_row
-from bilateral.model import Event
+from bilateral.chronology.rows import actors_from, event_from_row, report_from_row
+from bilateral.model import Actor, Event, Span
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Listing"]
+__all__ = ["Listing", "Sides"]
 
 _COLUMNS = """
-    SELECT rowid AS place, id, earliest, latest, form, type, status, level_from, level_to, issues, "count"
+    SELECT rowid AS place, id, earliest, latest, form, type, status, level_from, level_to, issues, "count",
+        confidence, len(coalesce(sources, [])) AS sources, len(disagreements) > 0 AS disputed,
+        len(coalesce(judged, [])) > 0 AS judged
     FROM events ORDER BY earliest, latest, form, type, id
 """
 
@@ -42,22 +46,35 @@ _PAIRS = """
     FROM (FROM across UNION ALL FROM together) WHERE one <> two ORDER BY first, second, place
 """
 
-# Not those that tell of the reports: they are as long as everything else, and nothing is to be had from them alone.
 _ROWS = """
-    SELECT rowid AS position, * REPLACE ([]::VARCHAR[] AS reports, []::VARCHAR[] AS merges) FROM events
-    WHERE rowid IN (SELECT unnest(?::BIGINT[]))
+    SELECT rowid, source, target, place.name, named_issues FROM events WHERE rowid IN (SELECT unnest(?::BIGINT[]))
 """
+
 _ORIGINALS = "SELECT id, original FROM documents JOIN (SELECT unnest(?::VARCHAR[]) AS id) USING (id)"
 
-_PLACES = "SELECT events.id, events.rowid FROM events JOIN (SELECT unnest(?::VARCHAR[]) AS id) USING (id)"
-
-_TOLD_IN = """
-    WITH told AS (SELECT id, evidence[1].start AS start FROM reports WHERE document = ?)
-    SELECT told.id, event FROM (
-        SELECT id AS event, unnest(reports) AS report FROM events
-        WHERE list_has_any(reports, (SELECT coalesce(list(id), []) FROM told))
-    ) JOIN told ON told.id = report ORDER BY start, told.id
+_TOLD = """
+    SELECT told.place AS event, reports.rowid AS report
+    FROM (SELECT rowid AS place, unnest(reports) AS id FROM events) AS told JOIN reports USING (id)
+    ORDER BY event, report
 """
+
+_TOLD_IN = "SELECT rowid, evidence FROM reports WHERE document = ? ORDER BY evidence[1].start, id"
+
+_REPORT_PLACES = "SELECT id, rowid FROM reports WHERE id IN (SELECT unnest(?::VARCHAR[]))"
+
+_EVENT = "SELECT * FROM events WHERE rowid = ?"
+
+_REPORTS = "SELECT * FROM reports WHERE rowid IN (SELECT unnest(?::BIGINT[]))"
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who acts towards whom in an event, where, and the names of issues."""
+
+    source: tuple[Actor, ...]
+    target: tuple[Actor, ...]
+    place: str | None
+    named_issues: tuple[str, ...]
 
 
 class Listing:
@@ -67,25 +84,23 @@ class Listing:
         self._database = database
 
     def columns(self) -> pa.Table:
-        """All events by date: place, id, earliest, latest, form, type, status, level_from, level_to, issues, count."""
+        """All events by date: place, id, earliest, latest, form, type, status, level_from, level_to, issues, count,
+        confidence, sources (how many independent ones), disputed and judged (whether anything is)."""
         return self._database.columns(_COLUMNS)
 
     def pairs(self) -> pa.Table:
         """Which events are between which two parties: place, first and second code (in their order)."""
         return self._database.arrow(_PAIRS, {"together": [form.value for form in SYMMETRIC]})
 
-    def rows(self, places: Sequence[int]) -> list[Event]:
-        """The events at these places, in this order; `reports`, `merges` and `links` of each are empty."""
+    def rows(self, places: Sequence[int]) -> list[Sides]:
+        """What the columns do not hold of the events at these places, in this order."""
         if not places:
             return []
-        found = self._database.rows_of(_ROWS, [list(places)])
-        at = {row.pop("position"): event_from_row(row, {}) for row in found}
-        return [at[place] for place in places]
-
-    def places(self, ids: Sequence[str]) -> list[int]:
-        """The places of the events with these ids, in this order."""
-        found = dict(self._database.ask(_PLACES, [list(ids)]))
-        return [found[key] for key in ids if key in found]
+        found = {
+            place: Sides(actors_from(source), actors_from(target), name, tuple(named))
+            for place, source, target, name, named in self._database.ask(_ROWS, [list(places)])
+        }
+        return [found[place] for place in places]
 
     def originals(self, documents: Sequence[str]) -> dict[str, str]:
         """The texts of documents as read, by id. A join reads those asked for; a condition would read every text."""
@@ -96,6 +111,22 @@ class Listing:
         found = self._database.ask("SELECT id FROM documents WHERE starts_with(sha256(id), ?) LIMIT 1", [digest])
         return str(found[0][0]) if found else None
 
-    def told_in(self, document: str) -> list[tuple[str, str]]:
-        """The reports of a document with the event each is part of, in the order of the text."""
-        return self._database.ask(_TOLD_IN, [document])
+    def told(self) -> pa.Table:
+        """Which reports events are made of: the place of the event, and that of the report in its own table."""
+        return self._database.columns(_TOLD)
+
+    def told_in(self, document: str) -> list[tuple[int, tuple[Span, ...]]]:
+        """The places of the reports of a document, in the order of the text, and the words each rests on."""
+        found = self._database.ask(_TOLD_IN, [document])
+        return [(place, tuple(Span(span["start"], span["end"]) for span in spans)) for place, spans in found]
+
+    def report_places(self, ids: Sequence[str]) -> list[int]:
+        """The places of the reports with these ids, in the order of the ids; those that are gone are left out."""
+        found = dict(self._database.ask(_REPORT_PLACES, [list(ids)]))
+        return [found[id] for id in ids if id in found]
+
+    def event(self, place: int, reports: Sequence[int]) -> Event:
+        """The whole event at a place, whose reports are at these places. Quicker than by its id."""
+        (row,) = self._database.rows_of(_EVENT, [place])
+        found = {one["id"]: report_from_row(one) for one in self._database.rows_of(_REPORTS, [list(reports)])}
+        return event_from_row(row, found, links_of(self._database, [row["id"]]).get(row["id"], ()))

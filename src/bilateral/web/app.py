@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -26,20 +27,23 @@ from bilateral.errors import (
     QueryError,
     UnknownDocument,
     UnknownEvent,
+    UnknownJudgement,
     UnknownPerson,
     UnknownState,
 )
 from bilateral.knowledge import load
 from bilateral.present.words import party_names
 from bilateral.web.assets import assets
+from bilateral.web.judging import Desk, Forbidden, form_of
 from bilateral.web.links import ServerLinks, page_path
 from bilateral.web.pages import PAGES, PATHS, Page
 from bilateral.web.params import Param, checked
 from bilateral.web.pool import Opened, Pool
 from bilateral.web.render import html_page, json_page
-from bilateral.web.safety import Guard
+from bilateral.web.safety import MOST_BODY, Guard
 from bilateral.web.serving import Serving
 from bilateral.web.shown import Site
+from bilateral.web.views.judgements import judgement_line
 
 __all__ = ["App", "application"]
 
@@ -76,6 +80,7 @@ class App:
     def __init__(self, serving: Serving) -> None:
         self.serving = serving
         self.pool = Pool(serving.path, settings=serving.settings, idle=serving.idle)
+        self.desk = Desk(serving, self.pool)
         self._kept = _Kept()
 
     def answer(self, page: Page, fmt: str, request: Request) -> Response:
@@ -115,12 +120,35 @@ class App:
         twin = LINKS(page.name, fmt="json", **values)
         chosen = {name: value for name, value in values.items() if name != "page" and value not in (None, (), "newest")}
         return html_page(
-            page.template, view, LINKS, page=page, twin=twin, chosen=chosen, may_judge=self.serving.judging
+            page.template,
+            view,
+            LINKS,
+            page=page,
+            twin=twin,
+            chosen=chosen,
+            desk=self.desk if self.desk.open else None,
         )
 
     def _site(self, opened: Opened) -> Site:
         name_of = party_names(load())
-        return Site(store=opened.store, index=opened.index, name_of=name_of, path=self.serving.path.name)
+        return Site(
+            store=opened.store,
+            index=opened.index,
+            name_of=name_of,
+            path=self.serving.path.name,
+            may_judge=self.desk.open,
+        )
+
+    def judged(self, what: str, id: str, headers: Mapping[str, str], body: bytes) -> Response:
+        """A judgement made ("judge", on an event) or withdrawn ("withdraw"); leads to the page that shows it."""
+        given = form_of(body)
+        self.desk.check(headers, given)
+        (id,) = checked((Param(name="id", kind="id", where="path", says=""),), {"id": id}, []).values()
+        made = self.desk.judge(id, given) if what == "judge" else self.desk.withdraw(id)
+        with self.pool.reading() as opened:
+            event = judgement_line(self._site(opened), made).event
+        to = LINKS("event", id=event, judged=made) if event else LINKS("judgements", judged=made)
+        return RedirectResponse(to, 303)
 
     def failed(self, request: Request, failure: Failure) -> Response:
         """An error as a page, or as JSON where that was asked for."""
@@ -129,7 +157,7 @@ class App:
             headers["retry-after"] = "3"
         if request.url.path.endswith(".json"):
             return Response(json_page({"error": failure}), failure.status, headers, _TYPES["json"])
-        body = html_page("error.html.j2", failure, LINKS, page=None, twin="", may_judge=False)
+        body = html_page("error.html.j2", failure, LINKS, page=None, twin="", desk=None)
         return Response(body, failure.status, headers, _TYPES[""])
 
 
@@ -142,6 +170,8 @@ def application(serving: Serving) -> Starlette:
             path = page_path(page.path, _Same(), fmt).replace("%7B", "{").replace("%7D", "}")
             routes.append(Route(path, partial(_told, app, partial(app.answer, page, fmt)), methods=["GET"]))
     routes.append(Route(PATHS["choose"], partial(_told, app, app.chosen), methods=["GET"]))
+    for what in ("judge", "withdraw"):
+        routes.append(Route(PATHS[what], _handed_in(app, what), methods=["POST"]))
     routes.append(Route("/static/{name}", _asset, methods=["GET"]))
 
     def told(request: Request, error: Exception) -> Response:
@@ -172,6 +202,19 @@ def _told(app: App, answer: Callable[[Request], Response], request: Request) -> 
         return app.failed(request, _defect(error))
 
 
+def _handed_in(app: App, what: str) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        body = b""
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > MOST_BODY:
+                raise HTTPException(413)
+        answer = partial(app.judged, what, request.path_params["id"], request.headers, body)
+        return await run_in_threadpool(_told, app, lambda _: answer(), request)
+
+    return endpoint
+
+
 def _asset(request: Request) -> Response:
     name = request.path_params["name"]
     found = assets().get(name)
@@ -187,7 +230,9 @@ def _asset(request: Request) -> Response:
 
 def _failure(error: Exception) -> Failure:
     says = " ".join(str(error).split())
-    if isinstance(error, UnknownEvent | UnknownDocument | UnknownPerson):
+    if isinstance(error, Forbidden):
+        return Failure(403, "Not taken", says)
+    if isinstance(error, UnknownEvent | UnknownDocument | UnknownPerson | UnknownJudgement):
         return Failure(404, "Not here", says)
     if isinstance(error, UnknownState | QueryError):
         return Failure(400, "That cannot be asked", says)

@@ -7,7 +7,7 @@ place. Positions are those of the order in which the chronology lists events, by
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from bilateral.analysis import CONTACT_FORMS
 from bilateral.chronology import COUNTED
-from bilateral.model import ISSUES, EventType, Form, Level, Status
+from bilateral.model import ISSUES, Basis, Event, EventType, Form, Level, Place, Precision, Status, When
 
 if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
     from bilateral.chronology import Store
+    from bilateral.chronology.listing import Sides
 
 __all__ = ["FACETS", "Index", "Positions", "Wanted", "make_index"]
 
@@ -59,14 +60,27 @@ class Index:
     """The columns. Days are counted from 1970-01-01; words are numbers in FACETS, sets of them bits (int32, int16)."""
 
     ids: Sequence[str]
+    at: Mapping[str, int]
+    """The position of each id."""
     places: np.ndarray
     earliest: np.ndarray
     latest: np.ndarray
     counts: np.ndarray
+    confidence: np.ndarray
+    sources: np.ndarray
+    """How many independent ones."""
+    disputed: np.ndarray
+    judged: np.ndarray
     codes: Mapping[str, np.ndarray]
     """Of form, type and status the number of the word; of level and issue a bit for each."""
     pairs: Mapping[Pair, Positions]
     """The events between two parties."""
+    told: np.ndarray
+    """The places of the reports, those of one event after those of another."""
+    told_from: np.ndarray
+    """Where in `told` each event's begin, by its position; one more for the end."""
+    teller: np.ndarray
+    """By the place of a report the position of its event, -1 for none."""
     busiest: Sequence[Pair]
     """The pairs by how much took place between them, the busiest first."""
 
@@ -84,9 +98,27 @@ class Index:
         found = self.pairs.get((min(first, second), max(first, second)))
         return np.empty(0, np.int32) if found is None else found
 
+    def reports(self, position: int) -> list[int]:
+        """The places of an event's reports."""
+        begin, end = self.told_from[position : position + 2]
+        found: list[int] = self.told[begin:end].tolist()
+        return found
+
+    def telling(self, reports: Sequence[int]) -> list[int]:
+        """The position of the event that each of these reports is part of, -1 for none."""
+        return [int(self.teller[report]) if report < len(self.teller) else -1 for report in reports]
+
+    def positions(self, ids: Iterable[str]) -> list[int]:
+        """The positions of the events with these ids, in this order; those that are not here are left out."""
+        return [self.at[id] for id in ids if id in self.at]
+
     def holds(self, first: str, second: str, id: str) -> bool:
         """Whether the event is between the two."""
-        return any(self.ids[position] == id for position in self.between(first, second))
+        import numpy as np
+
+        positions = self.between(first, second)
+        found = int(np.searchsorted(positions, self.at[id]))
+        return found < len(positions) and int(positions[found]) == self.at[id]
 
     @property
     def parties(self) -> Mapping[str, int]:
@@ -162,6 +194,33 @@ class Index:
         """The word of form, type or status of one event."""
         return FACETS[facet][int(self.codes[facet][position])]
 
+    def event(self, position: int, sides: Sides) -> Event:
+        """The event as far as it is at hand: without reports, quotes, links, and how its date is known."""
+        bits = int(self.codes["issue"][position])
+        when = When(
+            earliest=self.day(self.earliest[position]),
+            latest=self.day(self.latest[position]),
+            precision=Precision.DAY,
+            basis=Basis.STATED,
+        )
+        return Event(
+            id=self.ids[position],
+            type=EventType(self.word("type", position)),
+            mode=None,
+            form=Form(self.word("form", position)),
+            status=Status(self.word("status", position)),
+            source=sides.source,
+            target=sides.target,
+            when=when,
+            place=Place(name=sides.place) if sides.place else None,
+            issues=tuple(issue for bit, issue in enumerate(ISSUES) if bits >> bit & 1),
+            named_issues=sides.named_issues,
+            quotes=(),
+            confidence=float(self.confidence[position]),
+            reports=(),
+            count=int(self.counts[position]),
+        )
+
     def _holds(self, positions: Positions, facet: str, words: Sequence[str]) -> np.ndarray:
         import numpy as np
 
@@ -185,17 +244,31 @@ def make_index(store: Store) -> Index:
     codes = {facet: _numbers(table[facet], FACETS[facet]) for facet in ("form", "type", "status")}
     codes["level"] = _bit(table["level_from"], tuple(Level)) | _bit(table["level_to"], tuple(Level))
     codes["issue"] = _bits(table["issues"], ISSUES)
-    pairs = _pairs(store.listing.pairs(), places)
+    position = _positions(places)
+    pairs = _pairs(store.listing.pairs(), position)
+    rows = store.listing.told()
+    at, told = position[rows["event"].to_numpy()], rows["report"].to_numpy().astype(np.int32)
+    teller = np.full(int(told.max(initial=-1)) + 1, -1, np.int32)
+    teller[told] = at
     counted = np.where(np.isin(codes["status"], [FACETS["status"].index(word) for word in COUNTED]), 1, 0)
     weights = {pair: int(counted[positions].sum()) for pair, positions in pairs.items()}
+    ids: list[str] = table["id"].to_pylist()
     return Index(
-        ids=table["id"].to_pylist(),
+        ids=ids,
+        at={id: position for position, id in enumerate(ids)},
         places=places,
         earliest=_days(table["earliest"]),
         latest=_days(table["latest"]),
         counts=table["count"].to_numpy().astype(np.int32),
+        confidence=table["confidence"].to_numpy().astype(np.float32),
+        sources=table["sources"].to_numpy().astype(np.int32),
+        disputed=table["disputed"].to_numpy(),
+        judged=table["judged"].to_numpy(),
         codes=codes,
         pairs=pairs,
+        teller=teller,
+        told=told[np.argsort(at, kind="stable")],
+        told_from=np.searchsorted(np.sort(at), np.arange(len(places) + 1)).astype(np.int32),
         busiest=sorted(pairs, key=lambda pair: (-weights[pair], pair)),
     )
 
@@ -235,15 +308,22 @@ def _days(column: pa.ChunkedArray) -> np.ndarray:
     return numbers
 
 
-def _pairs(table: pa.Table, places: np.ndarray) -> Mapping[Pair, Positions]:
+def _positions(places: np.ndarray) -> np.ndarray:
+    """The position of each place."""
+    import numpy as np
+
+    at = np.zeros(int(places.max(initial=-1)) + 1, np.int32)
+    at[places] = np.arange(len(places), dtype=np.int32)
+    return at
+
+
+def _pairs(table: pa.Table, position: np.ndarray) -> Mapping[Pair, Positions]:
     """The table comes ordered by pair: where it changes, another pair's positions begin."""
     import numpy as np
 
     if not len(table):
         return {}
-    at = np.empty(int(places.max()) + 1, np.int32)
-    at[places] = np.arange(len(places), dtype=np.int32)
-    positions = at[table["place"].to_numpy()]
+    positions = position[table["place"].to_numpy()]
     names = [table[side].combine_chunks().dictionary_encode() for side in ("first", "second")]
     keys = [name.indices.to_numpy() for name in names]
     starts = np.flatnonzero(np.any([key[1:] != key[:-1] for key in keys], axis=0)) + 1

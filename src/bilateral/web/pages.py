@@ -12,6 +12,7 @@ from bilateral.web.views.document import document
 from bilateral.web.views.dyad import dyad
 from bilateral.web.views.event import event
 from bilateral.web.views.home import home, relations
+from bilateral.web.views.judgements import judgements
 
 __all__ = ["PAGES", "PATHS", "Page"]
 
@@ -84,7 +85,10 @@ PAGES: tuple[Page, ...] = (
         path="/events/{id}",
         view=event,
         says="One event: the words it rests on, what texts disagree about, what hangs together with it",
-        params=(Param(name="id", kind="id", where="path", says="The event's id, or its beginning"),),
+        params=(
+            Param(name="id", kind="id", where="path", says="The event's id, or its beginning"),
+            Param(name="judged", kind="id", says="A judgement just made or withdrawn, to be told on the page"),
+        ),
     ),
     Page(
         name="document",
@@ -93,8 +97,22 @@ PAGES: tuple[Page, ...] = (
         says="One text as it was read, with the words marked on which events rest",
         params=(Param(name="id", kind="text", where="path", says="The document's id"),),
     ),
+    Page(
+        name="judgements",
+        path="/judgements",
+        view=judgements,
+        says="What people settled, the latest first",
+        params=(_PAGE, Param(name="judged", kind="id", says="A judgement just made or withdrawn, to be told")),
+    ),
 )
 """In the order in which they are described."""
 
-PATHS: Mapping[str, str] = MappingProxyType({**{page.name: page.path for page in PAGES}, "choose": "/choose"})
-"""Their addresses by name, and that which leads from the names of two parties to their page."""
+PATHS: Mapping[str, str] = MappingProxyType(
+    {
+        **{page.name: page.path for page in PAGES},
+        "choose": "/choose",
+        "judge": "/events/{id}/judge",
+        "withdraw": "/judgements/{id}/withdraw",
+    }
+)
+"""Their addresses by name, that which leads from the names of two parties to their page, and where forms are sent."""

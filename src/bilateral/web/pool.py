@@ -90,9 +90,11 @@ class Pool:
     def writing(self) -> Iterator[Chronology]:
         """The chronology to write to, alone: waits for whoever reads, and lets the file go afterwards."""
         with self._changed:
-            while self._writing or self._readers:
+            while self._writing:
                 self._changed.wait()
-            self._writing = True
+            self._writing = True  # so that no more readers begin
+            while self._readers:
+                self._changed.wait()
             self._stop_timer()
             self._close()
         try:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bilateral import __version__
+from bilateral.chronology import FIELDS
+from bilateral.model import ISSUES, MODES, EventType, Form, Status
 from bilateral.present.charts import PALETTE
 from bilateral.present.words import capital, issue_label, listing, several, the
+from bilateral.web.judging import REASONS
 from bilateral.web.links import FileLinks, ServerLinks
 from bilateral.web.plain import plain
 
@@ -41,12 +45,24 @@ def _spec(spec: Mapping[str, Any]) -> Markup:
     """A chart as JSON that cannot end the script element it stands in, in the colours of the style sheet."""
     from markupsafe import Markup
 
-    text = json.dumps(spec, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(plain(spec), ensure_ascii=False, separators=(",", ":"))
     for name, colour in PALETTE.items():
         text = text.replace(f'"{colour}"', f'"var(--{name})"')
     for character, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028")):
         text = text.replace(character, code)
     return Markup(text)
+
+
+_VOCABULARY: Mapping[str, Sequence[str]] = MappingProxyType(
+    {
+        "type": tuple(EventType),
+        "form": tuple(Form),
+        "status": tuple(Status),
+        "issues": ISSUES,
+        "mode": sorted({mode for modes in MODES.values() for mode in modes}),
+    }
+)
+"""What fields may be corrected to, where that is a closed list."""
 
 
 def _number(value: int) -> str:
@@ -67,5 +83,5 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters.update(capital=capital, number=_number, spec=_spec, issue=issue_label, listing=listing, the=the)
-    environment.globals.update(several=several)
+    environment.globals.update(several=several, fields=FIELDS, vocabulary=_VOCABULARY, reasons=REASONS)
     return environment

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bilateral.analysis import is_contact
 from bilateral.chronology import DocumentInfo, Store, publisher_name
@@ -70,7 +70,7 @@ class Entry:
     confidence: float
     count: int
     sources: int
-    disputed: tuple[str, ...]
+    disputed: bool
     judged: bool
     is_contact: bool
 
@@ -133,8 +133,17 @@ def pair_name(site: Site, first: str, second: str) -> PairName:
 
 def entries(site: Site, positions: Sequence[int] | Positions) -> tuple[Entry, ...]:
     """The events at these positions, in this order."""
-    places = [int(site.index.places[position]) for position in positions]
-    return tuple(entry(event, site.name_of) for event in site.store.listing.rows(places))
+    index = site.index
+    rows = site.store.listing.rows([int(index.places[position]) for position in positions])
+    return tuple(
+        replace(
+            entry(index.event(position, row), site.name_of),
+            sources=max(1, int(index.sources[position])),
+            disputed=bool(index.disputed[position]),
+            judged=bool(index.judged[position]),
+        )
+        for position, row in zip(positions, rows, strict=True)
+    )
 
 
 def entry(event: Event, name_of: Callable[[str], str]) -> Entry:
@@ -160,7 +169,7 @@ def entry(event: Event, name_of: Callable[[str], str]) -> Entry:
         confidence=round(event.confidence, 2),
         count=event.count,
         sources=max(1, len(event.sources)),
-        disputed=tuple(item.field for item in event.disagreements),
+        disputed=bool(event.disagreements),
         judged=bool(event.judged),
         is_contact=is_contact(event),
     )

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bilateral.analysis import CONTACT_FORMS
-from bilateral.model import Form, Status
+from bilateral.model import Basis, Form, Precision, Status, When
 from bilateral.present.charts import PALETTE, SCHEMA
 from bilateral.present.words import FORM_NOUNS, capital, month_text, when_text
 from bilateral.web.index import FACETS, Index, Positions
@@ -206,15 +206,14 @@ def _single(x: dict[str, Any], y: dict[str, Any], colour: dict[str, Any]) -> lis
 
 
 def _binned(x: dict[str, Any], y: dict[str, Any], colour: dict[str, Any]) -> list[dict[str, Any]]:
-    tooltip = [{"field": name, "title": capital(name)} for name in ("when", "form", "number")]
+    tooltip = [{"field": name, "title": capital(name)} for name in ("form", "number")]
+    tooltip = [{"field": "day", "type": "temporal", "format": "%b %Y", "title": "Month"}, *tooltip]
     size = {"field": "number", "type": "quantitative", "legend": None, "scale": {"range": [12, 420]}}
     mark = {"type": "circle", "opacity": 0.8, "clip": True}
     return [{"mark": mark, "encoding": {"x": x, "y": y, "color": colour, "size": size, "tooltip": tooltip}}]
 
 
 def _points(index: Index, positions: Positions, labels: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    from bilateral.model import Basis, Precision, When
-
     for position in positions:
         first, last = index.day(index.earliest[position]), index.day(index.latest[position])
         when = When(earliest=first, latest=last, precision=Precision.DAY, basis=Basis.STATED)
@@ -238,10 +237,5 @@ def _months(index: Index, positions: Positions, labels: Mapping[str, str]) -> It
     keys, numbers = np.unique(days * 32 + index.codes["form"][positions], return_counts=True)
     for key, number in zip(keys.tolist(), numbers.tolist(), strict=True):
         month, form = divmod(key, 32)
-        first = _day(1970 * 12 + month)
-        yield {
-            "day": first.isoformat(),
-            "when": month_text(f"{first:%Y-%m}"),
-            "form": labels[FACETS["form"][form]],
-            "number": number,
-        }
+        day, label = _day(1970 * 12 + month), labels[FACETS["form"][form]]
+        yield {"day": day.isoformat(), "form": label, "number": number}

@@ -10,7 +10,7 @@ from bilateral.knowledge.publishers import publisher_side
 from bilateral.model import Span
 from bilateral.present.words import clean
 from bilateral.web.passages import Piece, marked
-from bilateral.web.shown import Entry, Site, Text, entry, text_of
+from bilateral.web.shown import Entry, Site, Text, entries, text_of
 
 __all__ = ["DocumentPage", "document"]
 
@@ -46,18 +46,18 @@ def document(site: Site, id: str) -> DocumentPage:
     info = infos[found_id]
     whole = site.store.document(found_id)
     told = site.store.listing.told_in(found_id)
-    reports = site.store.reports([report for report, _ in told])
-    spans: dict[str, list[Span]] = {}
-    for report, event in told:
-        spans.setdefault(event, []).extend(reports[report].evidence)
+    at = site.index.telling([report for report, _ in told])
+    spans: dict[int, list[Span]] = {}
+    for position, (_, evidence) in zip(at, told, strict=True):
+        if position >= 0:
+            spans.setdefault(position, []).extend(evidence)
     side = publisher_side(info.publisher, info.url, load())
-    places = site.store.listing.places(list(spans))
     return DocumentPage(
         text=text_of(info, clean(site.name_of(side)) if side else None),
         source=clean(info.source),
         language=info.language or "",
-        pieces=marked(whole.original, spans),
-        events=tuple(entry(event, site.name_of) for event in site.store.listing.rows(places)),
+        pieces=marked(whole.original, {site.index.ids[at]: found for at, found in spans.items()}),
+        events=entries(site, list(spans)),
         mended=tuple(
             Mended(clean(whole.original[edit.start : edit.end]), clean(edit.replacement), edit.rule)
             for edit in whole.repairs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from bilateral.chronology import DocumentInfo, accounts, record, told_from
@@ -11,8 +12,10 @@ from bilateral.knowledge import load
 from bilateral.knowledge.publishers import official_documents
 from bilateral.model import Event
 from bilateral.present.words import clean, when_text
+from bilateral.web.index import Wanted
 from bilateral.web.passages import Piece, excerpt
-from bilateral.web.shown import Entry, PairName, Site, Text, entry, pair_name, text_of
+from bilateral.web.shown import Entry, PairName, Site, Text, entries, entry, pair_name, text_of
+from bilateral.web.views.judgements import JudgementLine, judgement_line
 
 __all__ = ["EventPage", "event"]
 
@@ -101,12 +104,19 @@ class EventPage:
     accounts: tuple[AccountOf, ...]
     quotes: tuple[Quotation, ...]
     merges: tuple[str, ...]
+    near: tuple[Entry, ...]
+    """Other events of the same parties, some days before and after at most: what may be the same."""
+    notice: JudgementLine | None
     record: Mapping[str, Any]
 
 
-def event(site: Site, id: str) -> EventPage:
-    """The page. Raises UnknownEvent."""
-    found = site.store.event(id)
+_DAYS = timedelta(days=7)
+_MOST_NEAR = 6
+
+
+def event(site: Site, id: str, *, judged: str | None = None) -> EventPage:
+    """The page. `judged` is a judgement just made or withdrawn, to be told. Raises UnknownEvent, UnknownJudgement."""
+    found = _found(site, id)
     documents = site.store.documents({report.document for report in found.reports})
     official = official_documents(documents.values(), load())
     texts = {key: text_of(info, _name(site, official.get(key))) for key, info in documents.items()}
@@ -125,8 +135,16 @@ def event(site: Site, id: str) -> EventPage:
         accounts=_accounts(site, found, documents, official, texts),
         quotes=_quotes(site, found, texts),
         merges=tuple(map(clean, found.merges)),
+        near=_near(site, found),
+        notice=judgement_line(site, judged) if judged else None,
         record=record(found, documents),
     )
+
+
+def _found(site: Site, id: str) -> Event:
+    for position in site.index.positions([id]):
+        return site.store.listing.event(int(site.index.places[position]), site.index.reports(position))
+    return site.store.event(id)  # the beginning of an id
 
 
 def _name(site: Site, code: str | None) -> str:
@@ -140,6 +158,20 @@ def _pairs(site: Site, found: Event) -> tuple[PairName, ...]:
     pairs = [(a, b) for at, a in enumerate(codes) for b in codes[at + 1 :]]
     named = [pair_name(site, *pair) for pair in pairs if pair[0] != pair[1]]
     return tuple(pair for pair in named if site.index.holds(pair.first, pair.second, found.id))[:12]
+
+
+def _near(site: Site, found: Event) -> tuple[Entry, ...]:
+    if not site.may_judge or found.id not in site.index.at:
+        return ()
+    own = site.index.at[found.id]
+    begin, end = (found.when.earliest - _DAYS, found.when.latest + _DAYS)
+    wanted = Wanted(words={}, since=begin, until=end)
+    around: dict[int, int] = {}
+    for pair in _pairs(site, found):
+        for position in site.index.select(site.index.between(pair.first, pair.second), wanted):
+            around[int(position)] = abs(int(site.index.earliest[position]) - int(site.index.earliest[own]))
+    around.pop(own, None)
+    return entries(site, sorted(around, key=lambda position: (around[position], position))[:_MOST_NEAR])
 
 
 def _told(site: Site, found: Event, texts: Mapping[str, Text]) -> tuple[Told, ...]:
@@ -178,15 +210,11 @@ def _disputes(found: Event, texts: Mapping[str, Text]) -> tuple[Dispute, ...]:
 
 
 def _links(site: Site, found: Event) -> tuple[Linked, ...]:
-    others = site.store.linked(found)
+    told = told_from(found)
+    others = {one.id: one for one in entries(site, site.index.positions(other for _, other, _ in told))}
     return tuple(
-        Linked(
-            kind=kind,
-            event=entry(others[other], site.name_of),
-            score=round(link.score, 2),
-            reasons=tuple(map(clean, link.reasons)),
-        )
-        for kind, other, link in told_from(found)
+        Linked(kind=kind, event=others[other], score=round(link.score, 2), reasons=tuple(map(clean, link.reasons)))
+        for kind, other, link in told
         if other in others
     )
 
