@@ -362,6 +362,11 @@ _OUTLOOKS = (
     "CREATE TABLE outlook_models (key VARCHAR NOT NULL, model VARCHAR NOT NULL)",
 )
 
+_SEARCH = (
+    """CREATE TABLE words (word VARCHAR NOT NULL, document VARCHAR NOT NULL, number SMALLINT NOT NULL)""",
+    """CREATE TABLE searched (document VARCHAR NOT NULL, digest VARCHAR NOT NULL)""",
+)
+
 DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     {
         "schema_versions": "Which steps of the schema this file has been through, and when.",
@@ -390,6 +395,8 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "linked": "One row an event and dyad, as it was when links were last made, to see what has changed since.",
         "outlooks": "Published outlooks, one row an act: what was said to be how likely, so that it can be scored.",
         "outlook_models": "Models of outlooks, by the events they were made of, so that none is made twice.",
+        "words": "One row a word and text, in the order of the words: by what texts are searched.",
+        "searched": "Texts whose words are in words, with the fingerprint they had then.",
         "report_actors": "View: one row for each actor of a report; side is source or target.",
         "report_issues": "View: one row for each issue of a report.",
         "evidence": "View: one row for each span of documents.original that a report rests on.",
@@ -475,6 +482,11 @@ def _outlooks(connection: DuckDBPyConnection) -> None:
         connection.execute(statement)
 
 
+def _search(connection: DuckDBPyConnection) -> None:
+    for statement in _SEARCH:
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
     _first,
     _second,
@@ -486,6 +498,7 @@ MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
     _contacts_in_one_block,
     _stretches,
     _outlooks,
+    _search,
 )
 """Step n takes a file from version n - 1 to version n.
 
@@ -499,6 +512,7 @@ MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
 8. calls and meetings in one group of reports to be merged
 9. the days between which the reports of an event lie, so that only what lies near a change is merged again
 10. published outlooks, and the models they are made with
+11. the words of texts, for searching
 """
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -32,6 +32,7 @@ from bilateral.chronology.recoding import Recoding
 from bilateral.chronology.remerge import Remerge, event_rows
 from bilateral.chronology.rows import DocumentInfo, Row
 from bilateral.chronology.ruled import Plan, current, plan, standing
+from bilateral.chronology.search import Search
 from bilateral.chronology.versions import Arrival, Held, Versions
 from bilateral.config import DEFAULT_SETTINGS, Settings
 from bilateral.errors import QueryError, StoreError, UnknownEvent
@@ -163,6 +164,8 @@ class Store:
         """The events as columns, for forecasts."""
         self.outlooks = Outlooks(self._database)
         """What was forecast."""
+        self.search = Search(self._database)
+        """The words of the texts."""
         self.listing = Listing(self._database)
         """The events as lists show them."""
 
