@@ -191,6 +191,10 @@ class Chronology:
             self._store.merge()
             raise
 
+    def prepare_search(self, progress: Callable[[int], None] | None = None) -> int:
+        """Have the words of all texts in the index that the web app searches; how many texts were taken in."""
+        return self._store.search.renew(progress)
+
     def record(self, event: Event) -> dict[str, Any]:
         """The event as the public record (docs/record.md)."""
         return self._events([event]).records[0]

@@ -62,6 +62,11 @@ _TOLD_IN = "SELECT rowid, evidence FROM reports WHERE document = ? ORDER BY evid
 
 _REPORT_PLACES = "SELECT id, rowid FROM reports WHERE id IN (SELECT unnest(?::VARCHAR[]))"
 
+_REPORTS_IN = """
+    SELECT document, rowid FROM reports WHERE document IN (SELECT unnest(?::VARCHAR[]))
+    ORDER BY document, evidence[1].start, id
+"""
+
 _EVENT = "SELECT * FROM events WHERE rowid = ?"
 
 _REPORTS = "SELECT * FROM reports WHERE rowid IN (SELECT unnest(?::BIGINT[]))"
@@ -124,6 +129,10 @@ class Listing:
         """The places of the reports with these ids, in the order of the ids; those that are gone are left out."""
         found = dict(self._database.ask(_REPORT_PLACES, [list(ids)]))
         return [found[id] for id in ids if id in found]
+
+    def reports_in(self, documents: Sequence[str]) -> list[tuple[str, int]]:
+        """Of some documents the places of the reports, in the order of the texts: (document, place)."""
+        return self._database.ask(_REPORTS_IN, [list(documents)]) if documents else []
 
     def event(self, place: int, reports: Sequence[int]) -> Event:
         """The whole event at a place, whose reports are at these places. Quicker than by its id."""

@@ -82,10 +82,13 @@ class App:
         self.pool = Pool(serving.path, settings=serving.settings, idle=serving.idle)
         self.desk = Desk(serving, self.pool)
         self._kept = _Kept()
+        self._tried = ""
 
     def answer(self, page: Page, fmt: str, request: Request) -> Response:
         """A page or its twin."""
         query = parse_qsl(request.url.query, keep_blank_values=True, max_num_fields=200)
+        if page.name == "search":
+            self._take_in()
         with self.pool.reading() as opened:
             values = checked(page.params, request.path_params, query, opened.index.parties)
             address = page_path(page.path, page.canonical(values), fmt)
@@ -98,6 +101,14 @@ class App:
                 body = self._made(page, fmt, values, opened)
                 self._kept.put(key, body)
         return Response(body, media_type=_TYPES[fmt], headers={"cache-control": "no-cache"})
+
+    def _take_in(self) -> None:
+        """Texts that came since the last search are taken in first, once for each state of the file."""
+        with self.pool.reading() as opened:
+            state, left = opened.state, opened.unsearched
+        if left and self._tried != state:
+            self._tried = state
+            self.pool.take_in()
 
     def chosen(self, request: Request) -> Response:
         """From the names of two parties to their page; of one, to its relations."""
@@ -137,6 +148,7 @@ class App:
             name_of=name_of,
             path=self.serving.path.name,
             may_judge=self.desk.open,
+            unsearched=opened.unsearched,
         )
 
     def judged(self, what: str, id: str, headers: Mapping[str, str], body: bytes) -> Response:

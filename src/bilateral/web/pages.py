@@ -13,6 +13,10 @@ from bilateral.web.views.dyad import dyad
 from bilateral.web.views.event import event
 from bilateral.web.views.home import home, relations
 from bilateral.web.views.judgements import judgements
+from bilateral.web.views.outlook import outlook
+from bilateral.web.views.people import people, person
+from bilateral.web.views.search import search
+from bilateral.web.views.why import why
 
 __all__ = ["PAGES", "PATHS", "Page"]
 
@@ -96,6 +100,56 @@ PAGES: tuple[Page, ...] = (
         view=document,
         says="One text as it was read, with the words marked on which events rest",
         params=(Param(name="id", kind="text", where="path", says="The document's id"),),
+    ),
+    Page(
+        name="why",
+        path="/events/{id}/why",
+        view=why,
+        says="Why the reports of an event are one, and others are not",
+        params=(Param(name="id", kind="id", where="path", says="The event's id, or its beginning"),),
+        written=False,
+    ),
+    Page(
+        name="outlook",
+        path="/dyads/{first}/{second}/outlook",
+        view=outlook,
+        says="What may come next between two parties, how likely it is, and why",
+        params=(
+            *_PAIR,
+            Param(name="as_of", kind="day", says="Nothing later is known; by default the last event's day"),
+            Param(name="horizon", kind="horizon", says="How far ahead: 30d, 6w, 3m"),
+        ),
+        written=False,
+    ),
+    Page(
+        name="people",
+        path="/people",
+        view=people,
+        says="The persons met in the texts, the highest level of each party first",
+        params=(
+            Param(name="party", kind="party", says="Of this state or body"),
+            Param(name="name", kind="text", says="A part of the name"),
+            _PAGE,
+        ),
+    ),
+    Page(
+        name="person",
+        path="/people/{party}/{name}",
+        view=person,
+        says="One person: offices, spellings, events, texts",
+        params=(
+            Param(name="party", kind="party", where="path", says="The person's state or body"),
+            Param(name="name", kind="text", where="path", says="The name as the list's links have it"),
+            _PAGE,
+        ),
+    ),
+    Page(
+        name="search",
+        path="/search",
+        view=search,
+        says="The texts that hold all words given",
+        params=(Param(name="q", kind="text", says="Words; one that ends in * stands for all that begin so"), _PAGE),
+        written=False,
     ),
     Page(
         name="judgements",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal
 
-from bilateral.api.query import first_day, last_day, party, words
+from bilateral.api.query import first_day, last_day, party, single_day, words
 from bilateral.errors import QueryError, UnknownState, UnknownValue
 from bilateral.web.index import FACETS
 
@@ -101,6 +101,13 @@ def _page(text: str) -> int:
     return int(text)
 
 
+def _horizon(text: str) -> str:
+    from bilateral.api.outlook import days_of
+
+    days_of(text)
+    return text
+
+
 def _id(text: str) -> str:
     if not _ID.fullmatch(text):
         raise QueryError(f"{_shown(text)} is no id: letters, digits, and . _ : @ + - between them")
@@ -125,6 +132,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "text": Kind(str, _TEXT),
         "first day": Kind(first_day, _DAY),
         "last day": Kind(last_day, _DAY),
+        "day": Kind(single_day, {**_DAY, "pattern": r"^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$"}),
+        "horizon": Kind(_horizon, {"type": "string", "pattern": r"^[0-9]{1,3}[dwm]?$"}),
         "page": Kind(_page, {"type": "integer", "minimum": 1, "maximum": MOST_PAGES}),
         "order": _choice("newest", "oldest"),
         **{facet: _word(facet) for facet in FACETS},

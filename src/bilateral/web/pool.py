@@ -7,9 +7,10 @@ can write. A judgement closes it, opens it to write, and closes it again; reader
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ from bilateral.web.index import Index, make_index
 
 __all__ = ["Opened", "Pool"]
 
+log = logging.getLogger("bilateral.web")
+
 State = tuple[tuple[int, int, int], ...]
 """Of the file and its journal: inode, size, time of change."""
 
@@ -33,6 +36,8 @@ class Opened:
     store: Store
     index: Index
     state: str
+    unsearched: int
+    """Texts whose words are not in the index for searching."""
 
 
 class Pool:
@@ -52,6 +57,7 @@ class Pool:
         self._index: Index | None = None
         self._timer: threading.Timer | None = None
         self._used = 0.0
+        self._unsearched = 0
 
     def prepare(self) -> int:
         """Bring a file of an older schema up to date; how many events it holds. Raises what `Store.open` raises."""
@@ -78,7 +84,7 @@ class Pool:
                 raise
             self._readers += 1
         try:
-            yield Opened(store, index, str(self._number))
+            yield Opened(store, index, str(self._number), self._unsearched)
         finally:
             with self._changed:
                 self._readers -= 1
@@ -105,6 +111,16 @@ class Pool:
                 self._writing = False
                 self._changed.notify_all()
 
+    def take_in(self, progress: Callable[[int], None] | None = None) -> int:
+        """Have the words of all texts searched, as far as the file can be written to now; how many texts are left."""
+        try:
+            with self.writing() as chronology:
+                chronology.prepare_search(progress)
+        except StoreError as error:
+            log.info("the index for searching is not up to date: %s", error)
+        with self.reading() as opened:
+            return opened.unsearched
+
     def close(self) -> None:
         """Let the file go, when the last who reads is done."""
         with self._changed:
@@ -121,6 +137,7 @@ class Pool:
             if self._index is None or state != self._state:
                 try:
                     self._index, self._state = make_index(self._root), state
+                    self._unsearched = self._root.search.pending()
                 except BaseException:
                     self._close()
                     raise

@@ -46,6 +46,8 @@ class Site:
     name_of: Callable[[str], str]
     path: str
     may_judge: bool = False
+    unsearched: int = 0
+    """Texts whose words are not in the index for searching."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from bilateral.web.passages import Piece, excerpt
 from bilateral.web.shown import Entry, PairName, Site, Text, entries, entry, pair_name, text_of
 from bilateral.web.views.judgements import JudgementLine, judgement_line
 
-__all__ = ["EventPage", "event"]
+__all__ = ["EventPage", "event", "event_found"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +116,7 @@ _MOST_NEAR = 6
 
 def event(site: Site, id: str, *, judged: str | None = None) -> EventPage:
     """The page. `judged` is a judgement just made or withdrawn, to be told. Raises UnknownEvent, UnknownJudgement."""
-    found = _found(site, id)
+    found = event_found(site, id)
     documents = site.store.documents({report.document for report in found.reports})
     official = official_documents(documents.values(), load())
     texts = {key: text_of(info, _name(site, official.get(key))) for key, info in documents.items()}
@@ -141,7 +141,8 @@ def event(site: Site, id: str, *, judged: str | None = None) -> EventPage:
     )
 
 
-def _found(site: Site, id: str) -> Event:
+def event_found(site: Site, id: str) -> Event:
+    """The event whose id is or begins so. Raises UnknownEvent."""
     for position in site.index.positions([id]):
         return site.store.listing.event(int(site.index.places[position]), site.index.reports(position))
     return site.store.event(id)  # the beginning of an id

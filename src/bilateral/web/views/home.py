@@ -8,7 +8,7 @@ from bilateral.chronology import Counts
 from bilateral.present.words import clean, day_text
 from bilateral.web.shown import Entry, PairName, Site, entries, pair_name
 
-__all__ = ["Home", "Party", "Relation", "Relations", "home", "relations"]
+__all__ = ["Home", "Party", "Relation", "Relations", "home", "parties_of", "relations"]
 
 _BUSIEST, _NEWEST, _AHEAD = 12, 8, 6
 
@@ -81,7 +81,7 @@ def home(site: Site) -> Home:
         busiest=tuple(_relation(site, pair, years) for pair in index.busiest[:_BUSIEST]),
         newest=entries(site, happened[-_NEWEST:][::-1]),
         ahead=entries(site, ahead[:_AHEAD]),
-        parties=_parties(site),
+        parties=parties_of(site),
     )
 
 
@@ -95,7 +95,7 @@ def relations(site: Site, party: str | None = None) -> Relations:
         party_name=clean(site.name_of(one)) if one else "",
         years=years,
         rows=tuple(_relation(site, pair, years) for pair in found[:_LONGEST]),
-        parties=_parties(site),
+        parties=parties_of(site),
         total=len(found),
     )
 
@@ -104,7 +104,8 @@ _LONGEST = 200
 """Pairs in a list."""
 
 
-def _parties(site: Site) -> tuple[Party, ...]:
+def parties_of(site: Site) -> tuple[Party, ...]:
+    """The parties that stand in any relation, by name."""
     found = [Party(code, clean(site.name_of(code)), number) for code, number in site.index.parties.items()]
     return tuple(sorted(found, key=lambda party: (party.name, party.code)))
 
