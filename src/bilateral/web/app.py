@@ -34,9 +34,11 @@ from bilateral.errors import (
 from bilateral.knowledge import load
 from bilateral.present.words import party_names
 from bilateral.web.assets import assets
+from bilateral.web.feeds import atom, feed_of
 from bilateral.web.judging import Desk, Forbidden, form_of
 from bilateral.web.links import ServerLinks, page_path
-from bilateral.web.pages import PAGES, PATHS, Page
+from bilateral.web.openapi import openapi
+from bilateral.web.pages import PAGES, PAIR, PATHS, Page
 from bilateral.web.params import Param, checked
 from bilateral.web.pool import Opened, Pool
 from bilateral.web.render import html_page, json_page
@@ -86,7 +88,7 @@ class App:
 
     def answer(self, page: Page, fmt: str, request: Request) -> Response:
         """A page or its twin."""
-        query = parse_qsl(request.url.query, keep_blank_values=True, max_num_fields=200)
+        query = _query(request)
         if page.name == "search":
             self._take_in()
         with self.pool.reading() as opened:
@@ -113,9 +115,8 @@ class App:
     def chosen(self, request: Request) -> Response:
         """From the names of two parties to their page; of one, to its relations."""
         params = (Param(name="a", kind="party", says=""), Param(name="b", kind="party", says=""))
-        query = parse_qsl(request.url.query, keep_blank_values=True, max_num_fields=20)
         with self.pool.reading() as opened:
-            values = checked(params, {}, query, opened.index.parties)
+            values = checked(params, {}, _query(request), opened.index.parties)
         one, two = values["a"], values["b"]
         if one and two:
             if one == two:
@@ -123,6 +124,24 @@ class App:
             first, second = sorted((one, two))
             return RedirectResponse(LINKS("dyad", first=first, second=second), 307)
         return RedirectResponse(LINKS("relations", party=one or two), 307)
+
+    def feed(self, request: Request) -> Response:
+        """The feed of a relation."""
+        with self.pool.reading() as opened:
+            values = checked(PAIR, request.path_params, _query(request), opened.index.parties)
+            first, second = sorted(values.values())
+            if (first, second) != (request.path_params["first"], request.path_params["second"]):
+                return RedirectResponse(LINKS("feed", first=first, second=second), 307)
+            pair, events = feed_of(self._site(opened), first, second)
+        base = str(request.base_url).rstrip("/")
+        body = atom(
+            pair,
+            events,
+            own=base + LINKS("feed", first=first, second=second),
+            page=base + LINKS("dyad", first=first, second=second),
+            event=lambda id: base + LINKS("event", id=id),
+        )
+        return Response(body, media_type="application/atom+xml", headers={"cache-control": "no-cache"})
 
     def _made(self, page: Page, fmt: str, values: Mapping[str, Any], opened: Opened) -> bytes:
         view = page.view(self._site(opened), **values)
@@ -182,6 +201,8 @@ def application(serving: Serving) -> Starlette:
             path = page_path(page.path, _Same(), fmt).replace("%7B", "{").replace("%7D", "}")
             routes.append(Route(path, partial(_told, app, partial(app.answer, page, fmt)), methods=["GET"]))
     routes.append(Route(PATHS["choose"], partial(_told, app, app.chosen), methods=["GET"]))
+    routes.append(Route(PATHS["feed"], partial(_told, app, app.feed), methods=["GET"]))
+    routes.append(Route(PATHS["openapi"], _description, methods=["GET"]))
     for what in ("judge", "withdraw"):
         routes.append(Route(PATHS[what], _handed_in(app, what), methods=["POST"]))
     routes.append(Route("/static/{name}", _asset, methods=["GET"]))
@@ -225,6 +246,17 @@ def _handed_in(app: App, what: str) -> Callable[[Request], Awaitable[Response]]:
         return await run_in_threadpool(_told, app, lambda _: answer(), request)
 
     return endpoint
+
+
+def _query(request: Request) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(request.url.query, keep_blank_values=True, max_num_fields=200, errors="strict")
+    except ValueError as error:
+        raise QueryError("the question in the address cannot be read: it is too long, or no UTF-8") from error
+
+
+def _description(_: Request) -> Response:
+    return Response(json_page(openapi()), media_type=_TYPES["json"])
 
 
 def _asset(request: Request) -> Response:

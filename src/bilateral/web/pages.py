@@ -18,7 +18,7 @@ from bilateral.web.views.people import people, person
 from bilateral.web.views.search import search
 from bilateral.web.views.why import why
 
-__all__ = ["PAGES", "PATHS", "Page"]
+__all__ = ["PAGES", "PAIR", "PATHS", "Page"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class Page:
         return f"{self.name}.html.j2"
 
 
-_PAIR = (
+PAIR = (
     Param(name="first", kind="party", where="path", says="A state or body: its code, name or demonym"),
     Param(name="second", kind="party", where="path", says="The other one"),
 )
@@ -81,7 +81,7 @@ PAGES: tuple[Page, ...] = (
         path="/dyads/{first}/{second}",
         view=dyad,
         says="The chronology of a relation: its events, filtered, with a timeline",
-        params=(*_PAIR, *_NARROWED),
+        params=(*PAIR, *_NARROWED),
         chart=True,
     ),
     Page(
@@ -115,7 +115,7 @@ PAGES: tuple[Page, ...] = (
         view=outlook,
         says="What may come next between two parties, how likely it is, and why",
         params=(
-            *_PAIR,
+            *PAIR,
             Param(name="as_of", kind="day", says="Nothing later is known; by default the last event's day"),
             Param(name="horizon", kind="horizon", says="How far ahead: 30d, 6w, 3m"),
         ),
@@ -165,8 +165,10 @@ PATHS: Mapping[str, str] = MappingProxyType(
     {
         **{page.name: page.path for page in PAGES},
         "choose": "/choose",
+        "feed": "/dyads/{first}/{second}/events.atom",
+        "openapi": "/openapi.json",
         "judge": "/events/{id}/judge",
         "withdraw": "/judgements/{id}/withdraw",
     }
 )
-"""Their addresses by name, that which leads from the names of two parties to their page, and where forms are sent."""
+"""Their addresses by name, and those of what is no page: the step from two names to a relation, feeds, forms."""
