@@ -67,6 +67,10 @@ _REPORTS_IN = """
     ORDER BY document, evidence[1].start, id
 """
 
+_DOCUMENTS_OF = """
+    SELECT DISTINCT document FROM reports WHERE rowid IN (SELECT unnest(?::BIGINT[])) ORDER BY document
+"""
+
 _EVENT = "SELECT * FROM events WHERE rowid = ?"
 
 _REPORTS = "SELECT * FROM reports WHERE rowid IN (SELECT unnest(?::BIGINT[]))"
@@ -133,6 +137,10 @@ class Listing:
     def reports_in(self, documents: Sequence[str]) -> list[tuple[str, int]]:
         """Of some documents the places of the reports, in the order of the texts: (document, place)."""
         return self._database.ask(_REPORTS_IN, [list(documents)]) if documents else []
+
+    def documents_of(self, reports: Sequence[int]) -> list[str]:
+        """The ids of the documents that the reports at these places are from, in their order."""
+        return [key for (key,) in self._database.ask(_DOCUMENTS_OF, [list(reports)])] if reports else []
 
     def event(self, place: int, reports: Sequence[int]) -> Event:
         """The whole event at a place, whose reports are at these places. Quicker than by its id."""

@@ -26,6 +26,7 @@ from bilateral.cli.read import read
 from bilateral.cli.recode import recode
 from bilateral.cli.serve import serve
 from bilateral.cli.show import show
+from bilateral.cli.site import site
 from bilateral.cli.states import states
 from bilateral.cli.watch import watch
 from bilateral.cli.why import why
@@ -85,7 +86,7 @@ def main() -> None:
 
 
 for command in (
-    *(read, watch, recode, events, show, why, history, brief, serve, outlook, backtest, export),
+    *(read, watch, recode, events, show, why, history, brief, serve, site, outlook, backtest, export),
     *(people, judge, judgements, states, check, backup, restore, dates, code, bench),
 ):
     main.add_command(command)

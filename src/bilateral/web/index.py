@@ -7,8 +7,8 @@ place. Positions are those of the order in which the chronology lists events, by
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -84,12 +84,17 @@ class Index:
     busiest: Sequence[Pair]
     """The pairs by how much took place between them, the busiest first."""
 
-    @property
-    def everything(self) -> Positions:
-        """All positions."""
+    everything: Positions
+    """All positions; of a narrowed index those of its pairs."""
+
+    def narrowed(self, pairs: Collection[Pair]) -> Index:
+        """The same with these pairs alone."""
         import numpy as np
 
-        return np.arange(len(self.ids), dtype=np.int32)
+        held = {pair: positions for pair, positions in self.pairs.items() if pair in pairs}
+        everything = np.unique(np.concatenate(list(held.values()))).astype(np.int32)
+        busiest = [pair for pair in self.busiest if pair in held]
+        return replace(self, pairs=held, busiest=busiest, everything=everything)
 
     def between(self, first: str, second: str) -> Positions:
         """The positions of the events between two parties, in either direction; none for a pair never met."""
@@ -269,6 +274,7 @@ def make_index(store: Store) -> Index:
         teller=teller,
         told=told[np.argsort(at, kind="stable")],
         told_from=np.searchsorted(np.sort(at), np.arange(len(places) + 1)).astype(np.int32),
+        everything=np.arange(len(ids), dtype=np.int32),
         busiest=sorted(pairs, key=lambda pair: (-weights[pair], pair)),
     )
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from bilateral.analysis import is_contact
 from bilateral.chronology import DocumentInfo, Store, publisher_name
@@ -33,6 +34,9 @@ __all__ = [
 
 _ADDRESS = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,99}")
 
+Rows = TypeVar("Rows", bound=Any)
+"""A list, or an array of positions."""
+
 PAGE = 50
 """Events on a page."""
 
@@ -46,6 +50,8 @@ class Site:
     name_of: Callable[[str], str]
     path: str
     may_judge: bool = False
+    size: int = PAGE
+    """Events on a page."""
     unsearched: int = 0
     """Texts whose words are not in the index for searching."""
 
@@ -195,10 +201,11 @@ def text_of(document: DocumentInfo, official: str | None = None) -> Text:
     )
 
 
-def paged(positions: Positions, number: int, *, size: int = PAGE) -> tuple[Positions, Paged]:
-    """The positions on one page. Raises QueryError for a page beyond the last."""
-    total = len(positions)
+def paged(rows: Rows, number: int, size: int) -> tuple[Rows, Paged]:
+    """The rows on one page. Raises QueryError for a page beyond the last."""
+    total = len(rows)
     pages = max(1, -(-total // size))
     if number > pages:
         raise QueryError(f"page: there are {pages} pages; got {number}")
-    return positions[(number - 1) * size : number * size], Paged(number, pages, total)
+    shown: Rows = rows[(number - 1) * size : number * size]
+    return shown, Paged(number, pages, total)

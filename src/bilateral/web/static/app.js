@@ -84,4 +84,27 @@
       if (panel) { judge.requestSubmit(panel.querySelector("button")); }
     });
   }
+
+  // On a site of files the list is narrowed down here; a server does it where there is one.
+  const sift = document.querySelector("form[data-sift]");
+  if (sift) {
+    const rows = Array.from(document.querySelectorAll("li.event"));
+    const count = sift.querySelector("[data-count]");
+    const answers = function (row) {
+      return Array.from(sift.elements).every(function (field) {
+        const wanted = field.value.trim();
+        if (!wanted) { return true; }
+        if (field.name === "since") { return row.dataset.end >= wanted; }
+        if (field.name === "until") { return row.dataset.start.slice(0, wanted.length) <= wanted; }
+        return field.name === "issue" ? row.dataset.issues.split(" ").includes(wanted) : row.dataset[field.name] === wanted;
+      });
+    };
+    sift.addEventListener("input", function () {
+      let shown = 0;
+      rows.forEach(function (row) { row.hidden = !answers(row); shown += row.hidden ? 0 : 1; });
+      count.textContent = shown === 1 ? "1 event" : shown + " events";
+    });
+    sift.addEventListener("submit", function (event) { event.preventDefault(); });
+    sift.hidden = false;
+  }
 }());

@@ -86,7 +86,7 @@ def dyad(
     everything = index.between(first, second)
     selected = index.select(everything, wanted)
     ordered = selected[::-1] if order == "newest" else selected
-    shown, at = paged(ordered, page)
+    shown, at = paged(ordered, page, site.size)
     return Dyad(
         pair=pair,
         figures=_figures(site, everything),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bilateral.chronology import Counts
 from bilateral.present.words import clean, day_text
 from bilateral.web.shown import Entry, PairName, Site, entries, pair_name
 
@@ -42,7 +41,9 @@ class Relation:
 class Home:
     """The first page."""
 
-    counts: Counts
+    events: int
+    texts: int
+    """In which the events were read; 0 on a site of some relations alone."""
     first: str
     last: str
     relations: int
@@ -73,7 +74,8 @@ def home(site: Site) -> Home:
     ahead = index.ahead(index.everything)
     years = _years(site)
     return Home(
-        counts=site.store.counts(),
+        events=len(index.everything),
+        texts=site.store.counts().documents if len(index.everything) == len(index.ids) else 0,
         first=day_text(index.day(index.earliest[happened[0]])) if len(happened) else "",
         last=day_text(last) if last else "",
         relations=len(index.pairs),

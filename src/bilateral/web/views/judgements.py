@@ -6,14 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bilateral.chronology import EVENT, Judgement
-from bilateral.errors import QueryError
 from bilateral.present.judgements import event_words, said
 from bilateral.present.words import clean
-from bilateral.web.shown import Paged, Site
+from bilateral.web.shown import Paged, Site, paged
 
 __all__ = ["JudgementLine", "Judgements", "judgement_line", "judgements"]
-
-_SIZE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,15 +43,11 @@ class Judgements:
 
 def judgements(site: Site, *, page: int = 1, judged: str | None = None) -> Judgements:
     """The page. Raises QueryError for one beyond the last."""
-    found = site.store.judgements.all()[::-1]
-    pages = max(1, -(-len(found) // _SIZE))
-    if page > pages:
-        raise QueryError(f"page: there are {pages} pages; got {page}")
+    shown, at = paged(site.store.judgements.all()[::-1], page, site.size)
     notes = site.store.notes()
-    shown = found[(page - 1) * _SIZE : page * _SIZE]
     return Judgements(
         rows=tuple(_line(site, one, notes) for one in shown),
-        page=Paged(page, pages, len(found)),
+        page=at,
         notice=judgement_line(site, judged) if judged else None,
     )
 

@@ -8,18 +8,17 @@ from dataclasses import dataclass
 
 from bilateral.api.people import found
 from bilateral.chronology import EventQuery
-from bilateral.errors import QueryError, UnknownPerson
+from bilateral.errors import UnknownPerson
 from bilateral.knowledge import fold, load
 from bilateral.model import Status
 from bilateral.persons import KnownPerson
 from bilateral.present.people import ORIGINS, PersonRow, person_rows
 from bilateral.present.words import clean, day_text
-from bilateral.web.shown import Entry, Paged, Site, Text, entries, text_of
+from bilateral.web.shown import Entry, Paged, Site, Text, entries, paged, text_of
 from bilateral.web.views.home import Party, parties_of
 
 __all__ = ["PeoplePage", "PersonLine", "PersonPage", "people", "person", "person_key"]
 
-_SIZE = 100
 _TEXTS = 50
 _NOT_WORDS = re.compile(r"[\W_]+")
 
@@ -79,15 +78,13 @@ class PersonPage:
 def people(site: Site, *, party: str | None = None, name: str | None = None, page: int = 1) -> PeoplePage:
     """The list. Raises QueryError for a page beyond the last."""
     rows = person_rows(found(site.store, [party] if party else [], name=name), load())
-    pages = max(1, -(-len(rows) // _SIZE))
-    if page > pages:
-        raise QueryError(f"page: there are {pages} pages; got {page}")
+    shown, at = paged(rows, page, 2 * site.size)
     return PeoplePage(
         party=party or "",
         party_name=clean(site.name_of(party)) if party else "",
         name=name or "",
-        rows=tuple(_line(site, row) for row in rows[(page - 1) * _SIZE : page * _SIZE]),
-        page=Paged(page, pages, len(rows)),
+        rows=tuple(_line(site, row) for row in shown),
+        page=at,
         parties=parties_of(site),
     )
 
@@ -98,10 +95,7 @@ def person(site: Site, party: str, name: str, *, page: int = 1) -> PersonPage:
     if not rows:
         raise UnknownPerson(f"nobody of {site.name_of(party)} was met under the name {name!r}")
     known = rows[0].person
-    positions = _positions(site, known)
-    pages = max(1, -(-len(positions) // _SIZE))
-    if page > pages:
-        raise QueryError(f"page: there are {pages} pages; got {page}")
+    shown, at = paged(_positions(site, known), page, site.size)
     documents = site.store.documents(known.documents[:_TEXTS])
     return PersonPage(
         person=_line(site, rows[0]),
@@ -117,8 +111,8 @@ def person(site: Site, party: str, name: str, *, page: int = 1) -> PersonPage:
             )
             for one in known.offices
         ),
-        events=entries(site, positions[(page - 1) * _SIZE : page * _SIZE]),
-        page=Paged(page, pages, len(positions)),
+        events=entries(site, shown),
+        page=at,
         texts=tuple(text_of(documents[key]) for key in known.documents[:_TEXTS] if key in documents),
     )
 
