@@ -147,8 +147,9 @@ class App:
         view = page.view(self._site(opened), **values)
         if fmt == "json":
             return json_page(view)
-        twin = LINKS(page.name, fmt="json", **values)
-        chosen = {name: value for name, value in values.items() if name != "page" and value not in (None, (), "newest")}
+        asked = page.asked(values)
+        twin = LINKS(page.name, fmt="json", **asked)
+        chosen = {name: value for name, value in asked.items() if name != "page"}
         return html_page(
             page.template,
             view,

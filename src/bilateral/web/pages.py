@@ -44,6 +44,11 @@ class Page:
             return {**values, "first": first, "second": second}
         return values
 
+    def asked(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The values that are not the ones the page has anyway."""
+        usual = {param.name: () if param.many else param.default for param in self.params}
+        return {name: value for name, value in values.items() if usual.get(name) != value}
+
     @property
     def template(self) -> str:
         """The file of its template."""

@@ -145,7 +145,9 @@ def _spec(index: Index, positions: Positions, forms: tuple[Form, ...]) -> dict[s
     y = {"field": "form", "type": "nominal", "scale": {"domain": rows}, "axis": {"title": None, "grid": True}}
     detail = {
         "height": {"step": 26},
-        "layer": _single(x, y, colour) if single else _binned(x, y, colour),
+        "layer": _single(x, y, colour)[0 if any(value["end"] != value["day"] for value in values) else 1 :]
+        if single
+        else _binned(x, y, colour),
     }
     strip = {
         "height": 44,
