@@ -376,7 +376,7 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "anchors": "One row a report that a judgement on an event was made on: its words, and what was read in them.",
         "ruled": "Groups of reports on which something is ruled, and what was when events were last made of them.",
         "appearances": "One row a person and text: what that text by itself says of the person, and where.",
-        "open_names": "Folded names of which a text leaves something open that other texts may tell.",
+        "open_names": "Names that a text leaves open and other texts may tell, folded and as written, with what it tells beside them.",
         "people": "One row a person: spellings, offices, first and last day, texts; made from appearances.",
         "unlearned": "Parties of which appearances changed since people was last made.",
         "unsettled": "Texts to be looked at again, for their persons or because people changed.",
@@ -470,6 +470,22 @@ def _stretches(connection: DuckDBPyConnection) -> None:
         connection.execute(statement)
 
 
+_OPEN_NAMES = (
+    "ALTER TABLE open_names ADD COLUMN written VARCHAR",
+    "ALTER TABLE open_names ADD COLUMN titles STRUCT(phrase VARCHAR, level VARCHAR)[]",
+    "ALTER TABLE open_names ADD COLUMN party VARCHAR",
+    'ALTER TABLE open_names ADD COLUMN "day" DATE',
+    # What older versions kept does not say all that the texts tell beside a name: they are looked at again.
+    "INSERT INTO unsettled SELECT DISTINCT document, 'persons' FROM open_names",
+    "DELETE FROM open_names",
+)
+
+
+def _open_names(connection: DuckDBPyConnection) -> None:
+    for statement in _OPEN_NAMES:
+        connection.execute(statement)
+
+
 def _outlooks(connection: DuckDBPyConnection) -> None:
     for statement in _OUTLOOKS:
         connection.execute(statement)
@@ -486,6 +502,7 @@ MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
     _contacts_in_one_block,
     _stretches,
     _outlooks,
+    _open_names,
 )
 """Step n takes a file from version n - 1 to version n.
 
@@ -499,6 +516,7 @@ MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
 8. calls and meetings in one group of reports to be merged
 9. the days between which the reports of an event lie, so that only what lies near a change is merged again
 10. published outlooks, and the models they are made with
+11. what a text tells beside a name it leaves open, so that it is coded again only where other texts tell more
 """
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -35,7 +35,7 @@ from bilateral.chronology.versions import Arrival, Held, Versions
 from bilateral.config import DEFAULT_SETTINGS, Settings
 from bilateral.errors import QueryError, StoreError, UnknownEvent
 from bilateral.model import Document, Event, Refusal, Report
-from bilateral.persons import Appearance
+from bilateral.persons import Appearance, OpenName
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -74,8 +74,8 @@ class Put:
     reader: str = ""
     appearances: tuple[Appearance, ...] = ()
     """The persons that the document names by itself."""
-    open_names: tuple[str, ...] = ()
-    """Folded names of which it leaves something open."""
+    open_names: tuple[OpenName, ...] = ()
+    """Names that it leaves open."""
     address: str = ""
     """Where the text stands, which it then takes from the one before; empty where it has no place but itself."""
     fetched: datetime | None = None
@@ -333,7 +333,7 @@ class Store:
 
     def recode(
         self,
-        items: Sequence[tuple[str, Sequence[Report], Sequence[Appearance], Sequence[str]]],
+        items: Sequence[tuple[str, Sequence[Report], Sequence[Appearance], Sequence[OpenName]]],
         reader: str,
     ) -> None:
         """Put what another reader found in stored documents in the place of what they had.
@@ -419,7 +419,7 @@ class Store:
         with self._database.transaction():
             self.people.learn(frozenset(load().states.by_code))
 
-    def met(self, items: Sequence[tuple[str, Sequence[Appearance], Sequence[str]]]) -> None:
+    def met(self, items: Sequence[tuple[str, Sequence[Appearance], Sequence[OpenName]]]) -> None:
         """Keep the persons of documents (by id) that an older version read without looking for them."""
         with self._database.transaction():
             self.people.read(items)
