@@ -28,6 +28,7 @@ from bilateral.analysis.relation import (
     counted,
     direction,
     first_of,
+    initiator,
     is_contact,
     last_of,
     month_of,
@@ -53,6 +54,7 @@ __all__ = [
     "comparison_table",
     "count_test",
     "profile",
+    "series_of",
 ]
 
 
@@ -89,6 +91,7 @@ class Profile:
 
     `contacts` are dealings with each other (relation.CONTACT_FORMS), `acts` everything else (statements, measures ...).
     `high` are the contacts at the HIGH_LEVELS. `by_form` and `by_level` hold only what occurs, in fixed order.
+    `by_direction` is by who is told as acting, `by_initiator` by who began (relation.initiator).
     `undated` are the contacts whose date is a range beyond one month. `measures` are contacts, high-level contacts and
     visits. `tone` is that of all events, `tone_months` the intensities it is made of by month.
     """
@@ -101,6 +104,7 @@ class Profile:
     by_form: tuple[Tally, ...]
     by_level: tuple[Tally, ...]
     by_direction: tuple[Tally, ...]
+    by_initiator: tuple[Tally, ...]
     visits: tuple[Visits, Visits]
     issues: tuple[RecurringIssue, ...]
     first: Event | None
@@ -188,6 +192,7 @@ def profile(events: Sequence[Event], pair: Pair) -> Profile:
         by_form=_split(contacts, lambda event: event.form, CONTACT_FORMS),
         by_level=_split(contacts, level_of, (*Level, None)),
         by_direction=_split(contacts, lambda event: direction(event, pair), tuple(Direction)),
+        by_initiator=_split(contacts, lambda event: initiator(event, pair), tuple(Direction)),
         visits=(_visits(contacts, pair, Direction.OUT), _visits(contacts, pair, Direction.BACK)),
         issues=recurring_issues(events, pair),
         first=first_of(contacts),
@@ -316,6 +321,11 @@ def _tone_tests(profiles: Sequence[Profile]) -> Iterator[ToneTest]:
         total = profiles[0].tone.number + other.tone.number
         words = "too few to say" if known is None else verdict(known, total)
         yield ToneTest((0, place), profiles[0].tone.mean, other.tone.mean, p, known, words)
+
+
+def series_of(first: Sequence[Event], second: Sequence[Event]) -> tuple[list[int], list[int]]:
+    """How many events each has in each month, over the same months: from the first that either has to the last."""
+    return _series(_measure("", first), _measure("", second))
 
 
 def _series(*measures: Measure) -> tuple[list[int], list[int]]:

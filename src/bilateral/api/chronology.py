@@ -17,6 +17,7 @@ from bilateral.errors import QueryError, StoreError, UnknownState, UnknownValue
 from bilateral.model import Event
 
 if TYPE_CHECKING:
+    from bilateral.api.comparing import Compared
     from bilateral.api.dyads import Busiest, Dyad
     from bilateral.api.exchange import Imported
     from bilateral.api.judging import Judged
@@ -442,6 +443,17 @@ class Chronology:
         if by or period:
             raise QueryError("only what is between two parties can be divided by period or kind; name two")
         return busiest_of(self._store, *parties, since=since, until=until, contacts=contacts, limit=limit)
+
+    def compare(self, *pairs: str | Sequence[str], since: Day = None, until: Day = None) -> Compared:
+        """Two or more pairs beside each other on one scale, with tests of how the first differs from the others.
+
+        A pair is "USA-AZE", "United States / Azerbaijan" or ("USA", "AZE"). Without days the period is the latest
+        without a silence of two years. Raises UnknownState, and QueryError for fewer than two pairs, a pair named
+        twice, or a state and itself.
+        """
+        from bilateral.api.comparing import compared
+
+        return compared(self._store, pairs, since=since, until=until)
 
     def outlook(
         self,
