@@ -18,7 +18,7 @@ from bilateral.chronology import Store
 from bilateral.chronology.rows import event_row
 from bilateral.chronology.views import COLUMNS, SCORES
 from bilateral.knowledge.plover import plover
-from bilateral.model import MODES, QUAD, EventType, Form, Level, Status
+from bilateral.model import MODES, QUAD, Actor, EventType, Form, Level, Status
 
 Make = Callable[..., Any]
 PARTIES = ("USA", "AZE", "RUS", "EU")
@@ -45,6 +45,11 @@ def events(make: Make) -> list[Any]:
             status=random.choice([*Status, Status.OCCURRED, Status.OCCURRED]).value,
             times=random.choice([1, 1, 2]),
         )
+        if random.random() < 0.2:  # somebody of whom no text tells the state
+            nobody = Actor(person="A. Nobody", level=Level.HEAD_OF_STATE)
+            event = replace(
+                event, source=(*event.source, nobody), target=(nobody, *event.target)[: random.randint(0, 2)]
+            )
         type = random.choice(list(EventType))
         made.append(replace(event, type=type, mode=random.choice([*MODES[type], None])))
     return made

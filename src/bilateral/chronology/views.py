@@ -110,11 +110,22 @@ _MODES = ", ".join(
 )
 
 
-def _rank(party: str) -> str:
-    # The highest level that someone of the party has; levels are numbered from 1, the highest.
+_NAMES = f"[{_listed(_LEVELS)}]"
+# Levels are numbered from 1, the highest. Of most events one actor is on each side, and the level of each side is known
+# already: going through the actors costs many times as much.
+_APART = "len(source) = 1 AND len(target) = 1 AND parties_from <> parties_to"
+_RANKS = (
+    f"CASE WHEN {_APART} THEN NULL ELSE [{{'party': coalesce(nullif(actor.state, ''), actor.organisation), "
+    f"'rank': list_position({_NAMES}, actor.level)}} FOR actor IN list_concat(source, target) "
+    "IF actor.level IS NOT NULL] END"
+)
+
+
+def _rank(party: str, first: str, second: str) -> str:
+    # The highest level that someone of the party has.
     return (
-        f"list_min([list_position([{_listed(_LEVELS)}], actor.level) FOR actor IN list_concat(actors_from, actors_to) "
-        f"IF coalesce(nullif(actor.state, ''), actor.organisation) = {party}])"
+        f"CASE WHEN ranks IS NULL THEN CASE WHEN a_to_b THEN rank_{first} ELSE rank_{second} END "
+        f"ELSE list_min([one.rank FOR one IN ranks IF one.party = {party}]) END"
     )
 
 
@@ -128,7 +139,7 @@ SELECT event, a, b,
     pairs.type, pairs.mode, form, status,
     status IN ({_listed(_COUNTED)}) AS counted,
     form IN ({_listed(_CONTACTS)}) AS contact,
-    [{_listed(_LEVELS)}][coalesce(
+    {_NAMES}[coalesce(
         greatest(nullif(rank_a, {_INSTITUTION}), nullif(rank_b, {_INSTITUTION})), greatest(rank_a, rank_b)
     )] AS "level",
     types.quad,
@@ -138,7 +149,7 @@ SELECT event, a, b,
         THEN date_trunc('month', earliest)::DATE END AS "month",
     number, issues, confidence
 FROM (
-    SELECT *, {_rank("a")} AS rank_a, {_rank("b")} AS rank_b
+    SELECT *, {_rank("a", "from", "to")} AS rank_a, {_rank("b", "to", "from")} AS rank_b
     FROM (
         SELECT *,
             list_contains(parties_from, a) AND list_contains(parties_to, b) AS a_to_b,
@@ -146,7 +157,9 @@ FROM (
         FROM (
             SELECT *, unnest(everyone) AS b FROM (
                 SELECT *, unnest(everyone) AS a FROM (
-                    SELECT id AS event, type, mode, form, status, source AS actors_from, target AS actors_to,
+                    SELECT id AS event, type, mode, form, status, {_RANKS} AS ranks,
+                        list_position({_NAMES}, level_from) AS rank_from,
+                        list_position({_NAMES}, level_to) AS rank_to,
                         parties_from, parties_to, earliest, latest, "count" AS number, issues, confidence,
                         list_distinct(list_concat(parties_from, parties_to)) AS everyone
                     FROM events
