@@ -1,4 +1,4 @@
-"""The tests keep to what they say, on made-up counts without a difference (the whole table: tools/calibrate_tests.py)."""
+"""The tests keep to what they say, on made-up counts without a difference (all: tools/calibrate_tests.py)."""
 
 from __future__ import annotations
 

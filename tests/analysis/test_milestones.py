@@ -86,3 +86,20 @@ def test_lasts(make: Make) -> None:
         (Form.VISIT, Direction.BACK): ("e2", "e1"),
         (Form.CALL, None): ("e4", "e4"),
     }
+
+
+@pytest.mark.parametrize(
+    ("read", "covered"),
+    [
+        pytest.param([f"2021-{month:02}" for month in range(1, 13)], True, id="all-months-between"),
+        pytest.param([f"2021-{month:02}" for month in range(1, 9)], True, id="two-thirds"),
+        pytest.param([f"2021-{month:02}" for month in range(1, 8)], False, id="fewer"),
+        pytest.param(["2022-01"], False, id="none-between"),
+    ],
+)
+def test_a_first_is_sure_only_where_texts_of_the_time_between_were_read(
+    make: Make, read: list[str], covered: bool
+) -> None:
+    events = [make("2020-12-05", "visit", "AZE", "USA"), make("2022-01-07", "visit", "AZE", "USA")]
+    (found,) = milestones(events, PAIR, read=read)
+    assert found.covered is covered

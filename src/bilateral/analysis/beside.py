@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bilateral.analysis.chance import FEW, dispersion, garwood, holm, uneven, verdict
 from bilateral.analysis.compare import Comparison, Profile, compare, profile, series_of
-from bilateral.analysis.dyads import latest_stretch
+from bilateral.analysis.dyads import latest_stretch, period_within
 from bilateral.analysis.milestones import Last, Milestone, lasts, milestones
 from bilateral.analysis.relation import Pair, Tally, between, counted, tally
+from bilateral.chronology import TextCount
 from bilateral.model import Event
 
 __all__ = ["Beside", "IssueTest", "IssueTold", "Side", "beside"]
@@ -78,20 +79,30 @@ class Beside:
         return (number / self.months, *garwood(number, exposure=self.months)) if self.months else None
 
 
-def beside(events: Mapping[Pair, Sequence[Event]], *, since: date | None = None, until: date | None = None) -> Beside:
-    """Set the pairs beside each other, in the order given; `events` are all that are known of each up to `until`.
+def beside(
+    events: Mapping[Pair, Sequence[Event]],
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    texts: Iterable[TextCount] = (),
+) -> Beside:
+    """Set the pairs beside each other, in the order given; `events` are all that are known of each up to `until`,
+    `texts` all that were read.
 
     Raises QueryError for fewer than two pairs.
     """
     mine = {pair: between(found, pair) for pair, found in events.items()}
     first, last = _period([event for found in mine.values() for event in counted(found)], since, until)
     inside = {pair: [event for event in found if _touches(event, first, until)] for pair, found in mine.items()}
+    read = {month for text in texts if (month := _month(text))}
     comparison = compare(*(profile(found, pair) for pair, found in inside.items()))
     sides = tuple(
         Side(
             told,
             tally("earlier", (event for event in counted(mine[told.pair]) if first and event.when.latest < first)),
-            tuple(one for one in milestones(mine[told.pair], told.pair) if _touches(one.event, first, until)),
+            tuple(
+                one for one in milestones(mine[told.pair], told.pair, read=read) if _touches(one.event, first, until)
+            ),
             lasts(mine[told.pair], told.pair),
         )
         for told in comparison.profiles
@@ -108,6 +119,10 @@ def _period(events: Sequence[Event], since: date | None, until: date | None) -> 
         since or min(event.when.earliest for event in latest),
         until or max(event.when.latest for event in latest),
     )
+
+
+def _month(text: TextCount) -> str | None:
+    return period_within(text.earliest, text.latest, "month") if text.earliest and text.latest else None
 
 
 def _touches(event: Event, first: date | None, last: date | None) -> bool:

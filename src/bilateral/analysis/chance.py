@@ -178,7 +178,9 @@ def holm(values: Sequence[float]) -> tuple[float, ...]:
 
 
 def mean_interval(months: Sequence[Sequence[float]]) -> tuple[float, float] | None:
-    """The 95 % interval of the mean of values that come in months; None with fewer than five values or two months.
+    """The 95 % interval of the mean of values that come in months.
+
+    None with fewer than five values or two months, and where all values are one, which says nothing of their spread.
 
     Student's t with the variance of `_mean_variance`.
     """
@@ -189,6 +191,8 @@ def mean_interval(months: Sequence[Sequence[float]]) -> tuple[float, float] | No
     if size < 5 or found is None:
         return None
     variance, freedom = found
+    if not variance:
+        return None
     mean = sum(sum(month) for month in months) / size
     half = float(stdtrit(freedom, 1 - ALPHA / 2)) * sqrt(variance)
     return mean - half, mean + half

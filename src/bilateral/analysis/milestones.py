@@ -5,10 +5,11 @@ A kind of contact is a form, of visits with who travels. Contacts count at the l
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bilateral.analysis.dyads import periods_between
 from bilateral.analysis.relation import (
     CONTACT_FORMS,
     Direction,
@@ -30,6 +31,9 @@ HIGHEST: tuple[Level, ...] = (Level.HEAD_OF_STATE, Level.HEAD_OF_GOVERNMENT)
 LONG = 365
 """Days after which something of its kind is worth saying that it is the first."""
 
+_MOST = 2 / 3
+"""Of the months between two events, so many must have texts before nothing told is taken for nothing done."""
+
 Kind = tuple[Form, Direction | None]
 """A form, and of visits who travels."""
 
@@ -41,8 +45,8 @@ class Milestone:
     """`event` is the first of its form for long; `before` is the one before it, `days` apart at least.
 
     `way` is who travels (visits alone). `level` is None where it is the first of its form at any level, else the first
-    at this level or a higher one; `before` then was at such a level too. Both are known to the texts read: an older
-    one may be in none.
+    at this level or a higher one; `before` then was at such a level too. `covered` says whether texts of most
+    months between the two were read: if not, others may have been that none of the texts tells of.
     """
 
     event: Event
@@ -51,6 +55,7 @@ class Milestone:
     level: Level | None
     before: Event
     days: int
+    covered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,12 @@ class Last:
     highest: Event | None
 
 
-def milestones(events: Sequence[Event], pair: Pair, *, long: int = LONG) -> tuple[Milestone, ...]:
+def milestones(
+    events: Sequence[Event], pair: Pair, *, read: Collection[str] = (), long: int = LONG
+) -> tuple[Milestone, ...]:
     """What was the first of its kind for more than `long` days, by date; `events` are all that are known of the pair.
+
+    `read` are the months ("2022-03") of which texts were read.
 
     Days apart are counted from the last day that the earlier one can have been to the first of the later one, so that
     the gap is sure.
@@ -77,7 +86,7 @@ def milestones(events: Sequence[Event], pair: Pair, *, long: int = LONG) -> tupl
             before = _latest(latest, kind, least)
             days = (event.when.earliest - before.when.latest).days if before else 0
             if before and days > long:
-                found.append(Milestone(event, *kind, least, before, days))
+                found.append(Milestone(event, *kind, least, before, days, _covered(before, event, read)))
                 break
         if (kind, level) not in latest or _end(event) > _end(latest[kind, level]):
             latest[kind, level] = event
@@ -111,6 +120,12 @@ def _latest(latest: Mapping[tuple[Kind, Level | None], Event], kind: Kind, least
     levels = (*Level, None) if least is None else tuple(Level)[: _RANK[least] + 1]
     mine = [latest[kind, level] for level in levels if (kind, level) in latest]
     return max(mine, key=_end, default=None)
+
+
+def _covered(before: Event, event: Event, read: Collection[str]) -> bool:
+    first, last = (f"{day:%Y-%m}" for day in (before.when.latest, event.when.earliest))
+    between = periods_between([first, last], "month")[1:-1]
+    return sum(month in read for month in between) >= _MOST * len(between)
 
 
 def _end(event: Event) -> tuple[date, date, str]:

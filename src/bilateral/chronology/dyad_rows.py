@@ -15,7 +15,8 @@ class Busy:
     """A pair of parties in numbers of what took place; what happened twice counts twice.
 
     `high` are contacts at foreign minister level or above, `quads` the numbers of PLOVER's quad classes (verbal and
-    material cooperation, verbal and material conflict), `intensity` the mean of its scores.
+    material cooperation, verbal and material conflict), `intensity` the mean of its scores. By `first` the first had
+    surely taken place, and the last not before `last`.
     """
 
     a: str
@@ -84,7 +85,7 @@ class DyadRows:
             "coalesce(sum(number) FILTER (quad = 'material cooperation'), 0)::BIGINT, "
             "coalesce(sum(number) FILTER (quad = 'verbal conflict'), 0)::BIGINT, "
             "coalesce(sum(number) FILTER (quad = 'material conflict'), 0)::BIGINT, "
-            "sum(intensity * number) / sum(number), min(earliest), max(latest), count(*) OVER () "
+            "sum(intensity * number) / sum(number), min(latest), max(earliest), count(*) OVER () "
             f"FROM dyad_events WHERE {' AND '.join(where)} GROUP BY a, b ORDER BY total DESC, a, b LIMIT {int(limit)}",
             values,
         )

@@ -191,8 +191,8 @@ _MEASURES = f"""
 _DYADS = f"""
 CREATE VIEW dyads AS
 SELECT a, b,{_MEASURES},
-    min(earliest) AS first_day,
-    max(latest) AS last_day
+    min(latest) AS first_day,
+    max(earliest) AS last_day
 FROM dyad_events WHERE counted GROUP BY a, b
 """
 
@@ -253,8 +253,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "verbal_conflict": "by quad class",
         "material_conflict": "by quad class",
         "intensity": "mean of `dyad_events.intensity`",
-        "first_day": "first day that any of them can have been",
-        "last_day": "last day that any of them can have been",
+        "first_day": "day by which the first of them had surely taken place",
+        "last_day": "day on or after which the last of them surely took place",
     },
     "documents_months": {
         "month": "first day of the month the documents were published in; null where that is not known to the month",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bilateral.analysis.beside import Beside, Side
 from bilateral.analysis.chance import ALPHA, FEW
-from bilateral.analysis.compare import CountTest, Profile, ToneTest
+from bilateral.analysis.compare import CountTest, Profile
 from bilateral.analysis.dyads import UNKNOWN_LEVEL
 from bilateral.analysis.milestones import Milestone
 from bilateral.analysis.relation import CONTACT_FORMS, Direction, Pair, Tally
@@ -69,10 +69,11 @@ def comparison_text(found: Beside, name_of: Name, documents: int, *, width: int 
         number = capital(number_word(len(titles)))
         console.print(f"{number} relations compared{_period_told(found)}", style="bold")
         told("What differs", _differences(found, titles), console)
-        told("First of its kind for long, as far as these texts tell", _firsts(found, titles, name_of), console)
-        for at in range(0, len(titles), _COLUMNS) if found.first else ():
+        told("First of its kind for long", _firsts(found, titles, name_of), console)
+        there = [at for at, side in enumerate(found.sides) if _any(side)]
+        for at in range(0, len(there), _COLUMNS):
             console.print()
-            console.print(_table(found, slice(at, at + _COLUMNS), titles, name_of))
+            console.print(_table(found, there[at : at + _COLUMNS], titles, name_of))
         told("How to read this", _method(found, documents), console)
 
     def told(head: str, notes: Iterable[str], console: Console) -> None:
@@ -86,6 +87,10 @@ def comparison_text(found: Beside, name_of: Name, documents: int, *, width: int 
     return printed(write, width=width, colour=False)
 
 
+def _any(side: Side) -> bool:
+    return bool(side.profile.events.number or side.profile.upcoming.number or side.earlier.number)
+
+
 def _title(pair: Pair, name_of: Name) -> str:
     return f"{name_of(pair[0])} – {name_of(pair[1])}"
 
@@ -96,20 +101,21 @@ def _period_told(found: Beside) -> str:
     return f", {day_text(found.first)} to {day_text(found.last)}"
 
 
-def _table(found: Beside, part: slice, titles: Sequence[str], name_of: Name) -> Any:
+def _table(found: Beside, part: Sequence[int], titles: Sequence[str], name_of: Name) -> Any:
     from rich import box
     from rich.table import Table
 
     out = Table(box=box.SIMPLE_HEAD, padding=(0, 2, 0, 0), pad_edge=False, show_edge=False)
     out.add_column("", ratio=5)
-    for title in titles[part]:
-        out.add_column(title, ratio=4)
-    for label, cells in _lines(found, found.sides[part], name_of, part):
+    for at in part:
+        out.add_column(titles[at], ratio=4)
+    for label, cells in _lines(found, part, name_of):
         out.add_row(label, *cells)
     return out
 
 
-def _lines(found: Beside, sides: Sequence[Side], name_of: Name, part: slice) -> Iterator[Line]:
+def _lines(found: Beside, part: Sequence[int], name_of: Name) -> Iterator[Line]:
+    sides = [found.sides[at] for at in part]
     profiles = [side.profile for side in sides]
 
     def counts(label: str, tallies: Sequence[Tally]) -> Line:
@@ -126,7 +132,7 @@ def _lines(found: Beside, sides: Sequence[Side], name_of: Name, part: slice) -> 
     yield from headed("By level", _levels(profiles))
     forms = ((FORM_NOUNS[form][1], [_of(one.by_form, form.value) for one in profiles]) for form in CONTACT_FORMS)
     yield from headed("By form", forms)
-    firsts, seconds = (_either([one.pair[at] for one in profiles], name_of) for at in (0, 1))
+    firsts, seconds = (_either([one.pair[at] for one in profiles], at, name_of) for at in (0, 1))
     visits = ((who, [one.visits[at].tally for one in profiles]) for at, who in enumerate((firsts, seconds)))
     yield from headed("Who visits whom: visits by", visits)
     ways = ((firsts, Direction.OUT), (seconds, Direction.BACK))
@@ -139,7 +145,7 @@ def _lines(found: Beside, sides: Sequence[Side], name_of: Name, part: slice) -> 
     if found.issues:
         yield "Issues, by events that name them", ("",) * len(profiles)
     for issue in found.issues[:_ISSUES]:
-        cells = zip(issue.sides[part], profiles, strict=True)
+        cells = zip((issue.sides[at] for at in part), profiles, strict=True)
         yield f"  {issue_label(issue.issue)}", tuple(_share(tally, len(one.events.events)) for tally, one in cells)
     yield "First contact", tuple(_date(one.first) for one in profiles)
     yield "Last contact", tuple(_date(one.last) for one in profiles)
@@ -154,12 +160,14 @@ def _lasts(sides: Sequence[Side], profiles: Sequence[Profile], name_of: Name) ->
     for key in sorted(kinds, key=lambda kind: (CONTACT_FORMS.index(kind[0]), str(kind[1]))):
         row = [next((last for last in side.lasts if (last.form, last.way) == key), None) for side in sides]
         at = {Direction.OUT: 0, Direction.BACK: 1}.get(key[1] or Direction.JOINT)
-        who = f" by {_either([one.pair[at] for one in profiles], name_of)}" if at is not None else ""
+        who = f" by {_either([one.pair[at] for one in profiles], at, name_of)}" if at is not None else ""
         yield f"  {FORM_NOUNS[key[0]][0]}{who}", tuple(_date(last.highest if last else None) for last in row)
 
 
-def _either(codes: Sequence[str], name_of: Name) -> str:
-    return " / ".join(the(name_of(code)) for code in dict.fromkeys(codes))
+def _either(codes: Sequence[str], place: int, name_of: Name) -> str:
+    """ "the United States / Russia": whoever stands first, or second, in the pairs."""
+    names = [the(name_of(code)) for code in dict.fromkeys(codes)]
+    return " / ".join(names) if len(names) < 3 else f"the {('first', 'second')[place]} named"
 
 
 def _levels(profiles: Sequence[Profile]) -> Iterator[tuple[str, list[Tally]]]:
@@ -203,32 +211,43 @@ def _differences(found: Beside, titles: Sequence[str]) -> Iterator[str]:
     empty = [title for title, side in zip(titles, found.sides, strict=True) if not side.profile.events.number]
     for title in empty:
         yield f"{title}: no event is told of in this period."
-    for test in found.comparison.tests:
-        if test.first or test.second:
-            yield _count_told(test, titles)
-    for tone in found.comparison.tones:
-        if tone.first is not None and tone.second is not None:
-            yield _tone_told(tone, titles)
+    tests = [test for test in found.comparison.tests if test.first or test.second]
+    for what in dict.fromkeys(test.what for test in tests):
+        mine = [test for test in tests if test.what == what]
+        number = max(max(test.first, test.second) for test in mine)
+        ones = _number(mine[0].first, number)
+        told = [(test.sides[1], _number(test.second, number), f"{test.words}{_facts(test)}") for test in mine]
+        yield from _against(what, ones, told, titles)
+    tones = [tone for tone in found.comparison.tones if tone.first is not None and tone.second is not None]
+    if tones:
+        told = [
+            (tone.sides[1], f"{tone.second:+.1f}", f"{tone.words}{f' ({_p(tone.adjusted)})' if tone.p else ''}")
+            for tone in tones
+        ]
+        yield from _against("tone", f"{tones[0].first:+.1f}", told, titles)
     yield from _issues_told(found, titles)
 
 
-def _count_told(test: CountTest, titles: Sequence[str]) -> str:
-    one, other = (titles[at] for at in test.sides)
-    facts = [_p(test.adjusted)] if test.first + test.second >= FEW else []
-    if facts and test.ratio and test.adjusted < _WORTH:
+def _against(what: str, ones: str, told: Sequence[tuple[int, str, str]], titles: Sequence[str]) -> Iterator[str]:
+    """One sentence, or where there are several others a line for each."""
+    if len(titles) == 2:
+        ((at, others, words),) = told
+        yield f"{capital(what)}: {ones} ({titles[0]}) against {others} ({titles[at]}): {words}."
+        return
+    yield f"{capital(what)}: {ones} ({titles[0]}) against"
+    yield from (f"- {others} ({titles[at]}): {words}" for at, others, words in told)
+
+
+def _facts(test: CountTest) -> str:
+    if test.first + test.second < FEW:
+        return ""
+    facts = [_p(test.adjusted)]
+    if test.ratio and test.adjusted < _WORTH:
         end = f"to {_figure(test.high)}" if test.high else "or more"
         facts.insert(0, f"{_figure(test.ratio)} times as many, 95 % {_figure(test.low)} {end}")
-    if facts and test.dispersion is None and test.adjusted < _WORTH:
+    if test.dispersion is None and test.adjusted < _WORTH:
         facts.append("too few months to allow for bursts")
-    ones, others = _numbers(test.first, test.second)
-    shown = f" ({'; '.join(facts)})" if facts else ""
-    return f"{capital(test.what)}: {ones} ({one}) against {others} ({other}): {test.words}{shown}."
-
-
-def _tone_told(test: ToneTest, titles: Sequence[str]) -> str:
-    one, other = (titles[at] for at in test.sides)
-    p = f" ({_p(test.adjusted)})" if test.adjusted is not None else ""
-    return f"Tone: {test.first:+.1f} ({one}) against {test.second:+.1f} ({other}): {test.words}{p}."
+    return f" ({'; '.join(facts)})"
 
 
 def _issues_told(found: Beside, titles: Sequence[str]) -> Iterator[str]:
@@ -247,12 +266,15 @@ def _issues_told(found: Beside, titles: Sequence[str]) -> Iterator[str]:
 
 def _firsts(found: Beside, titles: Sequence[str], name_of: Name) -> Iterator[str]:
     for title, side in zip(titles, found.sides, strict=True):
-        # The highest level first, then the longest gap.
-        told = sorted(side.milestones, key=lambda one: (_height(one, side.profile.pair), -one.days, one.event.id))
+        # What is sure first, then the highest level, then the longest gap.
+        told = sorted(
+            side.milestones,
+            key=lambda one: (not one.covered, _height(one, side.profile.pair), -one.days, one.event.id),
+        )
         for one in told[:_MILESTONES]:
             yield f"{title}: {_milestone(one, side.profile.pair, name_of)}."
         if len(told) > _MILESTONES:
-            yield f"{title}: and {number_word(len(told) - _MILESTONES)} more, of a lower level or after less time."
+            yield f"{title}: and {number_word(len(told) - _MILESTONES)} more (--json has them)."
 
 
 def _height(one: Milestone, pair: Pair) -> int:
@@ -269,10 +291,11 @@ def _milestone(one: Milestone, pair: Pair, name_of: Name) -> str:
         noun += f" by {the(name_of(visitor))} to {the(name_of(host))}"
     if one.level:
         noun += f" at {one.level.value} level{'' if one.level is Level.HEAD_OF_STATE else ' or above'}"
-    on = when_text(one.event.when, "words")
-    return (
-        f"{on}, first {noun} since {when_text(one.before.when, 'words')} [{one.event.id[:_ID]}, {one.before.id[:_ID]}]"
-    )
+    on, before = (when_text(event.when, "words") for event in (one.event, one.before))
+    ids = f"[{one.event.id[:_ID]}, {one.before.id[:_ID]}]"
+    if one.covered:
+        return f"{on}, first {noun} since {before} {ids}"
+    return f"{on}, {noun}; the one before that these texts tell of is of {before} {ids}"
 
 
 def _method(found: Beside, documents: int) -> Iterator[str]:
@@ -288,7 +311,8 @@ def _method(found: Beside, documents: int) -> Iterator[str]:
     yield (
         f"All rests on {several(documents, 'text')} read: who is written about more looks busier. Contacts are visits, "
         "meetings, calls, letters, notes and signings that took place. Levels are those of the lower-ranking side. "
-        "Last is the last that is known, also before the period."
+        "Last is the last that is known, also before the period. “First ... since” is said where texts of most months "
+        "between were read; else others may have been that no text tells of."
     )
     others = len(found.sides) - 1
     yield (
@@ -303,10 +327,11 @@ def _method(found: Beside, documents: int) -> Iterator[str]:
     )
 
 
-def _numbers(*numbers: int) -> tuple[str, ...]:
-    """All in words, or all in figures."""
-    small = max(numbers) <= _IN_WORDS
-    return tuple("none" if not one else number_word(one) if small else f"{one:,}" for one in numbers)
+def _number(number: int, most: int) -> str:
+    """In words, unless one of those beside it is too large for that."""
+    if not number:
+        return "none"
+    return number_word(number) if most <= _IN_WORDS else f"{number:,}"
 
 
 def _figure(number: float | None) -> str:
@@ -444,6 +469,7 @@ def _side_record(found: Beside, side: Side, name_of: Name) -> dict[str, Any]:
                 "level": told.level.value if told.level else None,
                 "before": _event(told.before),
                 "days": told.days,
+                "covered": told.covered,
             }
             for told in side.milestones
         ],

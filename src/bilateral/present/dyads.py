@@ -34,6 +34,8 @@ __all__ = [
 
 _EMPTY = 3
 """So many empty periods in a row are told in one line."""
+_TEXTS = 20
+"""With fewer texts, a number by thousand of them is not worth printing."""
 
 _TONE_NOTE = (
     "Tone is the mean of PLOVER's intensity scores of the acts, from -10 (conflict) to +10 (cooperation); a meeting "
@@ -172,7 +174,7 @@ def _period_table(table: DyadTable, name_of: Callable[[str], str]) -> Table:
             out.add_row(label, "none", *blank, f"{read:,}" if read else "–")
             continue
         (row,) = rows
-        rate = "–" if row.rate is None else f"{row.rate:.0f}" if row.rate >= 9.95 else f"{row.rate:.1f}"
+        rate = _rate_text(row)
         texts = f"{row.documents:,}" if row.documents else "–"
         number = f"{row.events.number:,}"
         if table.by:
@@ -192,6 +194,12 @@ def _period_table(table: DyadTable, name_of: Callable[[str], str]) -> Table:
             *([row.standing] if stands else []),
         )
     return out
+
+
+def _rate_text(row: PeriodRow) -> str:
+    if row.rate is None or row.documents < _TEXTS:
+        return "–"
+    return f"{row.rate:,.0f}" if row.rate >= 9.95 else f"{row.rate:.1f}"
 
 
 def _kind_table(table: DyadTable, name_of: Callable[[str], str]) -> Table:
@@ -280,7 +288,8 @@ def _text_notes(table: DyadTable) -> Iterator[str]:
         return
     yield (
         f"Texts are those read that were published in that {table.period}; per 1,000: events for each thousand of "
-        "them. An event stands where it took place, also where only a later text tells of it."
+        f"them (none with fewer than {_TEXTS} texts). An event stands where it took place, also where only a later "
+        "text tells of it."
     )
     if table.documents_undated:
         left = capital(several(table.documents_undated, "text"))
