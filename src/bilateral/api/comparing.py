@@ -26,7 +26,7 @@ class Compared(Table):
 
     def __init__(self, beside: Beside, documents: int) -> None:
         from bilateral.knowledge import load
-        from bilateral.present.comparing import comparison_record, comparison_rows
+        from bilateral.present.comparing import comparison_columns, comparison_record, comparison_rows
         from bilateral.present.words import party_names
 
         self.beside = beside
@@ -34,6 +34,7 @@ class Compared(Table):
         self._name_of = party_names(load())
         self.record = comparison_record(beside, self._name_of, documents)
         self.rows = comparison_rows(beside)
+        self.columns = comparison_columns(beside)
 
     def text(self, *, width: int = 80) -> str:
         """For reading; ends in a line break."""

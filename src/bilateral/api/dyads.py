@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
 from bilateral.api.query import Day, event_query, first_day, last_day, party
@@ -21,16 +23,37 @@ __all__ = ["Busiest", "Dyad", "Table", "busiest_of", "dyad_of"]
 
 
 class Table:
-    """Flat rows in several shapes; `record` has everything that is known, nested."""
+    """Flat rows in several shapes; `record` has everything that is known, nested.
+
+    `columns` names the columns, which are there without rows too, and what is in each.
+    """
 
     record: dict[str, Any]
     rows: list[dict[str, Any]]
+    columns: Mapping[str, str]
 
     def to_arrow(self) -> pyarrow.Table:
         """The rows as an Arrow table; the ids of the events that a number counts are a list in the last column."""
         import pyarrow as pa
 
-        return pa.Table.from_pylist(self.rows)
+        types = {
+            "text": pa.string(),
+            "texts": pa.list_(pa.string()),
+            "number": pa.int64(),
+            "real": pa.float64(),
+            "day": pa.date32(),
+        }
+
+        def value(row: dict[str, Any], name: str) -> Any:
+            told = row[name]
+            return date.fromisoformat(told) if self.columns[name] == "day" and told else told
+
+        return pa.table(
+            {
+                name: pa.array([value(row, name) for row in self.rows], types[kind])
+                for name, kind in self.columns.items()
+            }
+        )
 
     def to_pandas(self) -> pandas.DataFrame:
         """The rows as a data frame. Raises QueryError where pandas is not installed."""
@@ -47,11 +70,11 @@ class Table:
     def csv(self) -> str:
         """The rows as CSV, lists with a space between; ends in a line break."""
         out = io.StringIO()
-        rows = self.rows
-        writer = csv.DictWriter(out, list(rows[0]) if rows else [], lineterminator="\n")
+        writer = csv.DictWriter(out, list(self.columns), lineterminator="\n")
         writer.writeheader()
         writer.writerows(
-            {key: " ".join(value) if isinstance(value, list) else value for key, value in row.items()} for row in rows
+            {key: " ".join(value) if isinstance(value, list) else value for key, value in row.items()}
+            for row in self.rows
         )
         return out.getvalue()
 
@@ -61,7 +84,7 @@ class Dyad(Table):
 
     def __init__(self, table: DyadTable, *, by_kind: bool) -> None:
         from bilateral.knowledge import load
-        from bilateral.present.dyads import dyad_record, dyad_rows
+        from bilateral.present.dyads import dyad_columns, dyad_record, dyad_rows
         from bilateral.present.words import party_names
 
         self.table = table
@@ -69,6 +92,7 @@ class Dyad(Table):
         self._name_of = party_names(load())
         self.record = dyad_record(table, self._name_of)
         self.rows = dyad_rows(table, by_kind=by_kind)
+        self.columns = dyad_columns(table, by_kind=by_kind)
 
     def text(self, *, width: int = 80) -> str:
         """For reading; ends in a line break."""
@@ -82,7 +106,7 @@ class Busiest(Table):
 
     def __init__(self, found: list[Busy], pairs: int, documents: int, **asked: Any) -> None:
         from bilateral.knowledge import load
-        from bilateral.present.dyads import busiest_record, busiest_rows
+        from bilateral.present.dyads import BUSIEST_COLUMNS, busiest_record, busiest_rows
         from bilateral.present.words import party_names
 
         self.pairs = pairs
@@ -90,6 +114,7 @@ class Busiest(Table):
         self._name_of = party_names(load())
         self.record = busiest_record(found, pairs, self._name_of, documents=documents, **asked)
         self.rows = busiest_rows(found, self._name_of)
+        self.columns = BUSIEST_COLUMNS
 
     def text(self, *, width: int = 80) -> str:
         """For reading; ends in a line break."""

@@ -29,7 +29,7 @@ from bilateral.present.words import (
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["comparison_record", "comparison_rows", "comparison_text"]
+__all__ = ["comparison_columns", "comparison_record", "comparison_rows", "comparison_text"]
 
 Name = Callable[[str], str]
 Line = tuple[str, tuple[str, ...]]
@@ -399,6 +399,11 @@ def comparison_record(found: Beside, name_of: Name, documents: int) -> dict[str,
             for told in found.issues
         ],
     }
+
+
+def comparison_columns(found: Beside) -> Mapping[str, str]:
+    """The columns of `comparison_rows`, and what is in each."""
+    return {"group": "text", "what": "text", **{"-".join(side.profile.pair): "number" for side in found.sides}}
 
 
 def comparison_rows(found: Beside) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 __all__ = [
+    "BUSIEST_COLUMNS",
     "busiest_record",
     "busiest_rows",
     "busiest_text",
+    "dyad_columns",
     "dyad_record",
     "dyad_rows",
     "dyad_text",
@@ -317,6 +319,55 @@ def _percent(share: float) -> str:
 
 
 # --- as data -------------------------------------------------------------------------------------------------------
+
+
+_PAIR = {"a": "text", "b": "text"}
+_TONE = {
+    **{quad.replace(" ", "_"): "number" for quad in QUADS},
+    **dict.fromkeys(("conflict", "conflict_low", "conflict_high"), "real"),
+    **dict.fromkeys(("intensity", "intensity_low", "intensity_high"), "real"),
+}
+_PERIODS = {
+    **_PAIR,
+    "period": "text",
+    **dict.fromkeys(("first", "last"), "day"),
+    "number": "number",
+    **dict.fromkeys(("low", "high"), "real"),
+    "contacts": "number",
+    **_TONE,
+    **dict.fromkeys(("documents", "documents_on_either"), "number"),
+    **dict.fromkeys(("per_1000_documents", "per_1000_documents_low", "per_1000_documents_high"), "real"),
+    **dict.fromkeys(("p_count", "p_per_document"), "real"),
+    "standing": "text",
+    "events": "texts",
+}
+_KINDS = {
+    "number": "number",
+    **dict.fromkeys(("share", "share_low", "share_high", "a_month", "a_month_low", "a_month_high"), "real"),
+    **_TONE,
+    **dict.fromkeys(("first_earliest", "first_latest", "last_earliest", "last_latest"), "day"),
+    "events": "texts",
+}
+
+BUSIEST_COLUMNS: Mapping[str, str] = {
+    **_PAIR,
+    **dict.fromkeys(("name_a", "name_b"), "text"),
+    **dict.fromkeys(("number", "contacts", "high_contacts", "a_to_b", "b_to_a"), "number"),
+    **{quad.replace(" ", "_"): "number" for quad in QUADS},
+    "intensity": "real",
+    **dict.fromkeys(("first", "last"), "day"),
+}
+"""The columns of `busiest_rows`, and what is in each: text, texts, number, real or day."""
+
+
+def dyad_columns(table: DyadTable, *, by_kind: bool) -> Mapping[str, str]:
+    """The columns of `dyad_rows`, and what is in each."""
+    if by_kind:
+        return {**_PAIR, table.by or "kind": "text", **_KINDS}
+    if table.by:
+        both = {"period": "text", table.by: "text", "number": "number", "documents": "number"}
+        return {**_PAIR, **both, "per_1000_documents": "real", "events": "texts"}
+    return _PERIODS
 
 
 def dyad_record(table: DyadTable, name_of: Callable[[str], str]) -> dict[str, Any]:
