@@ -14,7 +14,7 @@ import pytest
 
 from bilateral.analysis import Direction, between, contact_level, counted, direction, intensity, is_contact, tone
 from bilateral.analysis.relation import HIGH_LEVELS, month_of
-from bilateral.chronology import Store
+from bilateral.chronology import EventQuery, Store
 from bilateral.chronology.rows import event_row
 from bilateral.chronology.views import COLUMNS, SCORES
 from bilateral.knowledge.plover import plover
@@ -122,6 +122,16 @@ def test_dyads_and_months_add_up(store: Store, events: list[Any]) -> None:
     assert {(one.a, one.b): (one.number, one.contacts, one.high) for one in busiest} == {
         (row["a"], row["b"]): (row["number"], row["contacts"], row["high_contacts"]) for row in dyads
     }
+
+
+def test_events_to_be_counted_are_the_events_without_what_nobody_counts(store: Store, events: list[Any]) -> None:
+    pair = ("USA", "AZE")
+    found = store.dyads.events(EventQuery(parties=pair, statuses=()))
+    order = [row["id"] for row in rows(store, "SELECT id FROM events ORDER BY earliest, latest, form, type, id")]
+    assert [event.id for event in found] == sorted((event.id for event in found), key=order.index)
+    known = {event.id: replace(event, reports=()) for event in events}
+    assert all(event == known[event.id] for event in found)
+    assert {event.id for event in found} >= {event.id for event in between(events, pair)}
 
 
 def test_columns_are_those_that_are_described(store: Store) -> None:

@@ -99,7 +99,7 @@ def compared(store: Store, pairs: Sequence[str | Sequence[str]], *, since: Day =
         if set(pair) in map(set, found[:at]):
             raise QueryError(f"{'-'.join(pair)} is named twice; each pair is compared once")
     query = event_query((), since=since, until=until)
-    events = {pair: store.events(EventQuery(parties=pair, until=query.until, statuses=())) for pair in found}
+    events = {pair: store.dyads.events(EventQuery(parties=pair, until=query.until, statuses=())) for pair in found}
     return Compared(
         beside(events, since=query.since, until=query.until, texts=store.dyads.texts(*found[0])),
         store.counts().documents,

@@ -145,7 +145,7 @@ def dyad_of(
         raise QueryError(f"{a} and {b} are the same; name two")
     way = _word("way to divide events", by, BY)
     step = _word("period", period, get_args(Period))
-    events = store.events(event_query(pair, since=since, until=until))
+    events = store.dyads.events(event_query(pair, since=since, until=until))
     kind: By | None = next((one for one in get_args(By) if one == way), None)
     table = dyad_table(
         events,

@@ -6,8 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from bilateral.chronology.database import Database
+from bilateral.chronology.query import EventQuery, conditions
+from bilateral.chronology.rows import Row, event_from_row
+from bilateral.model import Event
 
 __all__ = ["Busy", "DyadRows", "TextCount"]
+
+_COUNTED_BY = (
+    *("id", "type", "mode", "form", "status", "source", "target", "earliest", "latest", "precision", "basis"),
+    *("issues", "confidence", "count"),
+)
+_LEFT_OUT: Row = {
+    **dict.fromkeys(("when_text", "when_reason"), ""),
+    **dict.fromkeys(("place", "judged", "sources", "agreed")),
+    **dict.fromkeys(("named_issues", "quotes", "disagreements", "merges", "reports"), ()),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +61,18 @@ class DyadRows:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def events(self, query: EventQuery) -> list[Event]:
+        """The events that answer the question, as far as they are counted by: without reports, quotes, place and links.
+
+        A busy pair has tens of thousands, whose reports would cost many times as much. In the order of `Store.events`.
+        """
+        where, values = conditions(query)
+        wanted = ", ".join(f'"{column}"' for column in _COUNTED_BY)
+        found = self._database.rows_of(
+            f"SELECT {wanted} FROM events WHERE {where} ORDER BY earliest, latest, form, type, id", values
+        )
+        return [event_from_row({**row, **_LEFT_OUT}, {}) for row in found]
 
     def busiest(
         self,
