@@ -101,8 +101,8 @@ def test_comparing_one_with_the_other_mirrors_the_other_with_the_one(
         assert a.p == pytest.approx(b.p)
         assert (a.high is None) == (b.low == 0)
         assert a.high is None or a.high == pytest.approx(1 / b.low)
-    for a, b in zip(there.comparison.tones, back.comparison.tones, strict=True):
-        assert (a.first, a.second, a.words) == (b.second, b.first, b.words)
+    for tone, other in zip(there.comparison.tones, back.comparison.tones, strict=True):
+        assert (tone.first, tone.second, tone.words) == (other.second, other.first, other.words)
     assert [told.issue for told in there.issues] == [told.issue for told in back.issues]
     for told, turned in zip(there.issues, back.issues, strict=True):
         assert [test.p for test in told.tests] == pytest.approx([test.p for test in turned.tests])

@@ -51,7 +51,7 @@ def test_a_relation_by_month(make: Make) -> None:
     assert (march.documents, march.either, march.rate) == (10, 5, 200.0)
     assert april.rate == 0
     assert may.rate is None, "no text of May was read"
-    assert march.interval == (pytest.approx(0.242, abs=0.001), pytest.approx(7.225, abs=0.001))
+    assert march.interval == pytest.approx((0.242, 7.225), abs=0.001)
     assert (table.documents, table.documents_undated) == (21, 0)
     assert [row.standing for row in table.periods] == ["", "", ""], "three months are too few"
 

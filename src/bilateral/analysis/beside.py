@@ -58,8 +58,8 @@ class IssueTold:
 class Beside:
     """Relations beside each other from `first` to `last` (None: nothing took place).
 
-    `asked` says whether the period was asked for on both ends, or found in the events: the latest stretch without a
-    silence of two years among all of them together.
+    `asked` says whether its first day was asked for, or found in the events: that of the latest stretch without a
+    silence of two years among all of them together. Unless asked for, the last day is that of the last event.
     """
 
     first: date | None
@@ -107,7 +107,7 @@ def beside(
         )
         for told in comparison.profiles
     )
-    return Beside(first, last, bool(since and until), sides, comparison, _issues(inside))
+    return Beside(first, last, since is not None, sides, comparison, _issues(inside))
 
 
 def _period(events: Sequence[Event], since: date | None, until: date | None) -> tuple[date | None, date | None]:

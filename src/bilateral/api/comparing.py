@@ -26,7 +26,7 @@ class Compared(Table):
 
     def __init__(self, beside: Beside, documents: int) -> None:
         from bilateral.knowledge import load
-        from bilateral.present.comparing import comparison_columns, comparison_record, comparison_rows
+        from bilateral.present.relations import comparison_columns, comparison_record, comparison_rows
         from bilateral.present.words import party_names
 
         self.beside = beside

@@ -84,7 +84,7 @@ class Dyad(Table):
 
     def __init__(self, table: DyadTable, *, by_kind: bool) -> None:
         from bilateral.knowledge import load
-        from bilateral.present.dyads import dyad_columns, dyad_record, dyad_rows
+        from bilateral.present.relations import dyad_columns, dyad_record, dyad_rows
         from bilateral.present.words import party_names
 
         self.table = table
@@ -106,7 +106,7 @@ class Busiest(Table):
 
     def __init__(self, found: list[Busy], pairs: int, documents: int, **asked: Any) -> None:
         from bilateral.knowledge import load
-        from bilateral.present.dyads import BUSIEST_COLUMNS, busiest_record, busiest_rows
+        from bilateral.present.relations import BUSIEST_COLUMNS, busiest_record, busiest_rows
         from bilateral.present.words import party_names
 
         self.pairs = pairs

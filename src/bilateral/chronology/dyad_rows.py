@@ -8,7 +8,8 @@ from datetime import date
 from bilateral.chronology.database import Database
 from bilateral.chronology.query import EventQuery, conditions
 from bilateral.chronology.rows import Row, event_from_row
-from bilateral.model import Event
+from bilateral.chronology.views import MEASURES
+from bilateral.model import QUAD, Event
 
 __all__ = ["Busy", "DyadRows", "TextCount"]
 
@@ -39,7 +40,7 @@ class Busy:
     high: int
     a_to_b: int
     b_to_a: int
-    quads: tuple[int, int, int, int]
+    quads: tuple[int, ...]
     intensity: float
     first: date
     last: date
@@ -100,37 +101,12 @@ class DyadRows:
                 values.append(value)
         if contacts:
             where.append("contact")
-        found = self._database.ask(
-            "SELECT a, b, sum(number)::BIGINT AS total, coalesce(sum(number) FILTER (contact), 0)::BIGINT, "
-            'coalesce(sum(number) FILTER (contact AND "level" IN '
-            "('head of state', 'head of government', 'foreign minister')), 0)::BIGINT, "
-            "coalesce(sum(number) FILTER (source = a), 0)::BIGINT, "
-            "coalesce(sum(number) FILTER (source = b), 0)::BIGINT, "
-            "coalesce(sum(number) FILTER (quad = 'verbal cooperation'), 0)::BIGINT, "
-            "coalesce(sum(number) FILTER (quad = 'material cooperation'), 0)::BIGINT, "
-            "coalesce(sum(number) FILTER (quad = 'verbal conflict'), 0)::BIGINT, "
-            "coalesce(sum(number) FILTER (quad = 'material conflict'), 0)::BIGINT, "
-            "sum(intensity * number) / sum(number), min(latest), max(earliest), count(*) OVER () "
-            f"FROM dyad_events WHERE {' AND '.join(where)} GROUP BY a, b ORDER BY total DESC, a, b LIMIT {int(limit)}",
+        found = self._database.rows_of(
+            f"SELECT a, b,{MEASURES}, min(latest) AS first, max(earliest) AS last, count(*) OVER () AS pairs "
+            f"FROM dyad_events WHERE {' AND '.join(where)} GROUP BY a, b ORDER BY number DESC, a, b LIMIT {int(limit)}",
             values,
         )
-        rows = [
-            Busy(
-                a=row[0],
-                b=row[1],
-                number=row[2],
-                contacts=row[3],
-                high=row[4],
-                a_to_b=row[5],
-                b_to_a=row[6],
-                quads=(row[7], row[8], row[9], row[10]),
-                intensity=row[11],
-                first=row[12],
-                last=row[13],
-            )
-            for row in found
-        ]
-        return (int(found[0][14]) if found else 0), rows
+        return (int(found[0]["pairs"]) if found else 0), [_busy(row) for row in found]
 
     def texts(self, a: str, b: str) -> list[TextCount]:
         """How many documents were read of which days, by day; those of no known day come last."""
@@ -145,3 +121,11 @@ class DyadRows:
             [a, b, a, b],
         )
         return [TextCount(*row) for row in found]
+
+
+def _busy(row: Row) -> Busy:
+    return Busy(
+        **{key: row[key] for key in ("a", "b", "number", "contacts", "a_to_b", "b_to_a", "intensity", "first", "last")},
+        high=row["high_contacts"],
+        quads=tuple(row[quad.replace(" ", "_")] for quad in dict.fromkeys(QUAD.values())),
+    )

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-__all__ = ["COLUMNS", "DYAD_VIEWS", "SCORES"]
+__all__ = ["COLUMNS", "DYAD_VIEWS", "MEASURES", "SCORES"]
 
 # Words of `model` as they were when the step was written.
 _LEVELS = (
@@ -175,7 +175,7 @@ LEFT JOIN (VALUES {_MODES}) AS modes (type, mode, intensity) ON modes.type = pai
 """
 
 # Scores are halves, whose sums are exact in any order.
-_MEASURES = f"""
+MEASURES = f"""
     count(*) AS events,
     sum(number)::BIGINT AS number,
     coalesce(sum(number) FILTER (contact), 0)::BIGINT AS contacts,
@@ -187,10 +187,11 @@ _MEASURES = f"""
     coalesce(sum(number) FILTER (quad = 'verbal conflict'), 0)::BIGINT AS verbal_conflict,
     coalesce(sum(number) FILTER (quad = 'material conflict'), 0)::BIGINT AS material_conflict,
     sum(intensity * number) / sum(number) AS intensity"""
+"""What is counted of a group of rows of dyad_events."""
 
 _DYADS = f"""
 CREATE VIEW dyads AS
-SELECT a, b,{_MEASURES},
+SELECT a, b,{MEASURES},
     min(latest) AS first_day,
     max(earliest) AS last_day
 FROM dyad_events WHERE counted GROUP BY a, b
@@ -209,7 +210,7 @@ FROM documents GROUP BY 1
 _DYAD_MONTHS = f"""
 CREATE VIEW dyad_months AS
 SELECT counts.*, coalesce(documents, 0) AS documents, 1000.0 * number / documents AS per_1000_documents
-FROM (SELECT a, b, "month",{_MEASURES} FROM dyad_events WHERE counted GROUP BY a, b, "month") AS counts
+FROM (SELECT a, b, "month",{MEASURES} FROM dyad_events WHERE counted GROUP BY a, b, "month") AS counts
 LEFT JOIN documents_months ON documents_months."month" = counts."month"
 """
 

@@ -1,9 +1,8 @@
-"""Relations side by side as text for the terminal, and as data."""
+"""Relations side by side as text for the terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bilateral.analysis.beside import Beside, Side
@@ -12,8 +11,8 @@ from bilateral.analysis.compare import CountTest, Profile
 from bilateral.analysis.dyads import UNKNOWN_LEVEL
 from bilateral.analysis.milestones import Milestone
 from bilateral.analysis.relation import CONTACT_FORMS, Direction, Pair, Tally
-from bilateral.model import Event, Level, When
-from bilateral.present.dyads import interval_text, tone_record, tone_text, wrapped
+from bilateral.model import Event, Level
+from bilateral.present.dyads import interval_text, tone_text, wrapped
 from bilateral.present.tables import printed
 from bilateral.present.words import (
     FORM_NOUNS,
@@ -29,7 +28,7 @@ from bilateral.present.words import (
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["comparison_columns", "comparison_record", "comparison_rows", "comparison_text"]
+__all__ = ["comparison_text"]
 
 Name = Callable[[str], str]
 Line = tuple[str, tuple[str, ...]]
@@ -56,9 +55,6 @@ _LEVELS: Mapping[str, tuple[str, ...]] = {
     "institutions": (Level.INSTITUTION.value,),
     UNKNOWN_LEVEL: (UNKNOWN_LEVEL,),
 }
-
-
-# --- for reading ---------------------------------------------------------------------------------------------------
 
 
 def comparison_text(found: Beside, name_of: Name, documents: int, *, width: int = 80) -> str:
@@ -221,7 +217,11 @@ def _differences(found: Beside, titles: Sequence[str]) -> Iterator[str]:
     tones = [tone for tone in found.comparison.tones if tone.first is not None and tone.second is not None]
     if tones:
         told = [
-            (tone.sides[1], f"{tone.second:+.1f}", f"{tone.words}{f' ({_p(tone.adjusted)})' if tone.p else ''}")
+            (
+                tone.sides[1],
+                f"{tone.second:+.1f}",
+                f"{tone.words}{f' ({_p(tone.adjusted)})' if tone.p is not None else ''}",
+            )
             for tone in tones
         ]
         yield from _against("tone", f"{tones[0].first:+.1f}", told, titles)
@@ -344,167 +344,3 @@ def _p(p: float | None) -> str:
     if p is None:
         return ""
     return "p < 0.001" if p < 0.001 else f"p = {p:.3f}" if p < 0.1 else f"p = {p:.2f}"
-
-
-# --- as data -------------------------------------------------------------------------------------------------------
-
-
-def comparison_record(found: Beside, name_of: Name, documents: int) -> dict[str, Any]:
-    """Everything as plain dicts, lists, strings and numbers; every number with the ids of its events."""
-    pairs = ["-".join(side.profile.pair) for side in found.sides]
-    return {
-        "first": _iso(found.first),
-        "last": _iso(found.last),
-        "asked": found.asked,
-        "documents": documents,
-        "pairs": [_side_record(found, side, name_of) for side in found.sides],
-        "tests": [
-            {
-                "what": test.what,
-                "pairs": [pairs[at] for at in test.sides],
-                "numbers": [test.first, test.second],
-                "ratio": test.ratio,
-                "ratio_interval": [test.low, test.high],
-                "p": test.p,
-                "p_adjusted": test.adjusted,
-                "dispersion": test.dispersion.factor if test.dispersion else None,
-                "words": test.words,
-            }
-            for test in found.comparison.tests
-        ],
-        "tones": [
-            {
-                "pairs": [pairs[at] for at in test.sides],
-                "intensities": [test.first, test.second],
-                "p": test.p,
-                "p_adjusted": test.adjusted,
-                "words": test.words,
-            }
-            for test in found.comparison.tones
-        ],
-        "issues": [
-            {
-                "issue": told.issue,
-                "numbers": {pair: _tally(tally) for pair, tally in zip(pairs, told.sides, strict=True)},
-                "tests": [
-                    {
-                        "pairs": [pairs[0], pairs[test.place]],
-                        "p": test.p,
-                        "p_adjusted": test.adjusted,
-                        "words": test.words,
-                    }
-                    for test in told.tests
-                ],
-            }
-            for told in found.issues
-        ],
-    }
-
-
-def comparison_columns(found: Beside) -> Mapping[str, str]:
-    """The columns of `comparison_rows`, and what is in each."""
-    return {"group": "text", "what": "text", **{"-".join(side.profile.pair): "number" for side in found.sides}}
-
-
-def comparison_rows(found: Beside) -> list[dict[str, Any]]:
-    """Flat rows for CSV and Arrow: group, what, and a column with the number of each pair."""
-    pairs = ["-".join(side.profile.pair) for side in found.sides]
-    groups: dict[tuple[str, str], list[int]] = {}
-
-    def put(group: str, place: int, tallies: Sequence[Tally]) -> None:
-        for tally in tallies:
-            groups.setdefault((group, tally.key), [0] * len(pairs))[place] = tally.number
-
-    for place, side in enumerate(found.sides):
-        one = side.profile
-        put("all", place, [one.events, one.contacts, one.high, one.acts, one.upcoming, side.earlier])
-        put("level", place, one.by_level)
-        put("form", place, one.by_form)
-        put("direction", place, one.by_direction)
-        put("visits", place, [Tally(way, v.tally.number, ()) for way, v in zip(_WAYS, one.visits, strict=True)])
-        put("quad", place, one.tone.quads)
-    for told in found.issues:
-        for place, tally in enumerate(told.sides):
-            put("issue", place, [tally])
-    return [
-        {"group": group, "what": what, **dict(zip(pairs, numbers, strict=True))}
-        for (group, what), numbers in groups.items()
-    ]
-
-
-_WAYS = (Direction.OUT.value, Direction.BACK.value)
-
-
-def _side_record(found: Beside, side: Side, name_of: Name) -> dict[str, Any]:
-    one = side.profile
-    rate = found.a_month(one.contacts.number)
-    return {
-        "pair": list(one.pair),
-        "names": [name_of(code) for code in one.pair],
-        "events": _tally(one.events),
-        "contacts": _tally(one.contacts),
-        "contacts_a_month": rate[0] if rate else None,
-        "contacts_a_month_interval": list(rate[1:]) if rate else None,
-        "high_contacts": _tally(one.high),
-        "acts": _tally(one.acts),
-        "planned": _tally(one.upcoming),
-        "earlier": _tally(side.earlier),
-        "form": {tally.key: _tally(tally) for tally in one.by_form},
-        "level": {tally.key: _tally(tally) for tally in one.by_level},
-        "direction": {tally.key: _tally(tally) for tally in one.by_direction},
-        "visits": [
-            {
-                "visitor": visits.visitor,
-                "host": visits.host,
-                **_tally(visits.tally),
-                "level": visits.level.value if visits.level else None,
-                "first": _when(visits.first),
-                "last": _when(visits.last),
-            }
-            for visits in one.visits
-        ],
-        **tone_record(one.tone),
-        "first_contact": _event(one.first),
-        "last_contact": _event(one.last),
-        "firsts": [
-            {
-                "event": _event(told.event),
-                "form": told.form.value,
-                "visitor": _visitor(told.way, one.pair),
-                "level": told.level.value if told.level else None,
-                "before": _event(told.before),
-                "days": told.days,
-                "covered": told.covered,
-            }
-            for told in side.milestones
-        ],
-        "lasts": [
-            {
-                "form": last.form.value,
-                "visitor": _visitor(last.way, one.pair),
-                "last": _event(last.any),
-                "last_at_highest_level": _event(last.highest),
-            }
-            for last in side.lasts
-        ],
-    }
-
-
-def _visitor(way: Direction | None, pair: Pair) -> str | None:
-    return {Direction.OUT: pair[0], Direction.BACK: pair[1]}.get(way or Direction.JOINT)
-
-
-def _event(event: Event | None) -> dict[str, Any] | None:
-    return {"id": event.id, **(_when(event.when) or {})} if event else None
-
-
-def _when(when: When | None) -> dict[str, str] | None:
-    return {"earliest": when.earliest.isoformat(), "latest": when.latest.isoformat()} if when else None
-
-
-def _tally(tally: Tally) -> dict[str, Any]:
-    return {"number": tally.number, "events": list(tally.events)}
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

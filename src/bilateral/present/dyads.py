@@ -1,17 +1,17 @@
-"""A relation by period and kind, or the busiest pairs, as text for the terminal, and as data."""
+"""A relation by period and kind, or the busiest pairs, as text for the terminal."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bilateral.analysis.dyad_tables import DyadTable, KindRow, PeriodRow
+from bilateral.analysis.dyad_tables import DyadTable, PeriodRow
 from bilateral.analysis.relation import Tally
-from bilateral.analysis.tone import QUADS, Tone
+from bilateral.analysis.tone import Tone
 from bilateral.chronology import Busy
-from bilateral.model import Form, When
+from bilateral.model import Form
 from bilateral.present.tables import printed
 from bilateral.present.words import FORM_NOUNS, capital, day_text, month_text, several, the, when_text
 
@@ -19,20 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-__all__ = [
-    "BUSIEST_COLUMNS",
-    "busiest_record",
-    "busiest_rows",
-    "busiest_text",
-    "dyad_columns",
-    "dyad_record",
-    "dyad_rows",
-    "dyad_text",
-    "interval_text",
-    "tone_record",
-    "tone_text",
-    "wrapped",
-]
+__all__ = ["busiest_text", "dyad_text", "interval_text", "tone_text", "wrapped"]
 
 _EMPTY = 3
 """So many empty periods in a row are told in one line."""
@@ -43,9 +30,6 @@ _TONE_NOTE = (
     "Tone is the mean of PLOVER's intensity scores of the acts, from -10 (conflict) to +10 (cooperation); a meeting "
     "alone has +2.5. Conflict is the share of acts in PLOVER's two classes of conflict."
 )
-
-
-# --- for reading ---------------------------------------------------------------------------------------------------
 
 
 def dyad_text(table: DyadTable, name_of: Callable[[str], str], *, by_kind: bool, width: int = 80) -> str:
@@ -167,7 +151,7 @@ def _period_table(table: DyadTable, name_of: Callable[[str], str]) -> Table:
     out.add_column("Per 1,000", justify="right", no_wrap=True)
     stands = any(row.standing for row in table.periods)
     if stands:
-        out.add_column("Beside the usual", **({"max_width": 16} if table.by else {"ratio": 1}))
+        out.add_column("Beside the usual", ratio=None if table.by else 1, max_width=16 if table.by else None)
     for rows in _folded(table.periods):
         if len(rows) > 1:
             read = sum(row.documents for row in rows)
@@ -316,209 +300,3 @@ def _span(first: date | None, last: date | None) -> str:
 
 def _percent(share: float) -> str:
     return f"{100 * share:.0f} %"
-
-
-# --- as data -------------------------------------------------------------------------------------------------------
-
-
-_PAIR = {"a": "text", "b": "text"}
-_TONE = {
-    **{quad.replace(" ", "_"): "number" for quad in QUADS},
-    **dict.fromkeys(("conflict", "conflict_low", "conflict_high"), "real"),
-    **dict.fromkeys(("intensity", "intensity_low", "intensity_high"), "real"),
-}
-_PERIODS = {
-    **_PAIR,
-    "period": "text",
-    **dict.fromkeys(("first", "last"), "day"),
-    "number": "number",
-    **dict.fromkeys(("low", "high"), "real"),
-    "contacts": "number",
-    **_TONE,
-    **dict.fromkeys(("documents", "documents_on_either"), "number"),
-    **dict.fromkeys(("per_1000_documents", "per_1000_documents_low", "per_1000_documents_high"), "real"),
-    **dict.fromkeys(("p_count", "p_per_document"), "real"),
-    "standing": "text",
-    "events": "texts",
-}
-_KINDS = {
-    "number": "number",
-    **dict.fromkeys(("share", "share_low", "share_high", "a_month", "a_month_low", "a_month_high"), "real"),
-    **_TONE,
-    **dict.fromkeys(("first_earliest", "first_latest", "last_earliest", "last_latest"), "day"),
-    "events": "texts",
-}
-
-BUSIEST_COLUMNS: Mapping[str, str] = {
-    **_PAIR,
-    **dict.fromkeys(("name_a", "name_b"), "text"),
-    **dict.fromkeys(("number", "contacts", "high_contacts", "a_to_b", "b_to_a"), "number"),
-    **{quad.replace(" ", "_"): "number" for quad in QUADS},
-    "intensity": "real",
-    **dict.fromkeys(("first", "last"), "day"),
-}
-"""The columns of `busiest_rows`, and what is in each: text, texts, number, real or day."""
-
-
-def dyad_columns(table: DyadTable, *, by_kind: bool) -> Mapping[str, str]:
-    """The columns of `dyad_rows`, and what is in each."""
-    if by_kind:
-        return {**_PAIR, table.by or "kind": "text", **_KINDS}
-    if table.by:
-        both = {"period": "text", table.by: "text", "number": "number", "documents": "number"}
-        return {**_PAIR, **both, "per_1000_documents": "real", "events": "texts"}
-    return _PERIODS
-
-
-def dyad_record(table: DyadTable, name_of: Callable[[str], str]) -> dict[str, Any]:
-    """The whole table as plain dicts, lists, strings and numbers."""
-    return {
-        "pair": list(table.pair),
-        "names": [name_of(code) for code in table.pair],
-        "since": _iso(table.since),
-        "until": _iso(table.until),
-        "first": _iso(table.first),
-        "last": _iso(table.last),
-        "counted": "contacts" if table.contacts_only else "events",
-        "period": table.period,
-        "by": table.by,
-        "all": {**_tally(table.all), "contacts": _tally(table.contacts), **tone_record(table.tone)},
-        "periods": [_period_record(row) for row in table.periods],
-        "kinds": [_kind_record(row) for row in table.kinds],
-        "earlier": _tally(table.earlier),
-        "undated": _tally(table.undated),
-        "documents": table.documents,
-        "documents_undated": table.documents_undated,
-    }
-
-
-def dyad_rows(table: DyadTable, *, by_kind: bool) -> list[dict[str, Any]]:
-    """Flat rows, for CSV and Arrow: one a kind, or one a period, or with a kind too one for each of both."""
-    pair = {"a": table.pair[0], "b": table.pair[1]}
-    if by_kind:
-        return [{**pair, **_flat(_kind_record(row), key=table.by or "kind")} for row in table.kinds]
-    if table.by:
-        return [
-            {
-                **pair,
-                "period": row.period,
-                table.by: kind.key,
-                "number": kind.number,
-                "documents": row.documents,
-                "per_1000_documents": 1000 * kind.number / row.documents if row.documents else None,
-                "events": list(kind.events),
-            }
-            for row in table.periods
-            for kind in row.kinds
-        ]
-    return [{**pair, **_flat(_period_record(row), key="period")} for row in table.periods]
-
-
-def busiest_rows(rows: Sequence[Busy], name_of: Callable[[str], str]) -> list[dict[str, Any]]:
-    """Flat rows, one a pair."""
-    return [
-        {
-            "a": row.a,
-            "b": row.b,
-            "name_a": name_of(row.a),
-            "name_b": name_of(row.b),
-            "number": row.number,
-            "contacts": row.contacts,
-            "high_contacts": row.high,
-            "a_to_b": row.a_to_b,
-            "b_to_a": row.b_to_a,
-            **{quad.replace(" ", "_"): number for quad, number in zip(QUADS, row.quads, strict=True)},
-            "intensity": row.intensity,
-            "first": row.first.isoformat(),
-            "last": row.last.isoformat(),
-        }
-        for row in rows
-    ]
-
-
-def busiest_record(rows: Sequence[Busy], of: int, name_of: Callable[[str], str], **asked: Any) -> dict[str, Any]:
-    """The same with what was asked for and how many pairs there are in all."""
-    facts = {key: _iso(value) if isinstance(value, date) else value for key, value in asked.items()}
-    return {**facts, "pairs": of, "rows": busiest_rows(rows, name_of)}
-
-
-def tone_record(tone: Tone) -> dict[str, Any]:
-    """Numbers by quad class, share of conflict and mean intensity, with their intervals."""
-    share = tone.conflict_share
-    return {
-        "quads": {quad.key: _tally(quad) for quad in tone.quads},
-        "conflict": share[0] if share else None,
-        "conflict_interval": list(share[1:]) if share else None,
-        "intensity": tone.mean,
-        "intensity_interval": list(tone.interval) if tone.interval else None,
-    }
-
-
-def _period_record(row: PeriodRow) -> dict[str, Any]:
-    return {
-        "period": row.period,
-        "first": row.first.isoformat(),
-        "last": row.last.isoformat(),
-        **_tally(row.events),
-        "interval": list(row.interval),
-        "contacts": _tally(row.contacts),
-        "kinds": {kind.key: _tally(kind) for kind in row.kinds},
-        **tone_record(row.tone),
-        "documents": row.documents,
-        "documents_on_either": row.either,
-        "per_1000_documents": row.rate,
-        "per_1000_documents_interval": list(row.rate_interval) if row.rate_interval else None,
-        "p_count": row.p_count,
-        "p_per_document": row.p_texts,
-        "standing": row.standing,
-    }
-
-
-def _kind_record(row: KindRow) -> dict[str, Any]:
-    return {
-        "kind": row.events.key,
-        **_tally(row.events),
-        "share": row.share,
-        "share_interval": list(row.share_interval),
-        "a_month": row.a_month,
-        "a_month_interval": list(row.a_month_interval) if row.a_month_interval else None,
-        **tone_record(row.tone),
-        "first": _when(row.first),
-        "last": _when(row.last),
-    }
-
-
-def _flat(record: dict[str, Any], *, key: str) -> dict[str, Any]:
-    """A record without nested values but for the ids of its events: intervals become two columns, tallies numbers."""
-    flat: dict[str, Any] = {}
-    for name, value in record.items():
-        if name == "kind":
-            flat[key] = value
-        elif name == "quads":
-            flat |= {quad.replace(" ", "_"): found["number"] for quad, found in value.items()}
-        elif name in ("events", "kinds"):
-            continue
-        elif name.endswith("interval"):
-            stem = name.removesuffix("interval")
-            flat[f"{stem}low"], flat[f"{stem}high"] = value or (None, None)
-        elif isinstance(value, dict):
-            flat |= (
-                {name: value["number"]}
-                if "number" in value
-                else {f"{name}_earliest": value["earliest"], f"{name}_latest": value["latest"]}
-            )
-        else:
-            flat[name] = value
-    return {**flat, "events": record["events"]}
-
-
-def _tally(tally: Tally) -> dict[str, Any]:
-    return {"number": tally.number, "events": list(tally.events)}
-
-
-def _when(when: When) -> dict[str, str]:
-    return {"earliest": when.earliest.isoformat(), "latest": when.latest.isoformat()}
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
