@@ -8,10 +8,11 @@ from typing import Any
 
 from bilateral.analysis.beside import Beside, Side
 from bilateral.analysis.dyad_tables import DyadTable, KindRow, PeriodRow
-from bilateral.analysis.relation import Direction, Pair, Tally
+from bilateral.analysis.dyads import UNKNOWN_LEVEL
+from bilateral.analysis.relation import CONTACT_FORMS, Direction, Pair, Tally
 from bilateral.analysis.tone import QUADS, Tone
 from bilateral.chronology import Busy
-from bilateral.model import Event, When
+from bilateral.model import Event, Level, When
 
 __all__ = [
     "BUSIEST_COLUMNS",
@@ -308,10 +309,10 @@ def comparison_rows(found: Beside) -> list[dict[str, Any]]:
     for told in found.issues:
         for place, tally in enumerate(told.sides):
             put("issue", place, [tally])
-    return [
-        {"group": group, "what": what, **dict(zip(pairs, numbers, strict=True))}
-        for (group, what), numbers in groups.items()
-    ]
+    order = list(dict.fromkeys(group for group, _ in groups))
+    ranks = {word: rank for rank, word in enumerate((*Level, UNKNOWN_LEVEL, *CONTACT_FORMS))}
+    rows = sorted(groups.items(), key=lambda row: (order.index(row[0][0]), ranks.get(row[0][1], 0)))
+    return [{"group": group, "what": what, **dict(zip(pairs, numbers, strict=True))} for (group, what), numbers in rows]
 
 
 _WAYS = (Direction.OUT.value, Direction.BACK.value)
