@@ -17,6 +17,8 @@ from bilateral.errors import QueryError, StoreError, UnknownState, UnknownValue
 from bilateral.model import Event
 
 if TYPE_CHECKING:
+    from bilateral.api.comparing import Compared
+    from bilateral.api.dyads import Busiest, Dyad
     from bilateral.api.exchange import Imported
     from bilateral.api.judging import Judged
     from bilateral.api.people import Rulings
@@ -415,6 +417,43 @@ class Chronology:
         return Briefing(
             brief(self._store, (party(a), party(b)), versus=other, since=first_day(since), until=last_day(until))
         )
+
+    def dyads(
+        self,
+        *parties: str,
+        by: str | None = None,
+        period: str | None = None,
+        since: Day = None,
+        until: Day = None,
+        contacts: bool = False,
+        limit: int = 20,
+    ) -> Dyad | Busiest:
+        """What took place between two parties, in numbers; of one or none the busiest pairs, at most `limit`.
+
+        Rows are periods ("month", "quarter" or "year"; by default what fits) or, with `by`, kinds: form, level, type,
+        direction, initiator; with both, kinds in each period. Numbers have 95 % intervals and stand beside the texts
+        read of the period. `contacts` takes contacts alone. Raises UnknownState, UnknownValue, QueryError.
+        """
+        from bilateral.api.dyads import busiest_of, dyad_of
+
+        if len(parties) > 2:
+            raise QueryError(f"at most two parties can be named; got {len(parties)}: {', '.join(parties)}")
+        if len(parties) == 2:
+            return dyad_of(self._store, *parties, by=by, period=period, since=since, until=until, contacts=contacts)
+        if by or period:
+            raise QueryError("only what is between two parties can be divided by period or kind; name two")
+        return busiest_of(self._store, *parties, since=since, until=until, contacts=contacts, limit=limit)
+
+    def compare(self, *pairs: str | Sequence[str], since: Day = None, until: Day = None) -> Compared:
+        """Two or more pairs beside each other on one scale, with tests of how the first differs from the others.
+
+        A pair is "USA-AZE", "United States / Azerbaijan" or ("USA", "AZE"). Without days the period is the latest
+        without a silence of two years. Raises UnknownState, and QueryError for fewer than two pairs, a pair named
+        twice, or a state and itself.
+        """
+        from bilateral.api.comparing import compared
+
+        return compared(self._store, pairs, since=since, until=until)
 
     def outlook(
         self,

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from bilateral.chronology.views import DYAD_VIEWS
 from bilateral.errors import NewerSchema, NotADatabase
 
 if TYPE_CHECKING:
@@ -400,6 +401,10 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "disagreements": "View: one row for each value of a field on which the reports of an event differ.",
         "event_sources": "View: the documents of an event; those of one family are copies of one text.",
         "agreed_fields": "View: fields of an event of which several values were told, and the rule that decided.",
+        "dyad_events": "View: one row for each event and pair of parties it is between, whatever its status.",
+        "dyads": "View: one row for each pair of parties: events that took place, contacts, tone, first and last day.",
+        "documents_months": "View: one row a month: documents read that were published in it.",
+        "dyad_months": "View: one row for each pair and month: the same numbers, and documents read of that month.",
     }
 )
 """What each table and view holds; also stored in the file as comments."""
@@ -491,6 +496,11 @@ def _outlooks(connection: DuckDBPyConnection) -> None:
         connection.execute(statement)
 
 
+def _dyad_views(connection: DuckDBPyConnection) -> None:
+    for statement in DYAD_VIEWS:
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
     _first,
     _second,
@@ -503,6 +513,7 @@ MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
     _stretches,
     _outlooks,
     _open_names,
+    _dyad_views,
 )
 """Step n takes a file from version n - 1 to version n.
 
@@ -517,6 +528,7 @@ MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
 9. the days between which the reports of an event lie, so that only what lies near a change is merged again
 10. published outlooks, and the models they are made with
 11. what a text tells beside a name it leaves open, so that it is coded again only where other texts tell more
+12. views of what is between two parties
 """
 
 SCHEMA_VERSION = len(MIGRATIONS)

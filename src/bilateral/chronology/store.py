@@ -17,6 +17,7 @@ from bilateral.chronology import check, connect, linking, rows, signatures
 from bilateral.chronology.acts import ActRows
 from bilateral.chronology.check import Asked, Finding
 from bilateral.chronology.database import Database
+from bilateral.chronology.dyad_rows import DyadRows
 from bilateral.chronology.event_judgements import EVENT
 from bilateral.chronology.feeds import Feeds
 from bilateral.chronology.interrupts import release
@@ -149,6 +150,8 @@ class Store:
         """The events as columns, for forecasts."""
         self.outlooks = Outlooks(self._database)
         """What was forecast."""
+        self.dyads = DyadRows(self._database)
+        """The busiest pairs of parties, and how many texts were read when."""
 
     @classmethod
     def open(

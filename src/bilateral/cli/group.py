@@ -14,7 +14,9 @@ from bilateral.cli.bench import bench
 from bilateral.cli.brief import brief
 from bilateral.cli.check import check
 from bilateral.cli.code import code
+from bilateral.cli.compare import compare
 from bilateral.cli.dates import dates
+from bilateral.cli.dyads import dyads
 from bilateral.cli.events import events
 from bilateral.cli.export import export
 from bilateral.cli.history import history
@@ -84,7 +86,7 @@ def main() -> None:
 
 
 for command in (
-    *(read, watch, recode, events, show, why, history, brief, outlook, backtest, export),
+    *(read, watch, recode, events, show, why, history, dyads, compare, brief, outlook, backtest, export),
     *(people, judge, judgements, states, check, backup, restore, dates, code, bench),
 ):
     main.add_command(command)
