@@ -1,0 +1,59 @@
+"""How likely a change must be to be told, for a given number of false alarms a year.
+
+`false_alarms.csv` was measured (`tools/calibrate_shifts.py`) on made-up series in which nothing ever changes: counts of
+many rates, of Poisson's law and far more bursty, of two to fifteen years; shares of two to ten kinds, drawn alone and
+in clusters. `least` is the probability from which on a change is told, `mean` the number of changes told a year over
+all these series, `worst` that of the kind of series with the most.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from bilateral.errors import QueryError
+
+__all__ = ["CHANGES_A_YEAR", "Setting", "lowest", "setting", "settings"]
+
+CHANGES_A_YEAR = 0.2
+"""The prior: a series changes once in five years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The least probability told, and how many false alarms a year that made: on average, and in the worst series."""
+
+    least: float
+    mean: float
+    worst: float
+
+
+def setting(kind: str, period: str, false_alarms: float) -> Setting:
+    """The lowest probability that makes at most so many false alarms a year of a series ("counts" or "shares").
+
+    Raises QueryError where none that was measured makes so few.
+    """
+    found = settings()[kind, period]
+    fitting = [one for one in found if one.mean <= false_alarms]
+    if not fitting:
+        fewest = min(one.mean for one in found)
+        raise QueryError(f"no setting makes as few as {false_alarms:g} false alarms a year; the fewest are {fewest:g}")
+    return min(fitting, key=lambda one: one.least)
+
+
+def lowest(kind: str, period: str) -> Setting:
+    """The lowest probability that was measured."""
+    return min(settings()[kind, period], key=lambda one: one.least)
+
+
+@cache
+def settings() -> dict[tuple[str, str], tuple[Setting, ...]]:
+    """All that was measured, by kind of series and period."""
+    lines = (files("bilateral.analysis.shifts") / "false_alarms.csv").read_text("utf-8").splitlines()
+    found: dict[tuple[str, str], list[Setting]] = {}
+    for row in csv.DictReader(lines):
+        one = Setting(float(row["least"]), float(row["mean"]), float(row["worst"]))
+        found.setdefault((row["kind"], row["period"]), []).append(one)
+    return {key: tuple(rows) for key, rows in found.items()}

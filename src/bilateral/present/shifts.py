@@ -1,0 +1,374 @@
+"""Shifts in plain sentences, as text for the terminal and as data."""
+
+from __future__ import annotations
+
+import calendar
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from bilateral.model import Event
+from bilateral.present.phrases import headline
+from bilateral.present.words import (
+    capital,
+    clean,
+    day_text,
+    issue_label,
+    listing,
+    number_word,
+    party_names,
+    the,
+    when_text,
+)
+
+if TYPE_CHECKING:
+    from bilateral.analysis.relation import Pair
+    from bilateral.analysis.shifts import DyadShifts, Frame, Looked, Part, Setting, Shift
+    from bilateral.analysis.shifts.ranking import Ranked
+    from bilateral.analysis.shifts.reading import Reading
+
+__all__ = ["chance_text", "ranked_record", "ranked_text", "rate_text", "shift_sentence", "shifts_record", "shifts_text"]
+
+_WIDTH = 80
+_ID = 8
+_NEAREST = 2
+"""Events shown on each side of a shift."""
+
+_TITLES = {
+    "contacts": "Contacts",
+    "other acts": "Other acts",
+    "tone": "Tone",
+    "level": "Level of contacts",
+    "agenda": "Agenda",
+}
+
+
+def rate_text(rate: float) -> str:
+    """Events a month in words: "about five times a month", "about once in four months", "hardly ever"."""
+    if rate < 1 / 18:
+        return "hardly ever"
+    if rate < 0.75:
+        return f"about once in {number_word(round(1 / rate))} months" if rate < 2 / 3 else "about twice in three months"
+    if rate < 1.25:
+        return "about once a month"
+    if rate < 1.75:
+        return "about three times in two months"
+    whole = round(rate)
+    return "about twice a month" if whole == 2 else f"about {number_word(whole)} times a month"
+
+
+def chance_text(probability: float) -> str:
+    """How far a shift can be leaned on, in the words that comparisons use."""
+    if probability >= 0.99:
+        return "is very unlikely to be chance"
+    return "is unlikely to be chance" if probability >= 0.9 else "may be chance"
+
+
+def shift_sentence(pair: Pair, looked: Looked, shift: Shift, name_of: Callable[[str], str]) -> str:
+    """What changed, from when, how surely, and between which days, in two sentences."""
+    told = _change(pair, shift, name_of)
+    when = capital(_since(shift, looked.frame))
+    sure = f"This {chance_text(shift.probability)} ({_probability(shift.probability)})"
+    return f"{when} {told}. {sure}; {_between(shift, looked.frame)}."
+
+
+def shifts_text(found: DyadShifts, reading: Reading, events: Mapping[str, Event]) -> str:
+    """For the terminal, in 80 columns; ends in a line break."""
+    from bilateral.knowledge import load
+
+    name_of = party_names(load())
+    lines = [f"{found.pair[0]} and {found.pair[1]}: shifts"]
+    lines += _reading_lines(reading, [one.frame for one in found.looked])
+    for looked in found.looked:
+        lines += ["", _head(looked), "-" * _WIDTH]
+        if looked.refused:
+            lines += _wrapped(f"{capital(looked.refused)}.")
+        elif not looked.shifts:
+            lines.append("No shift found.")
+        for at, shift in enumerate(looked.shifts):
+            lines += [""] * (at > 0)
+            lines += _wrapped(clean(shift_sentence(found.pair, looked, shift, name_of)))
+            lines += _side_lines("before", shift.before, looked, events, name_of)
+            lines += _side_lines("after", shift.after, looked, events, name_of)
+    told = [looked.setting for looked in found.looked if looked.setting]
+    if told:
+        lines += ["", *_wrapped(_setting_text(told))]
+    return "\n".join(lines) + "\n"
+
+
+def shifts_record(found: DyadShifts, reading: Reading) -> dict[str, Any]:
+    """As data: what was looked at, and of each shift the sentence, the figures and the ids of all events."""
+    from bilateral.knowledge import load
+
+    name_of = party_names(load())
+    return {
+        "a": found.pair[0],
+        "b": found.pair[1],
+        **_reading_record(reading),
+        "series": [
+            {
+                **_looked_record(looked),
+                "shifts": [_shift_record(found.pair, looked, shift, name_of) for shift in looked.shifts],
+            }
+            for looked in found.looked
+        ],
+    }
+
+
+def ranked_text(ranked: Ranked, reading: Reading, *, limit: int) -> str:
+    """The list over all pairs for the terminal, in 80 columns; ends in a line break."""
+    from bilateral.knowledge import load
+
+    name_of = party_names(load())
+    since = f" since {ranked.since}" if ranked.since else ""
+    lines = [f"Shifts of all pairs{since}, the surest first"]
+    lines += _reading_lines(reading, [looked.frame for _, looked, _ in ranked.shifts])
+    lines += _wrapped(_looked_text(ranked))
+    for pair, looked, shift in ranked.shifts[:limit]:
+        lines += [
+            "",
+            *_wrapped(f"{pair[0]} - {pair[1]}, {shift.series}: " + clean(shift_sentence(pair, looked, shift, name_of))),
+        ]
+    if len(ranked.shifts) > limit:
+        lines += ["", f"and {len(ranked.shifts) - limit} more; --limit shows them"]
+    lines += ["", "With the events: bilateral shifts A B"]
+    return "\n".join(lines) + "\n"
+
+
+def ranked_record(ranked: Ranked, reading: Reading) -> dict[str, Any]:
+    """The list over all pairs as data."""
+    from bilateral.knowledge import load
+
+    name_of = party_names(load())
+    return {
+        **_reading_record(reading),
+        "since": ranked.since.isoformat() if ranked.since else None,
+        "pairs": ranked.pairs,
+        "pairs_with_few_events": ranked.few,
+        "pairs_not_looked_at": ranked.left,
+        "series": ranked.series,
+        "series_years": round(ranked.years, 1),
+        "least_probability": ranked.least,
+        "expected_by_chance": round(ranked.expected, 2),
+        "shifts": [
+            {"a": pair[0], "b": pair[1], "series": shift.series, **_shift_record(pair, looked, shift, name_of)}
+            for pair, looked, shift in ranked.shifts
+        ],
+    }
+
+
+def _change(pair: Pair, shift: Shift, name_of: Callable[[str], str]) -> str:
+    who = f"{the(name_of(pair[0]))} and {the(name_of(pair[1]))}"
+    before, after = shift.before, shift.after
+    if before.rate is not None and after.rate is not None:
+        verb = "were in contact" if shift.series == "contacts" else "acted towards each other without contact"
+        new, old = rate_text(after.rate.mean), rate_text(before.rate.mean)
+        if new == old:
+            new, old = (f"{part.rate.mean:.1f} times a month" for part in (after, before) if part.rate)
+        return f"{who} {verb} {new}, after {old.removeprefix('about ') if new.startswith('about') else old}"
+    old_share, new_share = (dict(part.shares)[shift.most].share for part in (before, after))
+    what = {
+        "tone": f"{{}} of what passed between {who} was {shift.most}",
+        "level": f"{{}} of the contacts of {who} were at the level of {shift.most}",
+        "agenda": f"{issue_label(shift.most)} was {{}} of what {who} dealt with",
+    }[shift.series]
+    return f"{what.format(_percent(new_share))}, after {_percent(old_share)}"
+
+
+def _since(shift: Shift, frame: Frame | None) -> str:
+    whole = frame is not None and frame.period == "month"
+    begin = _month(shift.at) if whole else f"about {day_text(shift.at)}"
+    if frame is not None and shift.after.last + timedelta(1) < frame.edges[-1]:
+        return f"from {begin} to {_month(shift.after.last) if whole else day_text(shift.after.last)}"
+    return f"from {begin}"
+
+
+def _between(shift: Shift, frame: Frame | None) -> str:
+    """The change lies between the last period surely before it and the first surely after."""
+    whole = frame is not None and frame.period == "month"
+    if whole:
+        low, high = (_month(day) for day in (shift.low, shift.high))
+        return f"the change came {f'at the beginning of {low}' if low == high else f'between {low} and {high}'}"
+    if shift.low == shift.high:
+        return f"the change came in the week of {day_text(shift.low)}"
+    return f"the change came between {day_text(shift.low)} and {day_text(shift.high)}"
+
+
+def _side_lines(
+    word: str, part: Part, looked: Looked, events: Mapping[str, Event], name_of: Callable[[str], str]
+) -> list[str]:
+    told = f"{part.number} {'event' if part.number == 1 else 'events'}"
+    if part.rate is not None:
+        rate = part.rate
+        told += f", {_figure(rate.mean)} a month ({_figure(rate.low)} to {_figure(rate.high)})"
+        if looked.frame is not None and looked.frame.basis == "documents":
+            told += f", {part.exposure:,.0f} texts"
+    else:
+        most = sorted(part.shares, key=lambda one: -one[1].share)[:3]
+        told += ": " + ", ".join(f"{issue_label(kind)} {_percent(share.share)}" for kind, share in most if share.share)
+    lines = _wrapped(f"{word:7} {_days(part.first, part.last)}: {told}", indent="  ", hang="          ")
+    near = part.events[-_NEAREST:] if word == "before" else part.events[:_NEAREST]
+    for id in near:
+        event = events.get(id)
+        if event is not None:
+            text = f"{when_text(event.when)} {event.id[:_ID]} {clean(str(headline(event, name_of)))}"
+            lines.append("          " + textwrap.shorten(text, _WIDTH - 10, placeholder=" ..."))
+    return lines
+
+
+def _days(first: date, last: date) -> str:
+    """ "20 Jan 2021 - 6 Feb 2022"."""
+    return f"{day_text(first)} - {day_text(last)}"
+
+
+def _head(looked: Looked) -> str:
+    period = f", by {looked.frame.period}" if looked.frame and not looked.refused else ""
+    loose = f"; {looked.loose} more at other times or dated too loosely" if looked.loose else ""
+    return f"{_TITLES[looked.series]} ({looked.number} {'event' if looked.number == 1 else 'events'}{period}{loose})"
+
+
+def _reading_lines(reading: Reading, frames: Sequence[Frame | None]) -> list[str]:
+    bases = {frame.basis for frame in frames if frame is not None}
+    span = {(frame.edges[0], frame.edges[-1] - timedelta(1)) for frame in frames if frame is not None}
+    lines = []
+    if len(span) == 1:
+        ((first, last),) = span
+        lines.append(f"From {day_text(first)} to {day_text(last)}.")
+    if "documents" in bases:
+        names = listing([clean(name) or "publishers not known" for name, _ in reading.publishers[:3]])
+        more = f" and {len(reading.publishers) - 3} others" if len(reading.publishers) > 3 else ""
+        lines += _wrapped(
+            f"Rates are for the mean number of texts ({reading.documents:,} of {names}{more}), so that more texts do "
+            "not look like more events."
+        )
+    if "days" in bases:
+        lines += _wrapped(
+            "Rates are a day's, as the texts do not cover the time evenly: where more was written, there may only be "
+            "more events known."
+        )
+    passing = [
+        f"{clean(one.publisher) or 'an unknown publisher'} ({one.documents:,} texts, {_days(one.first, one.last)})"
+        for one in reading.passing
+    ]
+    if reading.mixed:
+        lines += _wrapped(f"No publisher was read all along: {listing(passing)}. A change may be one of sources.")
+    elif passing:
+        lines += _wrapped(f"Left out, as it was read for a part of the time only: what {listing(passing)} alone tells.")
+    return lines
+
+
+def _looked_text(ranked: Ranked) -> str:
+    left = f"; {ranked.left} with fewer events were not looked at" if ranked.left else ""
+    told = (
+        f"{ranked.pairs} pairs, {ranked.series} series, {ranked.years:,.0f} series-years looked at; "
+        f"{ranked.few} pairs have too few events{left}. "
+    )
+    if not ranked.shifts:
+        return told + "Nothing stands out from what chance does in so many series."
+    return told + (
+        f"Told from probability {_probability(ranked.least)} on: {len(ranked.shifts)} shifts, of which chance alone "
+        f"would make {ranked.expected:.1f}."
+    )
+
+
+def _setting_text(settings: Sequence[Setting]) -> str:
+    least = sorted({one.least for one in settings})
+    mean = max(one.mean for one in settings)
+    worst = max(one.worst for one in settings)
+    return (
+        f"Told is what has a probability of {listing([_probability(one) for one in least], 'or')} or more. In made-up "
+        f"series that never change this finds a shift {_often(mean)}, and {_often(worst)} in the kind of series where "
+        "it errs most. Ranges in brackets hold with 90 %."
+    )
+
+
+def _often(a_year: float) -> str:
+    return f"once in {round(1 / a_year):,} years" if a_year >= 1e-4 else "hardly ever"
+
+
+def _looked_record(looked: Looked) -> dict[str, Any]:
+    frame, chosen = looked.frame, looked.setting
+    return {
+        "series": looked.series,
+        "what": looked.what,
+        "events": looked.number,
+        "not_placed": looked.loose,
+        "first": frame.edges[0].isoformat() if frame else None,
+        "last": (frame.edges[-1] - timedelta(1)).isoformat() if frame else None,
+        "period": frame.period if frame else None,
+        "rated_against": frame.basis if frame else None,
+        "least_probability": chosen.least if chosen else None,
+        "false_alarms_per_dyad_year": chosen.mean if chosen else None,
+        "false_alarms_per_dyad_year_worst": chosen.worst if chosen else None,
+        "refused": looked.refused or None,
+    }
+
+
+def _shift_record(pair: Pair, looked: Looked, shift: Shift, name_of: Callable[[str], str]) -> dict[str, Any]:
+    return {
+        "sentence": shift_sentence(pair, looked, shift, name_of),
+        "at": shift.at.isoformat(),
+        "low": shift.low.isoformat(),
+        "high": shift.high.isoformat(),
+        "probability": round(shift.probability, 6),
+        "most": shift.most or None,
+        "before": _part_record(shift.before),
+        "after": _part_record(shift.after),
+    }
+
+
+def _part_record(part: Part) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "first": part.first.isoformat(),
+        "last": part.last.isoformat(),
+        "number": part.number,
+        "exposure": part.exposure,
+    }
+    if part.rate is not None:
+        record["per_month"] = {
+            "mean": round(part.rate.mean, 4),
+            "low": round(part.rate.low, 4),
+            "high": round(part.rate.high, 4),
+        }
+    else:
+        record["shares"] = {
+            kind: {"share": round(share.share, 4), "low": round(share.low, 4), "high": round(share.high, 4)}
+            for kind, share in part.shares
+        }
+    return {**record, "events": list(part.events)}
+
+
+def _reading_record(reading: Reading) -> dict[str, Any]:
+    return {
+        "documents": reading.documents,
+        "publishers": dict(reading.publishers),
+        "left_out": [
+            {"publisher": one.publisher, "documents": one.documents, "first": str(one.first), "last": str(one.last)}
+            for one in reading.passing
+            if not reading.mixed
+        ],
+        "no_publisher_read_throughout": reading.mixed,
+    }
+
+
+def _month(day: date) -> str:
+    return f"{calendar.month_name[day.month]} {day.year}"
+
+
+def _probability(value: float) -> str:
+    return "over .999" if value >= 0.9995 else f"{value:.3f}".removesuffix("0")[1:]
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def _figure(value: float) -> str:
+    return f"{value:.0f}" if value >= 9.95 else f"{value:.1f}" if value >= 0.095 else f"{value:.2f}"
+
+
+def _wrapped(text: str, *, indent: str = "", hang: str | None = None) -> list[str]:
+    return textwrap.wrap(
+        text, _WIDTH, initial_indent=indent, subsequent_indent=indent if hang is None else hang, break_on_hyphens=False
+    )
