@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Iterable
+from io import StringIO
 from pathlib import Path
 
 import bilateral
@@ -23,7 +24,7 @@ from bilateral.analysis.shifts.shares import Shares
 from bilateral.benchmarks.planted import quiet_counts, quiet_kinds
 
 SEED = 20221
-LEAST = (0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.999)
+LEAST = (*(n / 100 for n in range(80, 100, 2)), 0.99, 0.995, 0.998, 0.999)
 OUTPUT = Path(bilateral.__file__).parent / "analysis" / "shifts" / "false_alarms.csv"
 
 
@@ -49,18 +50,21 @@ def measured(series: Iterable[tuple[str, float, Evidence]], period: str) -> list
 
 def main() -> None:
     """Write the table."""
-    with OUTPUT.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, ["kind", "period", "least", "mean", "worst", "years"], lineterminator="\n")
-        writer.writeheader()
-        for period in PERIODS:
-            counts = ((n, y, Counts(c).evidence()) for n, y, c in quiet_counts(period, SEED) if c.sum() >= LEAST_EVENTS)
-            writer.writerows({"kind": "counts", "period": period, **row} for row in measured(counts, period))
-            kinds = (
-                (n, y, Shares(c[:, c.any(axis=0)]).evidence())
-                for n, y, c in quiet_kinds(period, SEED)
-                if c.sum() >= LEAST_KINDS and c.any(axis=0).sum() > 1
-            )
-            writer.writerows({"kind": "shares", "period": period, **row} for row in measured(kinds, period))
+    rows: list[dict[str, str | float]] = []
+    for period in PERIODS:
+        counts = ((n, y, Counts(c).evidence()) for n, y, c in quiet_counts(period, SEED) if c.sum() >= LEAST_EVENTS)
+        rows += [{"kind": "counts", "period": period, **row} for row in measured(counts, period)]
+        kinds = (
+            (n, y, Shares(c[:, c.any(axis=0)]).evidence())
+            for n, y, c in quiet_kinds(period, SEED)
+            if c.sum() >= LEAST_KINDS and c.any(axis=0).sum() > 1
+        )
+        rows += [{"kind": "shares", "period": period, **row} for row in measured(kinds, period)]
+    text = StringIO()
+    writer = csv.DictWriter(text, ["kind", "period", "least", "mean", "worst", "years"], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    OUTPUT.write_text(text.getvalue(), encoding="utf-8")
 
 
 if __name__ == "__main__":

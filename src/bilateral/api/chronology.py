@@ -498,7 +498,7 @@ class Chronology:
     ) -> RankedShifts:
         """The surest shifts of rate and tone among the `pairs` pairs with most events.
 
-        Of the `recent` time ("90d", "12m") before the last event, or of "all" time. At most one in ten of the list is
+        Of the `recent` time ("90d", "12m") before the last event, or of "all" time. Of the list at most one in five is
         likely to be chance. `progress` is called with the number of pairs done and of all. Raises UnknownValue and
         QueryError.
         """

@@ -121,9 +121,9 @@ def _main(seen: dict[str, dict[Sort, list[_Seen]]], at: dict[str, int]) -> Itera
     yield ""
     yield textwrap.fill(
         f"in {NEAR}, in {FAR}: the part of the changes told within so many months of the true date; error: months off, "
-        f"median of those within {2 * FAR}; else: changes told a year more than {FAR} months off. alarms, drift, burst: "
-        "changes told a year where there is none, where the rate moves evenly to 4 times or a quarter over the whole "
-        "series, and where one month is 8 times the rest.",
+        f"median of those within {2 * FAR}; else: changes told a year more than {FAR} months off. alarms, drift, "
+        "burst: changes told a year where there is none, where the rate moves evenly to 4 times or a quarter over the "
+        "whole series, and where one month is 8 times the rest.",
         80,
     )
     ours = [

@@ -57,7 +57,7 @@ def shifts(
     Numbers are rated against the texts read in the same time, so that more texts do not look like more contacts. What
     only publishers tell that were read for a part of the time is left out.
 
-    Without A and B it lists the surest recent shifts of all pairs, so that at most one in ten is likely to be chance.
+    Without A and B it lists the surest recent shifts of all pairs, down to where one in five may be chance.
     """
     from bilateral.api import Chronology
 

@@ -18,6 +18,7 @@ from bilateral.present.words import (
     listing,
     number_word,
     party_names,
+    several,
     the,
     when_text,
 )
@@ -91,9 +92,9 @@ def shifts_text(found: DyadShifts, reading: Reading, events: Mapping[str, Event]
             lines += _wrapped(clean(shift_sentence(found.pair, looked, shift, name_of)))
             lines += _side_lines("before", shift.before, looked, events, name_of)
             lines += _side_lines("after", shift.after, looked, events, name_of)
-    told = [looked.setting for looked in found.looked if looked.setting]
-    if told:
-        lines += ["", *_wrapped(_setting_text(told))]
+    settings = {looked.sort: looked.setting for looked in found.looked if looked.setting}
+    if settings:
+        lines += ["", *_wrapped(_setting_text(settings))]
     return "\n".join(lines) + "\n"
 
 
@@ -149,7 +150,6 @@ def ranked_record(ranked: Ranked, reading: Reading) -> dict[str, Any]:
         "pairs_not_looked_at": ranked.left,
         "series": ranked.series,
         "series_years": round(ranked.years, 1),
-        "least_probability": ranked.least,
         "expected_by_chance": round(ranked.expected, 2),
         "shifts": [
             {"a": pair[0], "b": pair[1], "series": shift.series, **_shift_record(pair, looked, shift, name_of)}
@@ -162,18 +162,30 @@ def _change(pair: Pair, shift: Shift, name_of: Callable[[str], str]) -> str:
     who = f"{the(name_of(pair[0]))} and {the(name_of(pair[1]))}"
     before, after = shift.before, shift.after
     if before.rate is not None and after.rate is not None:
-        verb = "were in contact" if shift.series == "contacts" else "acted towards each other without contact"
-        new, old = rate_text(after.rate.mean), rate_text(before.rate.mean)
-        if new == old:
-            new, old = (f"{part.rate.mean:.1f} times a month" for part in (after, before) if part.rate)
-        return f"{who} {verb} {new}, after {old.removeprefix('about ') if new.startswith('about') else old}"
+        new, old = _rates(before, after)
+        if shift.series == "contacts":
+            verb = "were no longer in contact" if not after.number else f"were in contact {new}"
+            return f"{who} {verb}, after {old}"
+        verb = "no longer came" if not after.number else f"came {new}"
+        return f"statements, measures and other acts between {who} {verb}, after {old}"
     old_share, new_share = (dict(part.shares)[shift.most].share for part in (before, after))
     what = {
-        "tone": f"{{}} of what passed between {who} was {shift.most}",
+        "tone": f"{shift.most} was {{}} of what passed between {who}",
         "level": f"{{}} of the contacts of {who} were at the level of {shift.most}",
         "agenda": f"{issue_label(shift.most)} was {{}} of what {who} dealt with",
     }[shift.series]
     return f"{what.format(_percent(new_share))}, after {_percent(old_share)}"
+
+
+def _rates(before: Part, after: Part) -> tuple[str, str]:
+    """The new and the old rate in words; in figures where words are the same."""
+    rates = [part.rate.mean for part in (after, before) if part.rate is not None]
+    new, old = (rate_text(rate) for rate in rates)
+    if new == old:
+        new, old = (f"{rate:.1f} times a month" for rate in rates)
+    if not before.number:
+        return new, "none at all"
+    return new, old.removeprefix("about ") if new.startswith("about ") else old
 
 
 def _since(shift: Shift, frame: Frame | None) -> str:
@@ -185,14 +197,14 @@ def _since(shift: Shift, frame: Frame | None) -> str:
 
 
 def _between(shift: Shift, frame: Frame | None) -> str:
-    """The change lies between the last period surely before it and the first surely after."""
-    whole = frame is not None and frame.period == "month"
-    if whole:
-        low, high = (_month(day) for day in (shift.low, shift.high))
-        return f"the change came {f'at the beginning of {low}' if low == high else f'between {low} and {high}'}"
-    if shift.low == shift.high:
-        return f"the change came in the week of {day_text(shift.low)}"
-    return f"the change came between {day_text(shift.low)} and {day_text(shift.high)}"
+    """Between which days the change came, in words."""
+    year = shift.low.year != shift.high.year
+    if frame is not None and frame.period == "month":
+        if not year and shift.low.month == shift.high.month:
+            return f"the change came in {_month(shift.low)}"
+        low = _month(shift.low) if year else calendar.month_name[shift.low.month]
+        return f"the change came between {low} and {_month(shift.high)}"
+    return f"the change came between {day_text(shift.low, year=year)} and {day_text(shift.high)}"
 
 
 def _side_lines(
@@ -212,9 +224,16 @@ def _side_lines(
     for id in near:
         event = events.get(id)
         if event is not None:
-            text = f"{when_text(event.when)} {event.id[:_ID]} {clean(str(headline(event, name_of)))}"
-            lines.append("          " + textwrap.shorten(text, _WIDTH - 10, placeholder=" ..."))
+            text = f"{when_text(event.when)} {event.id[:_ID]} {_told(event, name_of)}"
+            lines.append("    " + textwrap.shorten(text, _WIDTH - 4, placeholder=" ..."))
     return lines
+
+
+def _told(event: Event, name_of: Callable[[str], str]) -> str:
+    """The event in a line: names without offices."""
+    told = headline(event, name_of)
+    names = [listing([who.name for who in side]) for side in (told.subject, told.object)]
+    return clean(" ".join(word for word in (names[0], told.verb, names[1], told.tail) if word))
 
 
 def _days(first: date, last: date) -> str:
@@ -267,24 +286,24 @@ def _looked_text(ranked: Ranked) -> str:
     if not ranked.shifts:
         return told + "Nothing stands out from what chance does in so many series."
     return told + (
-        f"Told from probability {_probability(ranked.least)} on: {len(ranked.shifts)} shifts, of which chance alone "
-        f"would make {ranked.expected:.1f}."
+        f"{capital(several(len(ranked.shifts), 'shift'))} stand{'s' * (len(ranked.shifts) == 1)} out; chance alone "
+        f"would make {ranked.expected:.1f} or less."
     )
 
 
-def _setting_text(settings: Sequence[Setting]) -> str:
-    least = sorted({one.least for one in settings})
-    mean = max(one.mean for one in settings)
-    worst = max(one.worst for one in settings)
-    return (
-        f"Told is what has a probability of {listing([_probability(one) for one in least], 'or')} or more. In made-up "
-        f"series that never change this finds a shift {_often(mean)}, and {_often(worst)} in the kind of series where "
-        "it errs most. Ranges in brackets hold with 90 %."
-    )
+def _setting_text(settings: Mapping[str, Setting]) -> str:
+    """How sure a change must be to be told, and what that costs in false alarms; by "counts" and "shares"."""
+    words = {"counts": "numbers of events", "shares": "tone, level and agenda"}
+    told = [
+        f"{_probability(one.least)} for {words[sort]} (in made-up series that never change, a false alarm "
+        f"{_often(one.at_most)}; {_often(max(one.worst, one.at_most))} in the kind of series where it errs most)"
+        for sort, one in sorted(settings.items())
+    ]
+    return f"Told is a change of at least this probability: {'; '.join(told)}. Ranges hold with 90 %."
 
 
 def _often(a_year: float) -> str:
-    return f"once in {round(1 / a_year):,} years" if a_year >= 1e-4 else "hardly ever"
+    return f"once in {round(1 / a_year):,} years"
 
 
 def _looked_record(looked: Looked) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from bilateral.errors import QueryError
 
-__all__ = ["CHANGES_A_YEAR", "Setting", "lowest", "setting", "settings"]
+__all__ = ["CHANGES_A_YEAR", "Setting", "alarms_at", "lowest", "setting", "settings"]
 
 CHANGES_A_YEAR = 0.2
 """The prior: a series changes once in five years."""
@@ -28,6 +28,13 @@ class Setting:
     least: float
     mean: float
     worst: float
+    years: float
+    """How many years of series were looked at."""
+
+    @property
+    def at_most(self) -> float:
+        """False alarms a year, told on the safe side: as if the next series had made one more."""
+        return self.mean + 1 / self.years
 
 
 def setting(kind: str, period: str, false_alarms: float) -> Setting:
@@ -36,11 +43,19 @@ def setting(kind: str, period: str, false_alarms: float) -> Setting:
     Raises QueryError where none that was measured makes so few.
     """
     found = settings()[kind, period]
-    fitting = [one for one in found if one.mean <= false_alarms]
+    fitting = [one for one in found if one.at_most <= false_alarms]
     if not fitting:
-        fewest = min(one.mean for one in found)
-        raise QueryError(f"no setting makes as few as {false_alarms:g} false alarms a year; the fewest are {fewest:g}")
+        fewest = min(one.at_most for one in found)
+        raise QueryError(
+            f"no setting makes as few as {false_alarms:g} false alarms a year; the fewest measured are {fewest:.2g}"
+        )
     return min(fitting, key=lambda one: one.least)
+
+
+def alarms_at(kind: str, period: str, probability: float) -> float:
+    """How many false alarms a year a setting makes that just tells a change of this probability, on the safe side."""
+    fitting = [one for one in settings()[kind, period] if one.least <= probability]
+    return max(fitting, key=lambda one: one.least).at_most if fitting else float("inf")
 
 
 def lowest(kind: str, period: str) -> Setting:
@@ -54,6 +69,6 @@ def settings() -> dict[tuple[str, str], tuple[Setting, ...]]:
     lines = (files("bilateral.analysis.shifts") / "false_alarms.csv").read_text("utf-8").splitlines()
     found: dict[tuple[str, str], list[Setting]] = {}
     for row in csv.DictReader(lines):
-        one = Setting(float(row["least"]), float(row["mean"]), float(row["worst"]))
+        one = Setting(float(row["least"]), float(row["mean"]), float(row["worst"]), float(row["years"]))
         found.setdefault((row["kind"], row["period"]), []).append(one)
     return {key: tuple(rows) for key, rows in found.items()}

@@ -31,7 +31,10 @@ _SPREAD = 1.25
 """Standard deviation of the log rate of a segment about that of the series: two thirds lie within a factor of 3.5."""
 
 _REACH = 4.5
-"""The grid goes so many log units below and above the rate of the series: a factor of 90."""
+"""The grid goes so many log units below and at most above the rate of the series: a factor of 90."""
+
+_BEYOND = 1.0
+"""Rates so many log units above that of the busiest period are not looked at: no segment is of one."""
 
 _BURSTS = 0.03
 """How often a period is a burst: once in three years of months."""
@@ -69,13 +72,15 @@ class Counts:
         self._unit = given.mean()
         relative = given / self._unit
         mean = number.sum() / relative.sum()
-        # How exactly the whole series, were it of one rate, could tell its log. A sum over a bell curve at steps of its
-        # standard deviation is exact to eight digits, so the grid need be no finer.
+        # How exactly the whole series, were it of one rate, could tell its log. A sum over a bell curve at steps of 1.4
+        # of its standard deviations is exact to 1 in 10,000, and segments tell less than the whole.
         exactness = (mean * relative / (1 + mean * relative / _SIZES[-1])).sum()
-        step = float(np.clip(1 / np.sqrt(exactness), 0.02, 0.25))
-        self._log = np.arange(-_REACH, _REACH + step / 2, step)
-        prior = np.exp(-0.5 * (self._log / _SPREAD) ** 2)
-        self._prior = prior / prior.sum()
+        step = float(np.clip(1.4 / np.sqrt(exactness), 0.02, 0.25))
+        most = min(_REACH, float(np.log((number / relative).max() / mean)) + _BEYOND)
+        grid = np.arange(-_REACH, _REACH + step / 2, step)
+        prior = np.exp(-0.5 * (grid / _SPREAD) ** 2)
+        self._log = grid[grid <= most]
+        self._prior = prior[grid <= most] / prior.sum()
         self._rates = mean * np.exp(self._log)
         self._likelihood = _likelihood(number, relative, self._rates)
 
@@ -86,6 +91,7 @@ class Counts:
         factors = np.exp(self._likelihood - top[:, :, None])
         shift = np.concatenate([np.zeros((sizes, 1)), np.cumsum(top, axis=1)], axis=1)
         segments = np.full((sizes, periods + 1, periods + 1), -np.inf)
+        ones = np.ones(len(self._prior))
         for size in range(sizes):
             products = np.empty((periods, len(self._prior)))
             scale = np.zeros(periods)
@@ -93,7 +99,7 @@ class Counts:
                 products[end] = self._prior
                 open_ = products[: end + 1]
                 open_ *= factors[size, end]
-                total = open_.sum(axis=1)
+                total = open_ @ ones  # several times as fast as sum
                 segments[size, : end + 1, end + 1] = np.log(total) + scale[: end + 1]
                 if end % _RESCALE == _RESCALE - 1:
                     open_ /= total[:, None]

@@ -56,8 +56,9 @@ class Part:
 class Shift:
     """A change of a series.
 
-    `at` is the likeliest first day of what is new; with 90 % that day lies from `low` to `high`, both included.
-    `probability` is that of at least one change about there. `most` is the kind whose share changed most, of shares.
+    `at` is the first day of the period that is most likely the first new one; with 90 % the change came between the
+    days `low` and `high`, both included.
+    `probability` is that of at least one change about there. `most` is the kind whose share rose most, of shares.
     """
 
     series: str
@@ -241,14 +242,15 @@ def _part(
 
 
 def _shift(name: str, change: Change, cut: Frame, before: Part, after: Part, *, most: str = "") -> Shift:
-    low, high = (cut.edges[at] for at in (change.low, change.high))
+    # What changes within a period makes that period new, so the last day it may have come on is that period's last.
+    low, high = cut.edges[change.low], cut.edges[change.high + 1] - timedelta(1)
     return Shift(name, cut.edges[change.cut], low, high, change.probability, before, after, most)
 
 
 def _most(before: Part, after: Part) -> str:
-    """The kind whose share moved most, for what its spread is."""
+    """The kind whose share rose most, for what its spread is."""
     moved = {}
     for (kind, old), (_, new) in zip(before.shares, after.shares, strict=True):
         width = (old.high - old.low) ** 2 + (new.high - new.low) ** 2
-        moved[kind] = abs(new.share - old.share) / width**0.5 if width else 0.0
+        moved[kind] = (new.share - old.share) / width**0.5 if width else 0.0
     return max(moved, key=lambda kind: moved[kind])

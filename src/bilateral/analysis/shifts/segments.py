@@ -29,6 +29,9 @@ _EAGER = 8.0
 among them is then dropped, one by one. The best cutting at the true frequency would miss a change whose date is spread
 over many periods, each of which is unlikely alone."""
 
+_NEGLIGIBLE = 1e-12
+"""Values of what is shared that are less likely than this add nothing."""
+
 _TAIL = 0.05
 """What is left out at either end of the interval of a change's date."""
 
@@ -97,8 +100,10 @@ def posterior(evidence: Evidence, *, hazard: float) -> Posterior:
     total = forward[:, -1] + evidence.weights
     shared = np.exp(total - total.max())
     shared /= shared.sum()
-    joint = np.exp(forward[:, :, None] + scores + backward[:, None, :] - forward[:, -1, None, None])
-    segment = np.einsum("k,kst->st", shared, joint)
+    segment = np.zeros((size, size))
+    for value in np.flatnonzero(shared > _NEGLIGIBLE):
+        joint = forward[value][:, None] + scores[value] + backward[value][None, :] - forward[value, -1]
+        segment += shared[value] * np.exp(joint)
     cut = segment.sum(axis=1)
     cut[0] = 0.0  # every cutting has a segment that begins there
     return Posterior(evidence, segment, cut, shared)
