@@ -16,21 +16,21 @@ FIRST = date(2020, 1, 6)
 
 
 def write(path: Path) -> None:
-    """Three years of The Herald, ten texts a month, in which the USA calls Azerbaijan every other month, and then every
-    eight days; and five months of The Times, in which the two meet every day. Russia writes to Armenia all along."""
+    """Three years of The Herald, six texts a month, in which the USA calls Azerbaijan every other month, and in the
+    last year every ten days; and five months of The Times, in which the two meet every other day. Russia writes to Armenia
+    all along."""
     items = []
-    for number in range(360):
-        day = FIRST + timedelta(3 * number)
+    for number in range(216):
+        day = FIRST + timedelta(5 * number)
         told = {"published": when(str(day)), "publisher": "The Herald"}
-        busy = number >= 240
         happened = []
-        if number % 20 == 5 or (busy and number % 3 == 0):
+        if number % 12 == 5 or (number >= 144 and number % 2 == 0):
             happened.append(report(f"h{number}:1", "Blinken", "Bayramov", str(day), form="call"))
-        if number % 15 == 2:
+        if number % 9 == 2:
             happened.append(report(f"h{number}:2", "RUS", "ARM", str(day), form="letter"))
         items.append(Put(document=document(f"h{number}", text=f"Text {number}.", **told), reports=tuple(happened)))
-    for number in range(150):
-        day = date(2021, 2, 1) + timedelta(number)
+    for number in range(75):
+        day = date(2021, 2, 1) + timedelta(2 * number)
         told = {"published": when(str(day)), "publisher": "The Times"}
         met = report(f"t{number}:1", "Blinken", "Bayramov", str(day), form="meeting")
         items.append(Put(document=document(f"t{number}", text=f"Piece {number}.", **told), reports=(met,)))
@@ -54,7 +54,7 @@ def test_a_shift_is_told_in_a_sentence_with_the_events_on_both_sides(bilateral: 
     assert found.output.startswith("USA and AZE: shifts\n")
     assert "the United States and Azerbaijan were in contact about" in text
     assert "times a month, after once in two months. This is very unlikely to be chance" in text
-    assert "what The Times (150 texts, 1 Feb 2021 - 30 Jun 2021) alone tells" in text
+    assert "what The Times (75 texts, 1 Feb 2021 - 29 Jun 2021) alone tells" in text
     assert "Antony Blinken spoke by telephone with Jeyhun Bayramov" in found.output
     assert "Not enough events to tell (it takes 8)." in text
     assert "in made-up series that never change, a false alarm once in" in text
@@ -95,7 +95,6 @@ def test_days_narrow_what_is_looked_at(bilateral: Run, db: Path) -> None:
     text = bilateral("shifts", "USA", "AZE", "--until", "2021-11", "--what", "rate", "--db", db).output
     assert "No shift found." in text
     within = bilateral("shifts", "USA", "AZE", "--since", "2021-02", "--until", "2021-06", "--what", "rate", "--db", db)
-    assert "2,000" not in within.output
     assert "Left out" not in within.output  # in those months The Times was read all along
 
 

@@ -7,7 +7,7 @@ about them. Every series has a seed of its own, so that what is measured on one 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Literal
@@ -76,26 +76,23 @@ def kinds(draw: np.random.Generator, number: Ints, shares: Doubles, scatter: flo
     return np.array(rows, np.float64)
 
 
-def quiet_counts(period: str, seed: int) -> list[tuple[str, float, Ints]]:
+def quiet_counts(period: str, seed: int) -> Iterator[tuple[str, float, Ints]]:
     """Series of counts that never change, of many rates, sizes and lengths: what series it is, its years, counts."""
     import numpy as np
 
     yearly, lengths = (52, (104, 156)) if period == "week" else (12, (36, 72, 180))
-    found = []
     for number, (a_year, size, length) in enumerate(product((4, 12, 48, 180), (0.7, 2.0, INFINITE), lengths)):
         for again in range(max(2, round((120 if period == "month" else 40) * yearly / length))):
             draw = np.random.default_rng([seed, yearly, number, again])
             mean = np.full(length, a_year / yearly)
-            found.append((f"{a_year} a year, size {size:g}", length / yearly, counts(draw, mean, size)))
-    return found
+            yield f"{a_year} a year, size {size:g}", length / yearly, counts(draw, mean, size)
 
 
-def quiet_kinds(period: str, seed: int) -> list[tuple[str, float, Doubles]]:
+def quiet_kinds(period: str, seed: int) -> Iterator[tuple[str, float, Doubles]]:
     """Series of kinds whose shares never change: what series it is, its years, counts by kind."""
     import numpy as np
 
     yearly, lengths = (52, (104, 156)) if period == "week" else (12, (36, 72, 180))
-    found = []
     for number, (a_year, scatter, many, length) in enumerate(
         product((12, 48, 180), (3.0, 10.0, INFINITE), (2, 4, 10), lengths)
     ):
@@ -103,11 +100,5 @@ def quiet_kinds(period: str, seed: int) -> list[tuple[str, float, Doubles]]:
             draw = np.random.default_rng([seed, yearly, 1000 + number, again])
             events = counts(draw, np.full(length, a_year / yearly), 2.0)
             shares = draw.dirichlet(np.full(many, 1.5))
-            found.append(
-                (
-                    f"{a_year} a year of {many} kinds, scatter {scatter:g}",
-                    length / yearly,
-                    kinds(draw, events, shares, scatter),
-                )
-            )
-    return found
+            name = f"{a_year} a year of {many} kinds, scatter {scatter:g}"
+            yield name, length / yearly, kinds(draw, events, shares, scatter)

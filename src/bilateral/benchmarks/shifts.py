@@ -14,6 +14,7 @@ from importlib.resources import files
 from itertools import product
 from statistics import median
 
+from bilateral.analysis.compare import count_test
 from bilateral.benchmarks.planted import INFINITE, Planted, Sort, planted
 from bilateral.benchmarks.shift_methods import METHODS, OURS, YEARLY, Method, Told
 
@@ -71,7 +72,7 @@ def score_shifts(*, again: int = 5, progress: Callable[[str], None] | None = Non
         for method in METHODS:
             say(f"{sort}, {method.name}")
             seen[method.name][sort] = [_Seen(one, _told(method, one, at[method.name])) for one in series]
-    return "\n".join([*_main(seen, at), "", *_by_cell(seen), "", *_coal(at)])
+    return "\n".join([*_main(seen, at), "", *_side_by_side(seen), "", *_by_cell(seen), *_coal(at)])
 
 
 def _series(sort: Sort, seed: int, again: int) -> Iterator[Planted]:
@@ -136,6 +137,27 @@ def _main(seen: dict[str, dict[Sort, list[_Seen]]], at: dict[str, int]) -> Itera
     wide = median((told.high or 0) - (told.low or 0) for _, told in ours) if ours else 0
     yield f"bilateral's 90 % intervals hold the true date in {inside / max(1, len(ours)):.3f} of {len(ours)};"
     yield f"half of them are {wide:g} months wide or less."
+
+
+def _side_by_side(seen: dict[str, dict[Sort, list[_Seen]]]) -> Iterator[str]:
+    """On the same series: what one finds and the other does not, and how likely so uneven a split is by chance."""
+    yield f"Of the same changes, found within {NEAR} months (within {FAR}) by one of two only:"
+    yield f"{'':23}{'bilateral':>16}{'the other':>16}{'p':>22}"
+    yield "-" * 80
+    for method in METHODS[1:-1]:
+        pairs = [
+            (
+                sum(a.found(near) and not b.found(near) for a, b in both),
+                sum(b.found(near) and not a.found(near) for a, b in both),
+            )
+            for both in [list(zip(seen[OURS.name]["step"], seen[method.name]["step"], strict=True))]
+            for near in (NEAR, FAR)
+        ]
+        ours, theirs = ([str(pair[side]) for pair in pairs] for side in (0, 1))
+        chance = [f"{count_test(*pair).p:.2g}" for pair in pairs]
+        yield f"{method.name:23}" + "".join(
+            f"{f'{first} ({second})':>{width}}" for (first, second), width in ((ours, 16), (theirs, 16), (chance, 22))
+        )
 
 
 def _by_cell(seen: dict[str, dict[Sort, list[_Seen]]]) -> Iterator[str]:

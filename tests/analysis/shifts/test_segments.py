@@ -151,6 +151,14 @@ def test_long_segments_of_many_events_do_not_underflow() -> None:
     assert not changes(known, hazard=HAZARD, least=0.7)
 
 
+def test_a_drift_is_told_from_a_step() -> None:
+    drift = [1, 0, 1, 1, 2, 1, 1, 2, 3, 2, 2, 3, 4, 3, 5, 4, 6, 5, 7, 6, 8, 9, 8, 10, 11, 12]
+    step = [1, 2, 1, 0, 1, 2, 1, 1, 0, 2, 1, 1, 1, 9, 8, 10, 9, 8, 11, 9, 10, 8, 9, 10, 9, 8]
+    odds = [Counts(np.array(one)).drift(counted(one), 0, 26) for one in (drift, step)]
+    assert odds[0] > 3
+    assert odds[1] < 0.01
+
+
 @pytest.mark.parametrize(
     ("numbers", "exposure"),
     [([], None), ([0, 0, 0], None), ([1, 2], [1.0]), ([1, 2], [1.0, 0.0]), ([1, 2], [1.0, float("nan")])],

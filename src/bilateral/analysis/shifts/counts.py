@@ -42,6 +42,9 @@ _BURSTS = 0.03
 _BURST = 5.0
 """In a burst the count is geometric about so many times the rate."""
 
+_DRIFT_STEP = 0.15
+"""Rates that a drift may begin and end with are so far apart, in log units."""
+
 _RESCALE = 8
 """Products of likelihoods are brought back to about 1 after so many periods, long before they underflow."""
 
@@ -121,6 +124,26 @@ class Counts:
         low, high = np.exp(np.interp((0.05, 0.95), middle, np.log(self._rates)))
         return Rate(float(weight @ self._rates) * unit, float(low) * unit, float(high) * unit)
 
+    def drift(self, found: Posterior, start: int, end: int) -> float:
+        """How many times likelier a drift of periods `start` to `end` - 1 is than one change in them, whenever.
+
+        A drift goes evenly, in the log, from one rate to another; both have the prior of segments.
+        """
+        size = int(found.shared.argmax())
+        place = np.arange(start + 1, end)
+        segments = found.evidence.segments[size]
+        step = _logsumexp(segments[start, place] + segments[place, end]) - np.log(len(place))
+        coarse = slice(None, None, max(1, int(_DRIFT_STEP / (self._log[1] - self._log[0]))))
+        ends, weight = self._log[coarse], self._prior[coarse] / self._prior[coarse].sum()
+        part = np.linspace(0, 1, end - start)
+        # By first rate, last rate and period; likelihoods between points of the grid are read off it.
+        along = ends[:, None, None] * (1 - part) + ends[None, :, None] * part
+        total = np.zeros(along.shape[:2])
+        for at in range(end - start):
+            total += np.interp(along[:, :, at], self._log, self._likelihood[size, start + at])
+        even = _logsumexp(total + np.log(weight)[:, None] + np.log(weight)[None, :])
+        return float(np.exp(np.clip(even - step, -50, 50)))
+
 
 def _likelihood(number: Doubles, exposure: Doubles, rates: Doubles) -> Doubles:
     """Log likelihood by size, period and rate."""
@@ -129,6 +152,12 @@ def _likelihood(number: Doubles, exposure: Doubles, rates: Doubles) -> Doubles:
     return np.stack(
         [np.logaddexp(_negative_binomial(number, mean, size) + np.log1p(-_BURSTS), burst) for size in _SIZES]
     )
+
+
+def _logsumexp(terms: Doubles) -> float:
+    """log of the sum of exp of all terms."""
+    top = terms.max()
+    return float(top + np.log(np.exp(terms - top).sum()))
 
 
 def _negative_binomial(number: Doubles, mean: Doubles, size: float) -> Doubles:

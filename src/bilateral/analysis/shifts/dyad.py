@@ -59,6 +59,7 @@ class Shift:
     `at` is the first day of the period that is most likely the first new one; with 90 % the change came between the
     days `low` and `high`, both included.
     `probability` is that of at least one change about there. `most` is the kind whose share rose most, of shares.
+    `drift` is, of numbers, how many times likelier they are by an even drift from the shift before to the one after.
     """
 
     series: str
@@ -69,6 +70,7 @@ class Shift:
     before: Part
     after: Part
     most: str = ""
+    drift: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +189,14 @@ def _of_counts(series: Series, events: Sequence[Dated], cut: Frame, chosen: Sett
     counts = Counts(cut.counts(events), np.array(cut.exposure))
     known = posterior(counts.evidence(), hazard=_hazard(cut))
     found = changes(known, hazard=_hazard(cut), least=chosen.least)
+    stretches = _stretches(found, cut)
     parts = [
-        _part(events, cut, start, end, rate=counts.rate(known, start, end, exposure=cut.monthly))
-        for start, end in _stretches(found, cut)
+        _part(events, cut, *stretch, rate=counts.rate(known, *stretch, exposure=cut.monthly)) for stretch in stretches
     ]
-    return tuple(_shift(series.name, change, cut, *sides) for change, sides in zip(found, pairwise(parts), strict=True))
+    return tuple(
+        _shift(series.name, change, cut, *sides, drift=counts.drift(known, before[0], after[1]))
+        for change, sides, (before, after) in zip(found, pairwise(parts), pairwise(stretches), strict=True)
+    )
 
 
 def _of_shares(series: Series, events: Sequence[Dated], cut: Frame, chosen: Setting) -> tuple[Shift, ...]:
@@ -241,10 +246,12 @@ def _part(
     )
 
 
-def _shift(name: str, change: Change, cut: Frame, before: Part, after: Part, *, most: str = "") -> Shift:
+def _shift(
+    name: str, change: Change, cut: Frame, before: Part, after: Part, *, most: str = "", drift: float | None = None
+) -> Shift:
     # What changes within a period makes that period new, so the last day it may have come on is that period's last.
     low, high = cut.edges[change.low], cut.edges[change.high + 1] - timedelta(1)
-    return Shift(name, cut.edges[change.cut], low, high, change.probability, before, after, most)
+    return Shift(name, cut.edges[change.cut], low, high, change.probability, before, after, most, drift)
 
 
 def _most(before: Part, after: Part) -> str:
