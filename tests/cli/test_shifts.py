@@ -16,9 +16,12 @@ FIRST = date(2020, 1, 6)
 
 
 def write(path: Path) -> None:
-    """Three years of The Herald, six texts a month, in which the USA calls Azerbaijan every other month, and in the
-    last year every ten days; and five months of The Times, in which the two meet every other day. Russia writes to Armenia
-    all along."""
+    """A chronology in which one pair shifts.
+
+    Three years of The Herald, six texts a month, in which the USA calls Azerbaijan every other month, and in the last
+    year every ten days; and five months of The Times, in which the two meet every other day. Russia writes to Armenia
+    all along.
+    """
     items = []
     for number in range(216):
         day = FIRST + timedelta(5 * number)

@@ -123,7 +123,7 @@ def test_one_month_is_told_as_one() -> None:
         (
             "tone",
             "verbal conflict",
-            "verbal conflict was 60 % of what passed between the United States and Azerbaijan, after 20 %.",
+            "verbal conflict made up 60 % of what passed between the United States and Azerbaijan, after 20 %.",
         ),
         (
             "level",
@@ -133,7 +133,7 @@ def test_one_month_is_told_as_one() -> None:
         (
             "agenda",
             "peace-settlement",
-            "peace settlement was 60 % of what the United States and Azerbaijan dealt with, after 20 %.",
+            "peace settlement made up 60 % of what the United States and Azerbaijan dealt with, after 20 %.",
         ),
     ],
 )

@@ -151,7 +151,7 @@ def all_shifts(
                 read=read.by_day,
                 since=asked.since,
                 until=asked.until,
-                period=asked.period or "month",
+                period=asked.period,
                 false_alarms=None,
             )
         )
@@ -194,10 +194,18 @@ def _told(store: Store, read: Reading) -> Collection[str] | None:
     return {event for (event,) in rows}
 
 
+def _loose(store: Store) -> dict[str, date]:
+    """The first possible day of events whose day is not known."""
+    rows: Iterable[tuple[str, date]] = (
+        store.sql().execute("SELECT id, earliest FROM events WHERE earliest <> latest").fetchall()
+    )
+    return dict(rows)
+
+
 def _pairs(
     store: Store, asked: Asked, told: Collection[str] | None
 ) -> tuple[dict[tuple[str, str], dict[str, list[Dated]]], date | None]:
-    """By pair the events of each series, on the last day each can have been, and the last day of all."""
+    """By pair the events of each series, and the last day of all."""
     from bilateral.analysis.relation import CONTACT_FORMS
     from bilateral.analysis.shifts import Dated
     from bilateral.model import QUAD, EventType, Form
@@ -215,6 +223,7 @@ def _pairs(
             if word in asked.what
         }
     )
+    loose = _loose(store)
     columns = (table.column(name).to_pylist() for name in ("event", "day", "type", "form", "source", "target"))
     for event, number, kind, form, source, target in zip(*columns, strict=True):
         pair = (source, target) if source < target else (target, source)
@@ -225,6 +234,6 @@ def _pairs(
         name = "contacts" if Form(form) in CONTACT_FORMS else "other acts"
         for series, kinds in ((name, ()), ("tone", ((QUAD[EventType(kind)], 1.0),))):
             if series in found[pair]:
-                found[pair][series].append(Dated(event, day, day, 1, kinds))
+                found[pair][series].append(Dated(event, loose.get(event, day), day, 1, kinds))
     last = max((event.latest for one in found.values() for events in one.values() for event in events), default=None)
     return found, last

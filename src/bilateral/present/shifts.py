@@ -178,9 +178,9 @@ def _change(pair: Pair, shift: Shift, name_of: Callable[[str], str]) -> str:
         return f"statements, measures and other acts between {who} {verb}, after {old}"
     old_share, new_share = (dict(part.shares)[shift.most].share for part in (before, after))
     what = {
-        "tone": f"{shift.most} was {{}} of what passed between {who}",
+        "tone": f"{shift.most} made up {{}} of what passed between {who}",
         "level": f"{{}} of the contacts of {who} were at the level of {shift.most}",
-        "agenda": f"{issue_label(shift.most)} was {{}} of what {who} dealt with",
+        "agenda": f"{issue_label(shift.most)} made up {{}} of what {who} dealt with",
     }[shift.series]
     return f"{what.format(_percent(new_share))}, after {_percent(old_share)}"
 
@@ -251,6 +251,7 @@ def _days(first: date, last: date) -> str:
 
 def _head(looked: Looked) -> str:
     period = f", by {looked.frame.period}" if looked.frame and not looked.refused else ""
+    period += ", as they come in spells" if looked.spells and not looked.refused else ""
     loose = f"; {looked.loose} more at other times or dated too loosely" if looked.loose else ""
     return f"{_TITLES[looked.series]} ({looked.number} {'event' if looked.number == 1 else 'events'}{period}{loose})"
 
@@ -324,6 +325,7 @@ def _looked_record(looked: Looked) -> dict[str, Any]:
         "first": frame.edges[0].isoformat() if frame else None,
         "last": (frame.edges[-1] - timedelta(1)).isoformat() if frame else None,
         "period": frame.period if frame else None,
+        "in_spells": looked.spells,
         "rated_against": frame.basis if frame else None,
         "least_probability": chosen.least if chosen else None,
         "false_alarms_per_dyad_year": chosen.mean if chosen else None,

@@ -12,10 +12,11 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import exp, inf, log
 
 from bilateral.errors import QueryError
 
-__all__ = ["CHANGES_A_YEAR", "Setting", "alarms_at", "lowest", "setting", "settings"]
+__all__ = ["CHANGES_A_YEAR", "Setting", "alarms_at", "hazard", "lowest", "setting", "settings"]
 
 CHANGES_A_YEAR = 0.2
 """The prior: a series changes once in five years."""
@@ -37,6 +38,11 @@ class Setting:
         return self.mean + 1 / self.years
 
 
+def hazard(years: float, periods: int) -> float:
+    """The prior probability of a change between two periods of a series."""
+    return CHANGES_A_YEAR * years / periods
+
+
 def setting(kind: str, period: str, false_alarms: float) -> Setting:
     """The lowest probability that makes at most so many false alarms a year of a series ("counts" or "shares").
 
@@ -53,9 +59,19 @@ def setting(kind: str, period: str, false_alarms: float) -> Setting:
 
 
 def alarms_at(kind: str, period: str, probability: float) -> float:
-    """How many false alarms a year a setting makes that just tells a change of this probability, on the safe side."""
-    fitting = [one for one in settings()[kind, period] if one.least <= probability]
-    return max(fitting, key=lambda one: one.least).at_most if fitting else float("inf")
+    """How many false alarms a year a setting makes that just tells a change of this probability, on the safe side.
+
+    Read off between the two settings beside it, in logarithms; infinite below the lowest that was measured.
+    """
+    rows = settings()[kind, period]
+    below = [one for one in rows if one.least <= probability]
+    above = [one for one in rows if one.least > probability]
+    if not below:
+        return inf
+    low = max(below, key=lambda one: one.least)
+    high = min(above, key=lambda one: one.least, default=low)
+    part = (probability - low.least) / (high.least - low.least) if high is not low else 0.0
+    return exp((1 - part) * log(low.at_most) + part * log(high.at_most))
 
 
 def lowest(kind: str, period: str) -> Setting:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, get_args
 
 from bilateral.analysis.relation import Pair, between, counted
-from bilateral.analysis.shifts.alarms import CHANGES_A_YEAR, Setting, lowest, setting
+from bilateral.analysis.shifts.alarms import Setting, hazard, lowest, setting
 from bilateral.analysis.shifts.series import SERIES, Dated, Frame, Period, Series, dated, frame
 from bilateral.errors import UnknownValue
 from bilateral.model import Event
@@ -78,7 +78,8 @@ class Looked:
     """A series that was looked at: how many events it has, in which frame, and by which setting shifts are told.
 
     `loose` events of it have no date good enough for a period, or lie outside the frame. Where `refused` is not empty,
-    it says why nothing can be told.
+    it says why nothing can be told. With `spells` it is cut into months where weeks would do, as its events come in
+    spells of several weeks.
     """
 
     series: str
@@ -89,6 +90,7 @@ class Looked:
     setting: Setting | None
     refused: str = ""
     shifts: tuple[Shift, ...] = ()
+    spells: bool = False
 
     @property
     def sort(self) -> str:
@@ -149,12 +151,19 @@ def shifts_in(
 
     Without `false_alarms` the lowest setting is taken, for `ranking` to choose from.
     """
+    from bilateral.analysis.shifts.persistence import spells
+
     looked = []
     for series in SERIES:
         if series.name in by_series:
             events = by_series[series.name]
             cut = frame(events, read=read, since=since, until=until, period=period)
-            looked.append(_look(series, events, cut, false_alarms))
+            coarse = False
+            if cut is not None and cut.period == "week" and period is None and not series.order:
+                months = frame(events, read=read, since=since, until=until, period="month")
+                coarse = months is not None and spells(events, cut, months)
+                cut = months if coarse else cut
+            looked.append(replace(_look(series, events, cut, false_alarms), spells=coarse))
     return DyadShifts(pair, tuple(looked))
 
 
@@ -176,8 +185,7 @@ def _look(series: Series, events: Sequence[Dated], cut: Frame | None, false_alar
 
 
 def _hazard(cut: Frame) -> float:
-    periods = len(cut.edges) - 1
-    return CHANGES_A_YEAR * cut.years / periods
+    return hazard(cut.years, len(cut.edges) - 1)
 
 
 def _of_counts(series: Series, events: Sequence[Dated], cut: Frame, chosen: Setting) -> tuple[Shift, ...]:
