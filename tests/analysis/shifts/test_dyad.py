@@ -206,6 +206,37 @@ def test_few_events_tell_nothing(make: Make) -> None:
     assert all("not enough events to tell" in one.refused for one in found.looked)
 
 
+def test_silence_before_and_after_the_texts_is_none_of_the_pair(make: Make) -> None:
+    """Days asked for beyond what is known do not make a series of them."""
+    events = [make(str(day), "call", "USA", "AZE") for day in every(7, "2022-01-05", "2022-12-31")]
+    asked = {"since": date(2015, 1, 1), "until": date(2030, 1, 1)}
+    found = shifts_of(events, PAIR, read={}, what=("rate",), false_alarms=0.02, **asked)
+    assert found == shifts_of(events, PAIR, read={}, what=("rate",), false_alarms=0.02)
+    assert found.shifts == ()
+
+
+def test_a_series_too_long_for_weeks_is_refused(make: Make) -> None:
+    events = [make(str(day), "call", "USA", "AZE") for day in every(300, "1980-01-05", "2020-12-31")]
+    found = shifts_of(events, PAIR, read={}, what=("rate",), period="week", false_alarms=0.02)
+    assert found.looked[0].refused.startswith("too long to count by week (at most 1,500 of them)")
+
+
+@pytest.mark.parametrize(("spell", "period"), [(1, "week"), (5, "month")])
+def test_events_in_spells_are_counted_by_month(make: Make, spell: int, period: str) -> None:
+    """Five calls come in one week, or one a week for five weeks."""
+    days = [
+        first + timedelta(7 * week + number)
+        for first in every(75, "2020-01-06", "2022-12-01")
+        for week in range(spell)
+        for number in range(5 if spell == 1 else 2)
+    ]
+    found = shifts_of([make(str(day), "call", "USA", "AZE") for day in days], PAIR, read={}, false_alarms=0.02)
+    (contacts,) = [one for one in found.looked if one.series == "contacts"]
+    assert contacts.frame is not None
+    assert (contacts.frame.period, contacts.spells) == (period, period == "month")
+    assert contacts.shifts == ()
+
+
 def test_an_unknown_kind_of_shift_is_named(make: Make) -> None:
     with pytest.raises(UnknownValue, match="kind of shift"):
         shifts_of([], PAIR, read={}, what=("weather",), false_alarms=0.02)

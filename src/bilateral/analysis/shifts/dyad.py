@@ -32,6 +32,9 @@ LEAST_KINDS = 20
 
 _LEAST_PERIODS = 6
 
+_MOST_PERIODS = 1500
+"""125 years of months, 28 of weeks: memory and time go with the square."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -175,6 +178,9 @@ def _look(series: Series, events: Sequence[Dated], cut: Frame | None, false_alar
     if cut is None or number < least or len(cut.edges) - 1 < _LEAST_PERIODS:
         why = f"it takes {least}" if number < least else f"it takes {_LEAST_PERIODS} weeks or months"
         return Looked(series.name, series.what, number, loose, cut, None, f"not enough events to tell ({why})")
+    if len(cut.edges) - 1 > _MOST_PERIODS:
+        why = f"too long to count by {cut.period} (at most {_MOST_PERIODS:,} of them)"
+        return Looked(series.name, series.what, number, loose, cut, None, f"{why}: ask for a shorter time")
     names, _ = cut.kinds(placed, series.order)
     if series.order and len(names) < 2:
         return Looked(series.name, series.what, number, loose, cut, None, f"all of one kind ({names[0]})")

@@ -183,9 +183,10 @@ def frame(
 ) -> Frame | None:
     """The periods that these events are counted in; None where there are none.
 
-    `read` has the number of documents published on each day. Without `since` and `until` it is the time in which
-    documents were read all along, if most events lie in it, else the time from the first event to the last, without
-    what is remembered from before a silence of two years.
+    `read` has the number of documents published on each day. The periods are those of the time in which documents were
+    read all along, if most events lie in it, else of that from the first event to the last, without what is remembered
+    from before a silence of two years: before and after, silence may be that of the texts. `since` and `until` narrow
+    down both.
     """
     span = reading_stretch(read, since, until)
     told = _latest(events, since, until)
@@ -196,8 +197,6 @@ def frame(
     first, last = told[0].earliest, max(event.latest for event in told)
     if basis == "documents" and span:
         first, last = span
-    else:
-        first, last = since or first, until or last
     step = period or _step(first, last, told, read if basis == "documents" else None)
     edges = _edges(first, last, step)
     days = tuple(float((end - start).days) for start, end in pairwise(edges))
