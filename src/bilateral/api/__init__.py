@@ -5,6 +5,7 @@ from __future__ import annotations
 from bilateral.api.chronology import Chronology, members, read, states
 from bilateral.api.results import Briefing, Events, Forecast, Partners, People, TrackRecord
 from bilateral.api.safety import backup, restore, salvage
+from bilateral.api.shifts import RankedShifts, Shifts
 from bilateral.api.times import DocumentTimes, time_record, times, times_in
 from bilateral.api.watching import watch
 
@@ -16,6 +17,8 @@ __all__ = [
     "Forecast",
     "Partners",
     "People",
+    "RankedShifts",
+    "Shifts",
     "TrackRecord",
     "backup",
     "members",

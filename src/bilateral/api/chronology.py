@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bilateral.api.exchange import Imported
     from bilateral.api.judging import Judged
     from bilateral.api.people import Rulings
+    from bilateral.api.shifts import RankedShifts, Shifts
     from bilateral.chronology import Account, Anchored, Counts, DocumentInfo, Finding, History, Judgement
     from bilateral.model import Link
     from bilateral.run import Recoded, Summary
@@ -496,6 +497,56 @@ class Chronology:
             limit=limit,
         )
         return Partners(party(a), act, found, as_of=day, horizon=days_of(horizon), refused=refused)
+
+    def shifts(
+        self,
+        a: str,
+        b: str,
+        *,
+        what: Words = (),
+        since: Day = None,
+        until: Day = None,
+        period: str | None = None,
+        false_alarms: float = 0.01,
+    ) -> Shifts:
+        """When the rate, tone, level or agenda of two parties changed, how surely, and the events on both sides.
+
+        `what` are of those four (all by default), `period` is "week" or "month" (by length), `false_alarms` how many a
+        year may be found in a series that never changes. Raises UnknownState, UnknownValue, and QueryError where so few
+        false alarms were not measured.
+        """
+        from bilateral.api.shifts import asked, shifts_between
+
+        return shifts_between(
+            self._store,
+            a,
+            b,
+            asked(what, first_day(since), last_day(until), period, false_alarms=false_alarms),
+        )
+
+    def all_shifts(
+        self,
+        *,
+        what: Words = (),
+        since: Day = None,
+        until: Day = None,
+        period: str | None = None,
+        recent: str | int = "12m",
+        pairs: int = 300,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> RankedShifts:
+        """The surest shifts of rate and tone among the `pairs` pairs with most events.
+
+        Of the `recent` time ("90d", "12m") before the last event, or of "all" time. Of the list at most one in five is
+        likely to be chance. `progress` is called with the number of pairs done and of all. Raises UnknownValue and
+        QueryError.
+        """
+        from bilateral.api.outlook import days_of
+        from bilateral.api.shifts import all_shifts, asked
+
+        wanted = asked(what or ("rate", "tone"), first_day(since), last_day(until), period)
+        days = 0 if recent == "all" else days_of(recent)
+        return all_shifts(self._store, wanted, recent=days, pairs=pairs, progress=progress)
 
     def backtest(self, *parties: str, horizon: str | int = "30d", since: Day = None, until: Day = None) -> TrackRecord:
         """How good outlooks would have been, over all pairs or of two parties.

@@ -26,6 +26,7 @@ from bilateral.cli.outlook import outlook
 from bilateral.cli.people import people
 from bilateral.cli.read import read
 from bilateral.cli.recode import recode
+from bilateral.cli.shifts import shifts
 from bilateral.cli.show import show
 from bilateral.cli.states import states
 from bilateral.cli.watch import watch
@@ -86,7 +87,7 @@ def main() -> None:
 
 
 for command in (
-    *(read, watch, recode, events, show, why, history, dyads, compare, brief, outlook, backtest, export),
+    *(read, watch, recode, events, show, why, history, dyads, compare, shifts, brief, outlook, backtest, export),
     *(people, judge, judgements, states, check, backup, restore, dates, code, bench),
 ):
     main.add_command(command)
