@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilateral.coding.named_issues import named_issue_spans_in, named_issues_in
+from bilateral.knowledge.named_issues import named_issue_spans_in, named_issues_in
 
 FOUND = [
     ("minsk-group", "They spoke about the future of the OSCE Minsk Group.", ("Minsk Group",)),
