@@ -37,24 +37,23 @@ def reported_words_in(text: str) -> tuple[Word, ...]:
 
 def _found(text: str, table: str) -> tuple[Word, ...]:
     pattern, kinds = _table(table)
-    found = []
-    for match in pattern.finditer(text):
-        kind = kinds[_key(match[0])]
-        found.append(Word(kind, match.start(), match.end()))
-    return tuple(found)
-
-
-def _key(phrase: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", phrase.lower()))
+    return tuple(Word(kinds[match.lastgroup or ""], match.start(), match.end()) for match in pattern.finditer(text))
 
 
 @cache
 def _table(name: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
-    kinds: dict[str, str] = {}
-    for row in rows(name):
-        for phrase in expand(row["words"]):
-            kinds.setdefault(phrase, row["kind"])
-    longest = sorted(kinds, key=lambda phrase: (-len(phrase), phrase))
-    # Any blanks, line breaks or an apostrophe may stand between two words of a phrase ("didn't").
-    bodies = (r"[\s’']+".join(map(re.escape, phrase.split())) for phrase in longest)
+    """One pattern for all rows, a group for each, and the kind of each group.
+
+    A row with longer phrases stands before one with shorter ones, so that "reiterated support for" is not taken for
+    "reiterated". The rows are not expanded, which would make thousands of phrases and take seconds to compile.
+    """
+    table = sorted(rows(name), key=lambda row: -max(map(len, expand(row["words"]))))
+    groups = {f"row{number}": row for number, row in enumerate(table)}
+    bodies = (f"(?P<{group}>{_pattern(row['words'])})" for group, row in groups.items())
+    kinds = {group: row["kind"] for group, row in groups.items()}
     return re.compile(rf"\b(?:{'|'.join(bodies)})\b", re.IGNORECASE), kinds
+
+
+def _pattern(words: str) -> str:
+    """The notation of `issues.expand` as a pattern; any blanks or an apostrophe may stand between two words."""
+    return words.replace("{", "(?:").replace("}", ")").replace(" ", r"[\s’']+")
