@@ -20,8 +20,9 @@ from bilateral.analysis.accounts.data import (
     StanceKind,
 )
 from bilateral.analysis.accounts.habits import habits
-from bilateral.analysis.accounts.passages import body_of, issues_named, names_named, stances_in
 from bilateral.analysis.accounts.reported import reported_in
+from bilateral.analysis.accounts.stances import stances_in
+from bilateral.analysis.passages import body_of, issues_named, names_named
 from bilateral.analysis.relation import Pair, between, counted
 from bilateral.knowledge.fold import fold
 from bilateral.knowledge.issues import issues_in

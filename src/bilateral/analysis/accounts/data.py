@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bilateral.analysis.passages import Named, Passage
 from bilateral.model import Form, Quote, When
 
 __all__ = [
@@ -42,28 +43,6 @@ class StanceKind(StrEnum):
     CONCERN = "concern"
     STRESS = "stress"
     MENTION = "mention"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """A sentence as read: `start` to `end` are characters of the document's original text.
-
-    `text` has its blanks and line breaks run together; `report` is empty for a sentence that belongs to no report.
-    """
-
-    document: str
-    start: int
-    end: int
-    text: str
-    report: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An issue (slug, or name of its own) and the passages of an account that name it, in order of the text."""
-
-    issue: str
-    passages: tuple[Passage, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bilateral.analysis.accounts.cues import BOTH, Cue, Cues, subject
 from bilateral.analysis.accounts.data import ReportedAccount, ReportedKind
-from bilateral.analysis.accounts.passages import passage_at
+from bilateral.analysis.passages import passage_at
 from bilateral.knowledge.issues import issues_in
 from bilateral.knowledge.named_issues import named_issues_in
 from bilateral.knowledge.stances import Word, reported_words_in
