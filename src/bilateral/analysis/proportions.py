@@ -36,13 +36,14 @@ def at_least(chances: Sequence[float], number: int) -> float:
 def split_chance(part: int, whole: int, number: int, inside: int) -> float:
     """The chance that at least `inside` of `number` marked ones are among `part` drawn of `whole` (hypergeometric).
 
-    All counts of events; Fisher's exact test, one side of it. Raises ValueError where the counts do not fit.
+    All counts of events; Fisher's exact test, one side of it, as mid-p: what was seen itself counts half (Lancaster
+    1961), since of so few values the full one is far too cautious. Raises ValueError where the counts do not fit.
     """
     if not (0 <= part <= whole and 0 <= number <= whole and inside <= number):
         raise ValueError(f"counts that do not fit: {inside} of {number} in {part} of {whole}")
     most = min(part, number)
-    ways = sum(comb(number, k) * comb(whole - number, part - k) for k in range(max(inside, 0), most + 1))
-    return ways / comb(whole, part)
+    ways = [comb(number, k) * comb(whole - number, part - k) for k in range(max(inside, 0), most + 1)]
+    return (sum(ways) - ways[0] / 2) / comb(whole, part) if ways else 0.0
 
 
 def holm(chances: Sequence[float]) -> tuple[float, ...]:

@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 from bilateral import __version__
+from bilateral.cli.accounts import accounts
 from bilateral.cli.backtest import backtest
 from bilateral.cli.backup import backup, restore
 from bilateral.cli.bench import bench
@@ -18,6 +19,7 @@ from bilateral.cli.dates import dates
 from bilateral.cli.events import events
 from bilateral.cli.export import export
 from bilateral.cli.history import history
+from bilateral.cli.issues import issues
 from bilateral.cli.judge import judge
 from bilateral.cli.judgements import judgements
 from bilateral.cli.outlook import outlook
@@ -84,7 +86,7 @@ def main() -> None:
 
 
 for command in (
-    *(read, watch, recode, events, show, why, history, brief, outlook, backtest, export),
+    *(read, watch, recode, events, show, why, history, issues, accounts, brief, outlook, backtest, export),
     *(people, judge, judgements, states, check, backup, restore, dates, code, bench),
 ):
     main.add_command(command)

@@ -19,7 +19,7 @@ from bilateral.knowledge.surfaces import SurfaceKind
 from bilateral.knowledge.tables import text_of
 from bilateral.model import Span
 
-__all__ = ["named_issue_spans_in", "named_issues_in"]
+__all__ = ["heads", "named_issue_spans_in", "named_issues_in"]
 
 _WORD = re.compile(r"[^\W_]+(?:[-–’'.][^\W_]+)*|&")
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’])$", re.IGNORECASE)
@@ -121,6 +121,11 @@ def named_issue_spans_in(text: str) -> tuple[tuple[str, Span], ...]:
         if not kept or span.start >= kept[-1][1].end:
             kept.append((name, span))
     return tuple(kept)
+
+
+def heads() -> frozenset[str]:
+    """The nouns, in small letters, that say what kind of thing a name is: "pipeline", "treaty"."""
+    return frozenset(_shapes().heads)
 
 
 # -- by number ---------------------------------------------------------------------------------------------------------

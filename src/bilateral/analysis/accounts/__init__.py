@@ -12,7 +12,7 @@ the two. See `data` for what comes out: `AccountsCompared.events`, `.exchanges`,
 from __future__ import annotations
 
 from bilateral.analysis.accounts.compare import accounts_of, compare_accounts
-from bilateral.analysis.accounts.cues import state_words
+from bilateral.analysis.accounts.cues import BOTH, state_words
 from bilateral.analysis.accounts.data import (
     AccountsCompared,
     Basis,
@@ -30,6 +30,7 @@ from bilateral.analysis.accounts.data import (
 )
 
 __all__ = [
+    "BOTH",
     "AccountsCompared",
     "Basis",
     "Contrast",
