@@ -88,8 +88,8 @@ def coverage_text(compared: AccountsCompared, name_of: Callable[[str], str]) -> 
             return (
                 f"Only {_of(other)} own texts were read ({coverage.read[1 - at]}, on "
                 f"{_several(len(coverage.first) + len(coverage.second), 'event')}). What {_of(name)} own texts say is "
-                "not known, so nothing can be said of what either side leaves out, except what others report. Read texts "
-                f"that {_of(name)} government published to compare them."
+                "not known, so nothing can be said of what either side leaves out, except what others report. Read "
+                f"texts that {_of(name)} government published to compare them."
             )
     joint = _several(len(coverage.joint), "event")
     jointly = f"; {joint} in a joint text, which is nobody's own" if coverage.joint else ""
