@@ -68,6 +68,12 @@ FOUND = [
     ),
     ("three-seas", "Warsaw hosted the Three Seas Initiative.", ("Three Seas Initiative",)),
     ("inf", "Washington left the INF Treaty.", ("INF",)),
+    ("glued", "Sofia buys through TurkStream.", ("TurkStream",)),
+    ("crossing", "Lorries wait at the Rafah crossing.", ("Rafah crossing",)),
+    ("conventions", "It breaks the Geneva Conventions.", ("Geneva Conventions",)),
+    ("triangle", "They met as the Weimar Triangle.", ("Weimar Triangle",)),
+    ("amendment", "Astana wants the Jackson-Vanik amendment gone.", ("Jackson-Vanik amendment",)),
+    ("sanctioned-under", "Three firms were sanctioned under CAATSA.", ("CAATSA",)),
     ("once", "The Minsk Group met; the Minsk Group parted.", ("Minsk Group",)),
 ]
 
@@ -94,6 +100,9 @@ NOT_FOUND = [
     ("process-small", "The electoral process and the group left."),
     ("signed-states", "They signed the USA accord."),
     ("understanding", "They signed a Memorandum of Understanding in November."),
+    ("loan", "The Loan Agreement with the Development Fund was renewed."),
+    ("arrangement", "They signed an Implementing Arrangement and a Migration Arrangement."),
+    ("youtube", "He spoke on YouTube and at McDonald's."),
     ("empty", ""),
 ]
 
