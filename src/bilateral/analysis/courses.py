@@ -1,10 +1,10 @@
 """How an issue fares over time: whether it comes back, is new, has faded, grows or shrinks, or was named once.
 
-The rule. The events that name any issue are cut in two: the recent part and what was before. An issue that is named in
-k of n events would, if it stood in them at random, have its split over the two parts with a chance that their sizes
-give exactly (hypergeometric; Fisher's test as mid-p, two-sided by doubling). Only where that chance is small is anything
-said: `sure` after Holm's correction for all issues asked about, not `sure` where it is small for this issue alone. So
-one call on a new matter is no new issue, and a month in which few texts were read lets no issue fade.
+The rule. The events that name any issue are cut in two: the recent part and what was before. An issue that is named
+in k of n events would, if it stood in them at random, have its split over the two parts with a chance that their
+sizes give exactly (hypergeometric; Fisher's test as mid-p, two-sided by doubling). Only where that chance is small is
+anything said: `sure` after Holm's correction for all issues asked about, not `sure` where it is small for this issue
+alone. So one call on a new matter is no new issue, and a month in which few texts were read lets no issue fade.
 """
 
 from __future__ import annotations

@@ -16,10 +16,11 @@ _SMALL = frozenset({"of", "on", "for", "the", "and", "to", "in", "against"})
 def one_name(names: Iterable[str]) -> Mapping[str, str]:
     """Each writing of a name -> the one it goes by; `names` as often as they occur.
 
-    Writings are of one name where they differ in letters' case alone, in a noun at the end that says what kind of thing
-    it is ("Nord Stream 2 pipeline", "INF Treaty"), or where one is the other's initials, of four letters or more. It
-    goes by the writing that occurs most often, the longest and then the first by letter among those; initials by the
-    full name with the initials behind it.
+    Writings are of one name where they differ in letters' case alone, in a noun at the end that says what kind of
+    thing it is ("Nord Stream 2 pipeline", "INF Treaty"), where one is the end of exactly one other ("Renaissance
+    Dam" of "Grand Ethiopian Renaissance Dam"), or where one is the other's initials, of four letters or more. It
+    goes by the writing that occurs most often, the longest and then the first by letter among those; initials by
+    the full name with the initials behind it.
     """
     counted = Counter(names)
     key_of = {name: fold(name) for name in counted}
@@ -40,9 +41,12 @@ def one_name(names: Iterable[str]) -> Mapping[str, str]:
 
 
 def _shortened(key: str, known: set[str]) -> str:
-    """The name without the noun of its kind, where it is known by that too."""
+    """The name without the noun of its kind, or with the words before it, where it is known by that too."""
     start, _, last = key.rpartition(" ")
-    return start if last in heads() and start in known else key
+    if last in heads() and start in known:
+        return start
+    longer = [other for other in known if other.endswith(f" {key}")]
+    return longer[0] if len(longer) == 1 else key
 
 
 def _initials(name: str) -> str:

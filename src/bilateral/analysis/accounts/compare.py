@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bilateral.analysis.accounts.cues import Cues, Words, cues_for, state_words
+from bilateral.analysis.accounts.cues import Words, cues_for, state_words
 from bilateral.analysis.accounts.data import (
     AccountsCompared,
     Basis,
@@ -22,9 +22,9 @@ from bilateral.analysis.accounts.data import (
 from bilateral.analysis.accounts.habits import habits
 from bilateral.analysis.accounts.reported import reported_in
 from bilateral.analysis.accounts.stances import stances_in
+from bilateral.analysis.issue_names import one_name
 from bilateral.analysis.passages import body_of, issues_named, names_named
 from bilateral.analysis.relation import Pair, between, counted
-from bilateral.knowledge.fold import fold
 from bilateral.knowledge.issues import issues_in
 from bilateral.knowledge.publishers import official_documents
 from bilateral.model import ISSUES, Actor, Document, Event, Form, LinkKind, Report
@@ -155,9 +155,8 @@ def _own_documents(event: Event, pair: Pair, official: Mapping[str, str]) -> tup
 
 
 def _own(event: Event, texts: _Texts) -> EventAccounts:
-    cues = cues_for(texts.words, _actors(event))
     first, second = (
-        _side(party, event, [report for report in event.reports if report.document in own], texts, cues)
+        _side(party, event, [report for report in event.reports if report.document in own], texts, _actors(event))
         for party, own in zip(texts.pair, _own_documents(event, texts.pair, texts.official), strict=True)
     )
     return _beside(event, Basis.OWN, first, second)
@@ -174,8 +173,10 @@ def _exchanges(events: Mapping[str, Event], texts: _Texts) -> tuple[EventAccount
             written = {_writer(one, texts.pair): one for one in (event, reply)}
             if set(written) != set(texts.pair) or not {event.form, reply.form} <= _LETTERS:
                 continue
-            cues = cues_for(texts.words, (*_actors(event), *_actors(reply)))
-            first, second = (_side(party, written[party], written[party].reports, texts, cues) for party in texts.pair)
+            actors = (*_actors(event), *_actors(reply))
+            first, second = (
+                _side(party, written[party], written[party].reports, texts, actors) for party in texts.pair
+            )
             found.append(_beside(event, Basis.TOLD, first, second))
     return tuple(found)
 
@@ -189,7 +190,7 @@ def _actors(event: Event) -> tuple[Actor, ...]:
     return (*event.source, *event.target)
 
 
-def _side(party: str, event: Event, reports: Sequence[Report], texts: _Texts, cues: Cues) -> SideAccount:
+def _side(party: str, event: Event, reports: Sequence[Report], texts: _Texts, actors: Iterable[Actor]) -> SideAccount:
     told_in = tuple(dict.fromkeys(report.document for report in reports))
     held = [texts.documents[key] for key in told_in if key in texts.documents]
     own = all(texts.official.get(key) == party for key in told_in)
@@ -204,14 +205,15 @@ def _side(party: str, event: Event, reports: Sequence[Report], texts: _Texts, cu
         issues=issues_named(body),
         elsewhere=tuple(issue for issue in ISSUES if issue in around - set(body.issues)),
         named_issues=names_named(body),
-        stances=stances_in(body, cues),
+        stances=stances_in(body, cues_for(texts.words, actors, own=party if own else "")),
         quotes=tuple(quotes.values()),
     )
 
 
 def _beside(event: Event, basis: Basis, first: SideAccount, second: SideAccount) -> EventAccounts:
     both = tuple(issue for issue in first.named if issue in second.named)
-    known = [{fold(one.issue) for one in side.named_issues} for side in (first, second)]
+    called = one_name(one.issue for side in (first, second) for one in side.named_issues)
+    names = [tuple(dict.fromkeys(called[one.issue] for one in side.named_issues)) for side in (first, second)]
     return EventAccounts(
         event=event.id,
         form=event.form,
@@ -221,9 +223,9 @@ def _beside(event: Event, basis: Basis, first: SideAccount, second: SideAccount)
         both=both,
         only_first=tuple(issue for issue in first.named if not second.names(issue)),
         only_second=tuple(issue for issue in second.named if not first.names(issue)),
-        both_named=tuple(one.issue for one in first.named_issues if fold(one.issue) in known[1]),
-        only_first_named=tuple(one.issue for one in first.named_issues if fold(one.issue) not in known[1]),
-        only_second_named=tuple(one.issue for one in second.named_issues if fold(one.issue) not in known[0]),
+        both_named=tuple(name for name in names[0] if name in names[1]),
+        only_first_named=tuple(name for name in names[0] if name not in names[1]),
+        only_second_named=tuple(name for name in names[1] if name not in names[0]),
         contrasts=tuple(row for issue in both if (row := _contrast(issue, first, second)) is not None),
     )
 

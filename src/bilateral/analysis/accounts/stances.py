@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bilateral.analysis.accounts.cues import Cues, subject
+from bilateral.analysis.accounts.cues import Cues, leading, subject
 from bilateral.analysis.accounts.data import Stance, StanceKind
 from bilateral.analysis.passages import Body
 from bilateral.knowledge.issues import issue_spans_in
@@ -26,6 +26,10 @@ _NOT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being)\s+(?:also\s+|again\s+|\w+ly\s+)?$", re.IGNORECASE)
+_NOUN = re.compile(r"\b(?:the|its|his|her|their|an?|our|of)\s+$", re.IGNORECASE)
+""" "For its backing" is no verb."""
+_JOINED = re.compile(r"\b(?:and|but|or)\s+(?:also\s+|again\s+|\w+ly\s+)?$", re.IGNORECASE)
+""" "Thanked Iraq for ... and called for ...": one subject for both verbs."""
 _LONGEST = 30
 """Words of an object; more are cut with an ellipsis."""
 _WORD = re.compile(r"\S+")
@@ -39,14 +43,15 @@ def stances_in(body: Body, cues: Cues) -> tuple[Stance, ...]:
     for start, passage in zip(body.starts, body.passages, strict=True):
         if passage.document != document:
             last, document = "", passage.document
-        words = stance_words_in(passage.text)
-        found = cues.find(passage.text) if words else []
+        words = [one for one in stance_words_in(passage.text) if not _NOUN.search(passage.text, 0, one.start)]
+        found = cues.find(passage.text)
         for index, word in enumerate(words):
             following = words[index + 1].start if index + 1 < len(words) else len(passage.text)
             object_ = _object(passage.text, word, following)
             if object_ is None:
                 continue
-            speaker = subject(passage.text, found, word.start, before=last)
+            joined = stances and stances[-1].passage == passage and _JOINED.search(passage.text, 0, word.start)
+            speaker = stances[-1].speaker if joined else subject(passage.text, found, word.start, before=last)
             last = speaker or last
             begin, end = (start + place for place in object_)
             named = {slug for slug, a, b in spans if begin <= a and b <= end}
@@ -61,6 +66,7 @@ def stances_in(body: Body, cues: Cues) -> tuple[Stance, ...]:
                     passage=passage,
                 )
             )
+        last = leading(passage.text, found) or last
     return tuple(stances)
 
 
