@@ -30,9 +30,12 @@ _GOVERNED = re.compile(
 )
 """What stands before a name that is no subject: "with his visiting Azerbaijani counterpart, President"."""
 _POSSESSIVE = re.compile(
-    r"[’']s?\b(?! (?:\w+ ){0,2}(?:minister|president|premier|secretary|envoy|ambassador)\b)", re.IGNORECASE
+    r"[’']s?(?!\w)(?! (?:\w+ ){0,2}(?:minister|president|premier|secretary|envoy|ambassador|readout|statement|account|"
+    r"version|text|release|communiqu[eé]|summary|side)\b)"
+    r"(?! (?:did|does|was|is|has|had|made|left|omitted|named|mentioned|said)\b)",
+    re.IGNORECASE,
 )
-""" "Egypt's preparations" is nobody who acts; "Egypt's foreign minister" is."""
+""" "Egypt's preparations" is nobody who acts; "Egypt's minister", "Egypt's readout" and "Egypt's did not" are."""
 
 
 @dataclass(frozen=True, slots=True)
