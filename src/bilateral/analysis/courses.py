@@ -40,7 +40,7 @@ class CourseKind(StrEnum):
     FALLING = "less often"
     RETURNING = "comes back"
     ONCE = "named once"
-    CLOSE = "named in one stretch"  # on several occasions less than four weeks apart
+    CLOSE = "one stretch"  # on several occasions less than four weeks apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,9 @@ def one_name(names: Iterable[str]) -> Mapping[str, str]:
     key_of = {name: fold(name) for name in counted}
     known = set(key_of.values())
     short = {key: _shortened(key, known) for key in known}
-    initials = {_initials(name): short[key] for name, key in key_of.items() if len(_initials(name)) >= 4}
+    initials = {
+        letters: short[key] for name, key in sorted(key_of.items()) for letters in _initials(name) if len(letters) >= 4
+    }
     groups: dict[str, list[str]] = {}
     for name, key in key_of.items():
         groups.setdefault(initials.get(name, short[key]), []).append(name)
@@ -49,6 +51,9 @@ def _shortened(key: str, known: set[str]) -> str:
     return longer[0] if len(longer) == 1 else key
 
 
-def _initials(name: str) -> str:
+def _initials(name: str) -> tuple[str, ...]:
+    """Its initials, without and with those of small words: JCPOA has the one of "of"."""
     words = [word for word in name.split() if word.lower() not in _SMALL]
-    return "".join(word[0] for word in words) if len(words) > 1 and all(word[0].isupper() for word in words) else ""
+    if len(words) < 2 or not all(word[0].isupper() for word in words):
+        return ()
+    return "".join(word[0] for word in words), "".join(word[0] for word in name.split()).upper()

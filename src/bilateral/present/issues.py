@@ -19,7 +19,8 @@ __all__ = ["IssuesShown", "issues_record", "issues_text"]
 
 _ID = 8
 _RULE = (
-    "comes back: named on occasions four weeks or more apart. new, faded, more often, less often: the split between "
+    "comes back: named on occasions four weeks or more apart; one stretch: on several less far apart. new, faded, more "
+    "often, less often: the split between "
     "before and recent would come by chance in fewer than 5 of 100 cases; in fewer than 5 of 100 for all issues "
     'together where no "perhaps" stands before it. A side has named an issue where its own letter or statement does, '
     "or a text its own government published; ? counts events in which the texts do not tell who did."
@@ -90,11 +91,11 @@ def _scope(shown: IssuesShown) -> str:
 
 
 def _table(what: str, rows: Sequence[RecurringIssue], shown: IssuesShown, width: int) -> list[str]:
-    room = max(20, min(34, width - 48))
+    room = max(20, min(34, width - 50))
     first, second = shown.pair
     lines = [
         f"{what:{room}}{'events':>7}{'months':>7}{first:>6}{second:>6}{'?':>5}  course",
-        "-" * min(width, room + 47),
+        "-" * min(width, room + 50),
     ]
     for row in rows:
         label = capital(issue_label(row.issue)) if what == "issue" else clean(row.issue)
