@@ -196,6 +196,10 @@ def _side(side: SideAccount, shown: AccountsShown, width: int) -> Iterator[str]:
             marks.setdefault(passage, []).append(issue_label(one.issue))
     for passage in sorted(marks, key=lambda found: (found.document, found.start)):
         yield from _wrapped(f"“{clean(passage.text).strip('“”')}” [{', '.join(marks[passage])}]", width, indent=4)
+    for quote in side.quotes:
+        speaker = clean(quote.speaker.person or quote.speaker.party) if quote.speaker else "speaker not told"
+        text = clean(" ".join(quote.text.split())).strip('“”"')
+        yield from _wrapped(f"quoted, {speaker}: “{text}”", width, indent=4, hang=6)
 
 
 def _alone(shown: AccountsShown) -> str:

@@ -46,12 +46,22 @@ class IssuesShown:
         """The first day of the recent part."""
         return self.recent or recent_from(tuple(self.events.values()))
 
-    def passages(self, event: Event, row: RecurringIssue, *, named: bool) -> tuple[Passage, ...]:
-        """The passages of an event that name the issue."""
-        body = body_of(event.reports, self.originals)
-        wanted = {row.issue, *row.also}
-        found = names_named(body) if named else issues_named(body)
-        return tuple(dict.fromkeys(one for each in found if each.issue in wanted for one in each.passages))
+
+class _Passages:
+    """The passages of events by issue; each event is looked through once, however many issues it names."""
+
+    def __init__(self, shown: IssuesShown) -> None:
+        self._shown = shown
+        self._found: dict[str, dict[tuple[bool, str], tuple[Passage, ...]]] = {}
+
+    def of(self, key: str, row: RecurringIssue, *, named: bool) -> tuple[Passage, ...]:
+        """The passages of the event with that id that name the issue, or name, of the row."""
+        if key not in self._found:
+            body = body_of(self._shown.events[key].reports, self._shown.originals)
+            self._found[key] = {(False, one.issue): one.passages for one in issues_named(body)}
+            self._found[key] |= {(True, one.issue): one.passages for one in names_named(body)}
+        found = self._found[key]
+        return tuple(dict.fromkeys(one for issue in (row.issue, *row.also) for one in found.get((named, issue), ())))
 
 
 def issues_text(shown: IssuesShown, *, width: int = 80, limit: int = 12) -> str:
@@ -133,11 +143,12 @@ def _alone(shown: IssuesShown, row: RecurringIssue, width: int, *, named: bool) 
         if persons:
             lines += _wrapped(f"For {the(shown.name_of(party))}: {', '.join(persons)}", width)
     sides = {event: party for party, events in reversed(row.sides) for event in events}
+    passages = _Passages(shown)
     for key in row.events:
         event = shown.events[key]
         by = f", {sides[key]}" if key in sides else ""
         lines += ["", f"  {when_text(event.when)}  {event.form.value}{by}  [{key[:_ID]}]"]
-        for passage in shown.passages(event, row, named=named):
+        for passage in passages.of(key, row, named=named):
             lines += _quoted(passage, shown, width)
     return [*lines, ""]
 
@@ -172,17 +183,18 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 def issues_record(shown: IssuesShown) -> dict[str, Any]:
     """Every row with its events, and each event with the passages that name the issue."""
+    passages = _Passages(shown)
     return {
         "a": shown.pair[0],
         "b": shown.pair[1],
         "events": len(shown.events),
         "recent_from": shown.cut.isoformat() if shown.cut else None,
-        "issues": [_row_record(row, shown, named=False) for row in shown.issues],
-        "named_issues": [_row_record(row, shown, named=True) for row in shown.names],
+        "issues": [_row_record(row, shown, passages, named=False) for row in shown.issues],
+        "named_issues": [_row_record(row, shown, passages, named=True) for row in shown.names],
     }
 
 
-def _row_record(row: RecurringIssue, shown: IssuesShown, *, named: bool) -> dict[str, Any]:
+def _row_record(row: RecurringIssue, shown: IssuesShown, passages: _Passages, *, named: bool) -> dict[str, Any]:
     course = row.course
     return {
         "issue": row.issue,
@@ -217,7 +229,7 @@ def _row_record(row: RecurringIssue, shown: IssuesShown, *, named: bool) -> dict
                         "span": [passage.start, passage.end],
                         "text": passage.text,
                     }
-                    for passage in shown.passages(shown.events[key], row, named=named)
+                    for passage in passages.of(key, row, named=named)
                 ],
             }
             for key in row.events
