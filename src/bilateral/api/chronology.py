@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bilateral.api.judging import Judged
     from bilateral.api.people import Rulings
     from bilateral.api.shifts import RankedShifts, Shifts
+    from bilateral.api.relations import AccountsTable, IssuesTable
     from bilateral.chronology import Account, Anchored, Counts, DocumentInfo, Finding, History, Judgement
     from bilateral.model import Link
     from bilateral.run import Recoded, Summary
@@ -226,6 +227,29 @@ class Chronology:
 
         documents = self.documents(event)
         return accounts(event, documents, official_documents(documents.values(), load()))
+
+    def issues(
+        self, a: str, b: str, *, since: Day = None, until: Day = None, recent: Day = None, issue: str | None = None
+    ) -> IssuesTable:
+        """What comes back between two parties, what is new and what faded, each issue with events and passages.
+
+        `recent` is the first day of what counts as recent; `issue` takes one issue, or name of one, alone. Raises
+        UnknownState, UnknownValue and QueryError.
+        """
+        from bilateral.api.relations import issues_between
+
+        return issues_between(self._store, a, b, since=since, until=until, recent=recent, issue=issue)
+
+    def compare_accounts(
+        self, a: str, b: str, event: str | None = None, *, since: Day = None, until: Day = None
+    ) -> AccountsTable:
+        """What two parties each say of the same events in their own texts, and what each leaves out.
+
+        `event` is an id or its beginning, and asks for that event alone. Raises UnknownState, UnknownEvent, QueryError.
+        """
+        from bilateral.api.relations import accounts_between
+
+        return accounts_between(self._store, a, b, event, since=since, until=until)
 
     def why(self, event: Event) -> dict[str, Any]:
         """Why the event has its reports: each joined one and the nearest left out, with every weight (plain values)."""

@@ -138,6 +138,26 @@ def names(file: Path, misses: int) -> None:
     click.echo(score_names(file, misses=misses))
 
 
+@bench.command()
+@click.argument(
+    "file", type=click.Path(dir_okay=False, path_type=Path), default=Path("bench/issues.tsv"), required=False
+)
+@click.option(
+    "--names", type=click.Path(dir_okay=False, path_type=Path), default=Path("bench/named_issues.tsv"),
+    show_default=True, metavar="FILE", help="Passages labelled with the names of issues in them.",
+)  # fmt: skip
+@click.option("--misses", default=0, show_default=True, metavar="N", help="Mistakes of the first half to print.")
+def issues(file: Path, names: Path, misses: int) -> None:
+    """Score which issues a passage is about, and which it names.
+
+    FILE holds labelled passages, tab-separated: issues, text, "one may also see". A hash of the text puts each into the
+    development or the held-out half. Without FILE it is bench/issues.tsv.
+    """
+    from bilateral.benchmarks.issues import score_issues
+
+    click.echo(score_issues(file, names, misses=misses))
+
+
 PLV = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
 

@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 from bilateral import __version__
+from bilateral.cli.accounts import accounts
 from bilateral.cli.backtest import backtest
 from bilateral.cli.backup import backup, restore
 from bilateral.cli.bench import bench
@@ -20,6 +21,7 @@ from bilateral.cli.dyads import dyads
 from bilateral.cli.events import events
 from bilateral.cli.export import export
 from bilateral.cli.history import history
+from bilateral.cli.issues import issues
 from bilateral.cli.judge import judge
 from bilateral.cli.judgements import judgements
 from bilateral.cli.outlook import outlook
@@ -87,7 +89,8 @@ def main() -> None:
 
 
 for command in (
-    *(read, watch, recode, events, show, why, history, dyads, compare, shifts, brief, outlook, backtest, export),
+    *(read, watch, recode, events, show, why, history),
+    *(dyads, compare, shifts, issues, accounts, brief, outlook, backtest, export),
     *(people, judge, judgements, states, check, backup, restore, dates, code, bench),
 ):
     main.add_command(command)

@@ -14,8 +14,6 @@ from bilateral.coding.dated import Dated
 from bilateral.coding.dating import Dater, infer_published
 from bilateral.coding.event_rows import holds_rows, read_event_rows
 from bilateral.coding.gate import gate_for
-from bilateral.coding.issues import issues_in
-from bilateral.coding.named_issues import named_issues_in
 from bilateral.coding.quotes import quotes_in
 from bilateral.coding.readers.base import Act, Reader
 from bilateral.coding.scene import Scene, scene_of
@@ -24,6 +22,8 @@ from bilateral.coding.structure import structural_acts
 from bilateral.coding.times import tag_times
 from bilateral.coding.voice import voice_of
 from bilateral.knowledge import Knowledge
+from bilateral.knowledge.issues import issues_in
+from bilateral.knowledge.named_issues import named_issues_in
 from bilateral.model import Actor, Document, EventType, Form, Mention, Place, Report, Span, When
 from bilateral.persons import Acquaintances, Appearance, KnownPerson, OpenName
 
