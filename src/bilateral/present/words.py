@@ -9,7 +9,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from bilateral.model import Event, Form, Level, Status, When
+from bilateral.model import Basis, Event, Form, Level, Precision, Status, When
 
 if TYPE_CHECKING:
     from bilateral.knowledge import Knowledge
@@ -20,6 +20,7 @@ __all__ = [
     "by_looseness",
     "capital",
     "clean",
+    "day_is_open",
     "day_text",
     "is_loose",
     "issue_label",
@@ -34,7 +35,7 @@ __all__ = [
     "when_text",
 ]
 
-_YEAR = 366
+_YEAR, _FORTNIGHT = 366, 14
 """Days."""
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -75,12 +76,13 @@ _WITH_ARTICLE = re.compile(
     r"Gulf |Group of |G7|G20|Kremlin)|( Islands| Union| Nations| League| Community| Organi[sz]ation)$"
 )
 
-# C0 and C1 controls but tab and newline, and the marks that turn the direction of text round.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# C0 and C1 controls but tab and newline, the marks that turn the direction of text round, and what is no character at
+# all (halves of surrogate pairs, U+FFFE and U+FFFF), which neither UTF-8 nor XML can hold.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
-    """Text of a stranger without control characters, which a terminal would obey."""
+    """Text of a stranger without control characters, which a terminal would obey, and fit for any file of text."""
     return _UNSAFE.sub("", text)
 
 
@@ -176,6 +178,16 @@ def by_looseness(events: Iterable[Event]) -> tuple[list[Event], list[Event]]:
     for event in events:
         (loose if is_loose(event) else dated).append(event)
     return dated, loose
+
+
+def day_is_open(when: When) -> bool:
+    """Whether all that is known is that it was, or will be, on some day of a range.
+
+    Days that a text states one after the other ("23 and 24 June", up to a fortnight) are those through which it lasted.
+    """
+    days = (when.latest - when.earliest).days
+    lasted = when.precision is Precision.DAY and when.basis in (Basis.STATED, Basis.JUDGED) and days < _FORTNIGHT
+    return days > 0 and not lasted
 
 
 def is_loose(event: Event) -> bool:
