@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORM_NOUNS",
+    "MONTHS",
     "STATUS_WORDS",
     "by_looseness",
     "capital",
@@ -28,6 +29,7 @@ __all__ = [
     "listing",
     "month_text",
     "number_word",
+    "one_line",
     "party_names",
     "several",
     "the",
@@ -37,6 +39,9 @@ __all__ = [
 
 _YEAR, _FORTNIGHT = 366, 14
 """Days."""
+# Not calendar.month_abbr, which speaks the language of the process.
+MONTHS = ("", *["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"])
+"""Short names of the months, by number."""
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 FORM_NOUNS: Mapping[Form, tuple[str, str]] = MappingProxyType(
@@ -84,6 +89,11 @@ _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud8
 def clean(text: str) -> str:
     """Text of a stranger without control characters, which a terminal would obey, and fit for any file of text."""
     return _UNSAFE.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """Text of a stranger as `clean` leaves it, in one line without needless blanks."""
+    return " ".join(clean(text).split())
 
 
 def number_word(number: int) -> str:
@@ -139,7 +149,7 @@ def month_text(label: str) -> str:
     year, _, rest = label.partition("-")
     if rest.startswith("Q"):
         return f"{rest} {year}"
-    return f"{calendar.month_abbr[int(rest)]} {year}" if rest else year
+    return f"{MONTHS[int(rest)]} {year}" if rest else year
 
 
 def when_text(when: When, style: Literal["iso", "words"] = "iso") -> str:
@@ -198,7 +208,7 @@ def is_loose(event: Event) -> bool:
 def _months(first: date, last: date, dash: str) -> str:
     if (first.month, last.month) == (1, 12):
         return f"{first.year}" if first.year == last.year else f"{first.year}{dash}{last.year}"
-    begin, end = calendar.month_abbr[first.month], f"{calendar.month_abbr[last.month]} {last.year}"
+    begin, end = MONTHS[first.month], f"{MONTHS[last.month]} {last.year}"
     if first.year != last.year:
         return f"{begin} {first.year}{dash}{end}"
     return end if first.month == last.month else f"{begin}{dash}{end}"
@@ -206,7 +216,7 @@ def _months(first: date, last: date, dash: str) -> str:
 
 def day_text(day: date, *, year: bool = True) -> str:
     """ "15 Mar 2022", without the year "15 Mar"."""
-    text = f"{day.day} {calendar.month_abbr[day.month]}"
+    text = f"{day.day} {MONTHS[day.month]}"
     return f"{text} {day.year}" if year else text
 
 

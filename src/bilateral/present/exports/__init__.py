@@ -1,43 +1,35 @@
-"""The public event record as JSON Lines, CSV or Parquet: the same events give the same bytes."""
+"""Events as files for other programs: the public record, and the forms that calendars, timelines and the like read.
+
+The same events give the same bytes, in every format.
+"""
 
 from __future__ import annotations
 
-import csv
 import io
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, get_args
+from typing import BinaryIO
 
-from bilateral.chronology import DocumentInfo, record
-from bilateral.errors import UnknownValue
+from bilateral.chronology import DocumentInfo
 from bilateral.model import Event
-from bilateral.present.event_data import icews_lines, plover_lines
+from bilateral.present.exports.formats import FORMATS, Format, Given, format_of
+from bilateral.present.exports.ical import ical
+from bilateral.present.exports.record import CSV_COLUMNS, csv_text, schema, to_csv, to_table
 from bilateral.present.files import told, writing
 
-if TYPE_CHECKING:
-    import pyarrow
-
-__all__ = ["CSV_COLUMNS", "Format", "csv_text", "export", "exported", "format_of", "schema", "to_csv", "to_table"]
-
-Format = Literal["jsonl", "csv", "parquet", "plover", "icews"]
-
-CSV_COLUMNS: tuple[str, ...] = (
-    *("id", "start", "end", "precision", "basis", "type", "mode", "form", "status", "count"),
-    *("level_from", "level_to", "from", "from_people", "to", "to_people", "place", "place_state", "lat", "lon"),
-    *("issues", "named_issues", "confidence", "disagreements", "documents", "urls", "text", "judged"),
-    *("independent_sources", "links"),
-)
-"""Columns of the flat CSV form; lists are joined with "; ". JSON Lines and Parquet hold the whole record."""
-
-_ROW_GROUP = 5_000
-
-_OTHERS: Mapping[Format, Callable[[Iterable[Event], Mapping[str, DocumentInfo]], Iterator[str]]] = MappingProxyType(
-    {"plover": plover_lines, "icews": icews_lines}
-)
-"""Forms of others, made from events rather than from the public record."""
+__all__ = [
+    "CSV_COLUMNS",
+    "FORMATS",
+    "Format",
+    "csv_text",
+    "export",
+    "exported",
+    "format_of",
+    "ical",
+    "schema",
+    "to_csv",
+    "to_table",
+]
 
 
 def export(
@@ -46,179 +38,33 @@ def export(
     target: str | Path | BinaryIO,
     *,
     format: str | None = None,
+    pair: tuple[str, str] | None = None,
 ) -> None:
     """Write events, in the order given, to a file (replaced whole, see files.writing) or an open binary stream.
 
-    `format` is "jsonl", "csv" or "parquet" for the public record, "plover" or "icews" for forms of others
-    (`event_data`); where left out, the ending of the file's name tells it, else "jsonl". `documents` holds those of the
-    events' reports. Raises UnknownValue for another format, and ExportError where the disk is full or there is no
+    `format` is a name of FORMATS; where left out, the ending of the file's name tells it, else "jsonl". `documents`
+    holds those of the events' reports. `pair` is the relation the events are of, which charts need. Raises UnknownValue
+    for another format, QueryError for charts without a pair, and ExportError where the disk is full or there is no
     permission.
     """
     layout = format_of(target if isinstance(target, str | Path) else None, format)
+    given = Given(events, documents, pair)
     if isinstance(target, str | Path):
         with writing(target) as out:
-            _write(events, documents, layout, out)
+            FORMATS[layout].write(given, out)
     else:
         with told("standard output"):
-            _write(events, documents, layout, target)
+            FORMATS[layout].write(given, target)
 
 
-def exported(events: Iterable[Event], documents: Mapping[str, DocumentInfo], *, format: str = "jsonl") -> bytes:
+def exported(
+    events: Iterable[Event],
+    documents: Mapping[str, DocumentInfo],
+    *,
+    format: str = "jsonl",
+    pair: tuple[str, str] | None = None,
+) -> bytes:
     """What `export` writes, as bytes."""
     out = io.BytesIO()
-    export(events, documents, out, format=format)
-    return out.getvalue()
-
-
-def format_of(path: str | Path | None, format: str | None = None) -> Format:
-    """The format asked for, else the one a file's name ends in, else (a name without ending) "jsonl".
-
-    Raises UnknownValue for any other: a spreadsheet's name around JSON Lines helps nobody.
-    """
-    asked = format or (Path(path).suffix.lstrip(".").lower() if path else "") or "jsonl"
-    for known in get_args(Format):
-        if asked == known:
-            return known  # type: ignore[no-any-return]
-    raise UnknownValue("export format", asked, get_args(Format))
-
-
-def to_csv(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """The flat form, a line at a time, the names of CSV_COLUMNS first.
-
-    A cell that a spreadsheet would take for a formula (it begins with =, +, - or @ and is no number) gets an apostrophe
-    before it: the words come from strangers.
-    """
-    yield _line(CSV_COLUMNS)
-    for one in records:
-        yield _line([_cell(value) for value in _flat(one)])
-
-
-def csv_text(columns: Sequence[str], lines: Iterable[Sequence[Any]]) -> str:
-    """A CSV file of these columns, its cells as safe as those of `to_csv`."""
-    return "".join((_line(columns), *(_line([_cell(value) for value in line]) for line in lines)))
-
-
-def to_table(records: Iterable[Mapping[str, Any]]) -> pyarrow.Table:
-    """An Arrow table of records, nested values included, with the columns of `schema`."""
-    import pyarrow as pa
-
-    return pa.Table.from_pylist([_arrow(one) for one in records], schema=schema())
-
-
-def schema() -> pyarrow.Schema:
-    """The Arrow schema of the public record; disagreeing values are a map from value to document ids."""
-    import pyarrow as pa
-
-    text, texts = pa.string(), pa.list_(pa.string())
-    actor = pa.struct([(name, text) for name in ("state", "person", "office", "organisation")])
-    place = pa.struct([("name", text), ("state", text), ("lat", pa.float64()), ("lon", pa.float64())])
-    span = pa.list_(pa.int64())
-    report = pa.struct(
-        [
-            *((name, text) for name in ("document", "url", "title", "publisher", "published", "text")),
-            ("spans", pa.list_(span)),
-            ("reader", text),
-        ]
-    )
-    quote = pa.struct([("text", text), ("speaker", actor), ("addressee", actor), ("document", text), ("span", span)])
-    judged = pa.struct([(key, text) for key in ("field", "value", "reported", "judgement", "who", "on", "why")])
-    link = pa.struct([("kind", text), ("event", text), ("score", pa.float64()), ("reasons", texts)])
-    return pa.schema(
-        [
-            *((name, text) for name in ("id", "start", "end", "precision", "basis", "type", "mode", "form", "status")),
-            ("level_from", text),
-            ("level_to", text),
-            ("from", pa.list_(actor)),
-            ("to", pa.list_(actor)),
-            ("place", place),
-            ("issues", texts),
-            ("named_issues", texts),
-            ("confidence", pa.float64()),
-            ("disagreements", pa.list_(pa.struct([("field", text), ("values", pa.map_(text, texts))]))),
-            ("reports", pa.list_(report)),
-            ("quotes", pa.list_(quote)),
-            ("count", pa.int64()),
-            ("judged", pa.list_(judged)),
-            ("links", pa.list_(link)),
-            ("sources", pa.list_(texts)),
-        ]
-    )
-
-
-def _write(events: Iterable[Event], documents: Mapping[str, DocumentInfo], layout: Format, out: BinaryIO) -> None:
-    if layout in _OTHERS:
-        lines = _OTHERS[layout](events, documents)
-    else:
-        records = (record(event, documents) for event in events)
-        if layout == "parquet":
-            _write_parquet(records, out)
-            return
-        lines = to_csv(records) if layout == "csv" else (_json(one) for one in records)
-    for line in lines:
-        out.write(line.encode("utf-8", "backslashreplace"))
-
-
-def _write_parquet(records: Iterator[dict[str, Any]], out: BinaryIO) -> None:
-    import pyarrow.parquet as pq
-
-    # Row groups of one size, and nothing in the metadata that differs from run to run.
-    with pq.ParquetWriter(out, schema(), version="2.6", compression="zstd", store_schema=False) as writer:
-        while rows := list(islice(records, _ROW_GROUP)):
-            writer.write_table(to_table(rows), row_group_size=_ROW_GROUP)
-
-
-def _json(one: Mapping[str, Any]) -> str:
-    return json.dumps(one, ensure_ascii=False, separators=(", ", ": ")) + "\n"
-
-
-def _arrow(one: Mapping[str, Any]) -> dict[str, Any]:
-    pairs = [{"field": item["field"], "values": list(item["values"].items())} for item in one["disagreements"]]
-    return {**one, "disagreements": pairs}
-
-
-def _flat(one: Mapping[str, Any]) -> list[Any]:
-    place, reports = one["place"] or {}, one["reports"]
-    values = {
-        **one,
-        "from": _joined(_parties(one["from"])),
-        "to": _joined(_parties(one["to"])),
-        "from_people": _joined(actor["person"] for actor in one["from"]),
-        "to_people": _joined(actor["person"] for actor in one["to"]),
-        "place": place.get("name"),
-        "place_state": place.get("state"),
-        "lat": place.get("lat"),
-        "lon": place.get("lon"),
-        "issues": _joined(one["issues"]),
-        "named_issues": _joined(one["named_issues"]),
-        "disagreements": _joined(item["field"] for item in one["disagreements"]),
-        "documents": _joined(report["document"] for report in reports),
-        "urls": _joined(report["url"] for report in reports),
-        "text": reports[0]["text"] if reports else None,
-        "judged": _joined(f"{one['field']}={one['value']}" for one in one["judged"]),
-        "independent_sources": len(one["sources"]),
-        "links": _joined(f"{link['kind']} {link['event']}" for link in one["links"]),
-    }
-    return [values[column] for column in CSV_COLUMNS]
-
-
-def _parties(actors: Sequence[Mapping[str, str | None]]) -> Iterator[str | None]:
-    return (actor["state"] or actor["organisation"] for actor in actors)
-
-
-def _joined(values: Iterable[str | None]) -> str:
-    return "; ".join(dict.fromkeys(value for value in values if value))
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    text = str(value)
-    if isinstance(value, str) and text.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{text}"
-    return text
-
-
-def _line(cells: Sequence[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow(cells)
+    export(events, documents, out, format=format, pair=pair)
     return out.getvalue()

@@ -17,7 +17,7 @@ from bilateral.chronology import DocumentInfo
 from bilateral.model import Event, Status
 from bilateral.present.addresses import safe_link
 from bilateral.present.phrases import headline
-from bilateral.present.words import STATUS_WORDS, capital, clean, day_is_open, issue_label, when_text
+from bilateral.present.words import STATUS_WORDS, capital, day_is_open, issue_label, one_line, when_text
 
 if TYPE_CHECKING:
     import icalendar
@@ -63,10 +63,11 @@ def ical(
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", icalendar.vText(" ".join(clean(title).split())))
+    calendar.add("x-wr-calname", icalendar.vText(one_line(title)))
     for event in events:
         calendar.add_component(_entry(event, documents or {}, name_of))
-    return calendar.to_ical().decode("utf-8")
+    written: bytes = calendar.to_ical()
+    return written.decode("utf-8")
 
 
 def _entry(event: Event, documents: Mapping[str, DocumentInfo], name_of: Callable[[str], str]) -> icalendar.Event:
@@ -85,7 +86,7 @@ def _entry(event: Event, documents: Mapping[str, DocumentInfo], name_of: Callabl
     entry.add("status", _STATUS[event.status])
     entry.add("transp", "TRANSPARENT")
     if event.place:
-        entry.add("location", clean(event.place.name))
+        entry.add("location", one_line(event.place.name))
         if event.place.lat is not None and event.place.lon is not None:
             entry.add("geo", (event.place.lat, event.place.lon))
     if link := next(filter(None, (safe_link(text.url or "") for text in texts)), ""):
@@ -118,12 +119,12 @@ def _description(event: Event, told: str, documents: Mapping[str, DocumentInfo])
 
 
 def _said(sentence: str, document: DocumentInfo | None) -> str:
-    words = f"“{clean(' '.join(sentence.split()))}”"
+    words = f"“{one_line(sentence)}”"
     if document is None:
         return words
     published = when_text(document.published, "words") if document.published else ""
     link = safe_link(document.url or "")
     told = ", ".join(
-        clean(part) for part in (document.title or document.source, document.publisher or "", published) if part
+        one_line(part) for part in (document.title or document.source, document.publisher or "", published) if part
     )
     return f"{words} ({told}{f' {link}' if link else ''})"
