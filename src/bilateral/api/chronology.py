@@ -602,35 +602,48 @@ class Chronology:
         partition: str | None = None,
         **filters: Unpack[Filters],
     ) -> Mapping[str, int]:
-        """Write the public record to a file or stream as "jsonl", "csv" or "parquet" (else by the file's suffix), or
-        PLOVER's JSON ("plover") or a table like that of ICEWS ("icews").
+        """Write events to a file or stream in a format of docs/exports.md: the public record ("jsonl", "csv",
+        "parquet"), forms of event data ("plover", "icews"), a timeline, calendar, network, references, a database or
+        charts ("timelinejs", "ical", "gexf", "graphml", "csl-json", "bibtex", "sqlite", "vega-lite"). Without `format`
+        the file's name tells it.
 
-        Takes what `events` takes, but every status unless one is named. `partition` ("month", "year" or "dyad") writes
-        Parquet files in a folder instead, and of them only those that changed (`present.lake`). Returns why events were
-        left out, and how many: only ICEWS has no place for some. Raises ExportError where the file cannot be written,
-        and then what it held before is kept; QueryError for a partition of another format or a stream.
+        Takes what `events` takes, but unless a status is named those that the format is made for: every one, only what
+        is planned (calendar), or only what took place (timeline, networks, charts). Charts want two parties. Beside a
+        file of SQLite goes its metadata for Datasette (NAME.metadata.json). `partition` ("month", "year" or "dyad")
+        writes Parquet files in a folder instead, and of them only those that changed (`present.lake`). Returns why
+        events were left out, and how many: only ICEWS has no place for some. Raises ExportError where the file cannot
+        be written, and then what it held before is kept; QueryError for a partition of another format or a stream, and
+        for charts of no two parties.
         """
         from bilateral.present.event_data import fits_icews
-        from bilateral.present.exports import export
+        from bilateral.present.exports import FORMATS, export, format_of
         from bilateral.present.lake import write_lake
 
-        filters["status"] = filters.get("status") or "all"
-        query = event_query(parties, **filters)
+        path = output if isinstance(output, str | Path) else None
         if partition is not None:
-            if format not in (None, "parquet") or not isinstance(output, str | Path):
+            if format not in (None, "parquet") or path is None:
                 raise QueryError("only Parquet is parted, and into a folder: give a folder, and no other format")
-            write_lake(self._store, query, output, partition=partition)
+            filters["status"] = filters.get("status") or "all"
+            write_lake(self._store, event_query(parties, **filters), path, partition=partition)
             return {}
+        layout = format_of(path, format)
+        filters["status"] = filters.get("status") or tuple(FORMATS[layout].statuses)
+        query = event_query(parties, **filters)
         left_out: Counter[str] = Counter()
 
         def fitting() -> Iterator[Event]:
             for event in self._store.each_event(query):
-                if format == "icews" and (why := fits_icews(event)):
+                if layout == "icews" and (why := fits_icews(event)):
                     left_out[why] += 1
                 else:
                     yield event
 
-        export(fitting(), self._store.documents(), output, format=format)
+        pair = (query.parties[0], query.parties[1]) if len(query.parties) == 2 else None
+        export(fitting(), self._store.documents(), output, format=layout, pair=pair)
+        if layout == "sqlite" and path is not None:
+            from bilateral.present.exports.datasette import write_metadata
+
+            write_metadata(path)
         return dict(sorted(left_out.items()))
 
     def _events(self, events: Sequence[Event]) -> Events:
