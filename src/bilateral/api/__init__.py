@@ -7,6 +7,7 @@ from bilateral.api.results import Briefing, Events, Forecast, Partners, People, 
 from bilateral.api.safety import backup, restore, salvage
 from bilateral.api.times import DocumentTimes, time_record, times, times_in
 from bilateral.api.watching import watch
+from bilateral.api.who_next import WhoNext, who_next
 
 __all__ = [
     "Briefing",
@@ -17,6 +18,7 @@ __all__ = [
     "Partners",
     "People",
     "TrackRecord",
+    "WhoNext",
     "backup",
     "members",
     "read",
@@ -27,4 +29,5 @@ __all__ = [
     "times",
     "times_in",
     "watch",
+    "who_next",
 ]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bilateral.api.exchange import Imported
     from bilateral.api.judging import Judged
     from bilateral.api.people import Rulings
+    from bilateral.api.who_next import WhoNext
     from bilateral.chronology import Account, Anchored, Counts, DocumentInfo, Finding, History, Judgement
     from bilateral.model import Link
     from bilateral.run import Recoded, Summary
@@ -457,6 +458,34 @@ class Chronology:
             limit=limit,
         )
         return Partners(party(a), act, found, as_of=day, horizon=days_of(horizon), refused=refused)
+
+    def who_next(
+        self,
+        actor: str,
+        *,
+        act: str,
+        received: bool = False,
+        as_of: Day = None,
+        limit: int = 10,
+        reasons: bool = True,
+    ) -> WhoNext:
+        """With whom `actor` next does something after `as_of`, the likeliest first, and why; `received`: who does it to
+        `actor`. Errors as `outlook`; a model that was learned is kept in the database unless it is open to read only.
+        """
+        from bilateral.api.who_next import WhoNext, next_of
+
+        return WhoNext(
+            next_of(
+                self._store,
+                actor,
+                act=act,
+                received=received,
+                as_of=single_day(as_of),
+                limit=limit,
+                reasons=reasons,
+                keep=not self._read_only,
+            )
+        )
 
     def backtest(self, *parties: str, horizon: str | int = "30d", since: Day = None, until: Day = None) -> TrackRecord:
         """How good outlooks would have been, over all pairs or of two parties.

@@ -35,8 +35,8 @@ class _Day:
     """The answers of a day, each with its relation, and what scores for its question.
 
     `row` is the answer that each of the `known` triples and right answers stands beside. `strict` has a row for each of
-    _DECAYS, `loose` is the share in the relation, `wrong` whether it is no right answer; `shares` are all actors' shares
-    in each relation of the day, sorted.
+    _DECAYS, `loose` is the share in the relation, `wrong` whether it is no right answer; `shares` are the sorted shares
+    of all actors in each relation of the day.
     """
 
     relation: Ints

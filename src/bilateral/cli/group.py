@@ -27,6 +27,7 @@ from bilateral.cli.recode import recode
 from bilateral.cli.show import show
 from bilateral.cli.states import states
 from bilateral.cli.watch import watch
+from bilateral.cli.who_next import who_next
 from bilateral.cli.why import why
 from bilateral.errors import BilateralError, QueryError
 
@@ -84,7 +85,7 @@ def main() -> None:
 
 
 for command in (
-    *(read, watch, recode, events, show, why, history, brief, outlook, backtest, export),
+    *(read, watch, recode, events, show, why, history, brief, outlook, who_next, backtest, export),
     *(people, judge, judgements, states, check, backup, restore, dates, code, bench),
 ):
     main.add_command(command)

@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 
 from bilateral.errors import QueryError
-from bilateral.outlook.ranking import History, Ranker
+from bilateral.outlook.ranking import History, Ranker, who_next
 from bilateral.outlook.ranking.actors import belonging
 from bilateral.outlook.ranking.candidates import questions_of
 from bilateral.outlook.ranking.features import features
-from bilateral.outlook.ranking.model import days_of
+from bilateral.outlook.ranking.model import Settings
+from bilateral.outlook.ranking.questions import days_of
 from bilateral.outlook.table import EventTable
 
 ACTORS = ("Chad", "Niger", "Police (Chad)", "Police (Niger)", "Citizen (Chad)", "Citizen (Niger)", "A. Person", "UN")
@@ -59,15 +60,22 @@ def test_whose_an_actor_is() -> None:
     assert of.role[2] == of.role[3] != of.role[4]
 
 
-def test_the_model_learns_whom_the_police_deal_with() -> None:
+@pytest.fixture(scope="module")
+def learned() -> tuple[EventTable, Ranker]:
     events = table(1)
-    ranker = Ranker.fit(events, until=TODAY, rounds=40, threads=1)
-    history = History(events, guess_before=30)
+    return events, Ranker.fit(events, until=TODAY, settings=Settings(questions=800, rounds=20), threads=1)
+
+
+def test_the_model_learns_whom_the_police_deal_with(learned: tuple[EventTable, Ranker]) -> None:
+    events, ranker = learned
+    history = ranker.history(events)
     history.advance(TODAY)
-    first, *rest = ranker.rank(history, 2, 0, actors=events.actors)
-    assert first.actor == "Citizen (Chad)"
+    first, *rest = who_next(ranker, history, 2, 0, number=3)
+    assert events.actors[first.target] == "Citizen (Chad)"
     assert first.probability > 0.4 > rest[0].probability
-    assert first.reasons[0].adds > 0
+    assert first.times > rest[0].times
+    assert first.reasons[0].effect > 0
+    assert all(events.day[row] < TODAY for reason in first.reasons for row in reason.events)
     day = next(days_of(history, TODAY, DAYS))
     assert len(ranker.score(history, day.asked)) == len(day.asked.target) == len(day.answered)
 
