@@ -193,6 +193,7 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
         "source with state": Family(
             "the source dealt with actors of the target's state", Keys.source_state, (1, 3), "source"
         ),
+        "run": Family("the source did this, to anybody", Keys.source_relation, ()),
         "target": Family("the target is often named", Keys.target, (0, 1, 3), silence=True),
         "act of role on target": Family("such actors did this to the target", Keys.role_relation_target, (3,)),
     }

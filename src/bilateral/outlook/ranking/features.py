@@ -73,6 +73,11 @@ def features(history: History, asked: Questions) -> tuple[Floats, tuple[str, ...
     found["actors: target's state stated"] = of.stated[asked.target]
     found["actors: source's state stated"] = of.stated[source]
     found["actors: asked from the target's side"] = relation >= history.keys.relations // 2
+    actors, which = np.unique(asked.target, return_inverse=True)
+    half = history.keys.relations // 2
+    expected = history.runs.expected(history.lately(actors))[which, (relation + half) % (2 * half)]
+    found["target's run: expected"] = np.log(np.maximum(expected, 0) + np.float32(0.002))
+    found["target's run: of the usual"] = found["target's run: expected"] - np.log(history.rules.usual()[relation])
     found |= _standing(asked, found)
     found |= _habits(history, asked, source, relation)
     return np.stack([column.astype(np.float32) for column in found.values()], axis=1), tuple(found)

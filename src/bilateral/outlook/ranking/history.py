@@ -8,7 +8,7 @@ from bilateral.outlook.ranking.actors import Belonging, belonging
 from bilateral.outlook.ranking.counters import Counters
 from bilateral.outlook.ranking.families import FAMILIES, SHARES, Keys
 from bilateral.outlook.ranking.profiles import Profiles, profiles_of
-from bilateral.outlook.ranking.rules import Rules
+from bilateral.outlook.ranking.rules import Rules, Runs
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["History", "both_ways", "stretches"]
 
+_WEEK = 1  # place in HALF_LIVES
 _RENEWED = 5
 """Days after which profiles and the weights of rules are made anew."""
 _SPREAD = 60.0
@@ -87,6 +88,7 @@ class History:
         self._known_until = known_until
         self._index()
         self.rules = Rules(self.keys.relations)
+        self.runs = Runs(self.keys.relations)
         self.habits = np.tile(np.array([[1.0], [1.0], [2.0]]), self.keys.relations)
         """Of what was done lately in each relation: again, between those who had met, and all; fading."""
         self.ways = np.tile(np.array([[0.0], [0.0], [0.0]]), self.keys.actors)
@@ -159,9 +161,25 @@ class History:
         fading = self.counts["same act"].fading[:, triples]
         self.rules.learn(row, self.triple_relation[triples], fading, who=which, now=relation, pairs=len(pairs))
 
+        actors, who = np.unique(self.source[own], return_inverse=True)
+        self.runs.learn(self.lately(actors), who, relation)
+
+    def lately(self, actors: Ints) -> Floats:
+        """(actors, relations + 1): how much each did, and had done to it, in the last days; and a one."""
+        import numpy as np
+
+        counts = self.counts["run"]
+        first = np.searchsorted(counts.keys, actors * self.keys.relations)
+        places, row = stretches(first, np.searchsorted(counts.keys, (actors + 1) * self.keys.relations) - first)
+        found = np.ones((len(actors), self.keys.relations + 1), np.float32)
+        found[:, :-1] = 0
+        found[row, counts.keys[places] % self.keys.relations] = np.log1p(counts.fading[_WEEK][places])
+        return found
+
     def profiles(self) -> Profiles:
         """Profiles no older than a few days."""
         if self._profiles is None or self.day - self._profiles_day >= _RENEWED:
             self.rules.renew()
+            self.runs.renew()
             self._profiles, self._profiles_day = profiles_of(self), self.day
         return self._profiles

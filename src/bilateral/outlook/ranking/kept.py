@@ -36,9 +36,9 @@ def from_text(text: str) -> Ranker:
 
     given = json.loads(text)
     return Ranker(
-        Additive(np.asarray(given["sieve"], np.float64)),
-        Additive(np.asarray(given["additive"], np.float64)),
-        lightgbm.Booster(model_str=given["trees"]),
+        sieve=Additive(np.asarray(given["sieve"], np.float64)),
+        additive=Additive(np.asarray(given["additive"], np.float64)),
+        booster=lightgbm.Booster(model_str=given["trees"]),
         names=tuple(given["names"]),
         kept=given["kept"],
         missed=given["missed"],

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float32]
 
-__all__ = ["SPANS", "Rules"]
+__all__ = ["SPANS", "Rules", "Runs"]
 
 SPANS = (0, 1, 3)
 """Places in HALF_LIVES of the spans that the joint weights tell apart."""
@@ -94,3 +94,39 @@ class Rules:
     def unprompted(self) -> NDArray[np.float32]:
         """The chance of each relation where nothing passed lately."""
         return self._solved[-1]
+
+
+class Runs:
+    """What an actor that has part in anything has part in, by what it had part in lately, with whomever.
+
+    Ridge regression from fading counts of all an actor did and had done to it, to what it does on a day.
+    """
+
+    def __init__(self, relations: int) -> None:
+        import numpy as np
+
+        self.size = relations
+        self._inner = np.zeros((relations + 1, relations + 1))
+        self._outer = np.zeros((relations + 1, relations))
+        self._solved: NDArray[np.float32] = np.zeros((relations + 1, relations), np.float32)
+
+    def learn(self, known: NDArray[np.float32], who: Ints, now: Ints) -> None:
+        """Take in a day: `known` are the columns (`columns`) of its actors, `who` of these does each act `now`."""
+        import numpy as np
+
+        did = np.zeros((len(known), self.size), np.float32)
+        did[who, now] = 1
+        self._inner += known.T @ known
+        self._outer += known.T @ did
+
+    def renew(self) -> None:
+        """Work out the weights from all that was taken in."""
+        import numpy as np
+
+        inner = self._inner + _RIDGE * np.eye(len(self._inner))
+        inner[-1, -1] -= _RIDGE - 1e-3
+        self._solved = np.linalg.solve(inner, self._outer).astype(np.float32)
+
+    def expected(self, known: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(actors, relations): how likely each is to have part in each relation, if it has part in anything."""
+        return known @ self._solved
