@@ -23,7 +23,7 @@ def small(folder: Path) -> None:
         rows = [
             f"{a}\t{a % 3}\t{(a + 1) % 6 if random.random() < 0.8 else random.integers(0, 6)}\t{24 * day}\t-1"
             for day in range(first, last)
-            for a in random.integers(0, 6, 40)
+            for a in random.integers(0, 6, 60)
         ]
         (folder / f"{part}.txt").write_text("\n".join(rows) + "\n")
 

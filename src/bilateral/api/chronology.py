@@ -468,9 +468,11 @@ class Chronology:
         as_of: Day = None,
         limit: int = 10,
         reasons: bool = True,
+        tell: Callable[[str], None] | None = None,
     ) -> WhoNext:
         """With whom `actor` next does something after `as_of`, the likeliest first, and why; `received`: who does it to
         `actor`. Errors as `outlook`; a model that was learned is kept in the database unless it is open to read only.
+        `tell` is called with a sentence before what takes long.
         """
         from bilateral.api.who_next import WhoNext, next_of
 
@@ -484,6 +486,7 @@ class Chronology:
                 limit=limit,
                 reasons=reasons,
                 keep=not self._read_only,
+                tell=tell,
             )
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bilateral.api.query import Day, single_day
 from bilateral.errors import QueryError, UnknownState, UnknownValue
 from bilateral.outlook.ranking.answer import Candidate, Next, Why
+from bilateral.outlook.ranking.model import LEAST
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,11 +71,29 @@ class _Events:
     table: EventTable
     ids: tuple[tuple[str, ...], ...]
 
+    def whole(self, rows: Ints) -> Ints:
+        """These rows, and all others that stand for nothing but the same events."""
+        import numpy as np
+
+        gone = {name for row in rows.tolist() for name in self.ids[row]}
+        others = [row for row, names in enumerate(self.ids) if gone.issuperset(names)]
+        found: Ints = np.union1d(rows, np.array(others, np.int64))
+        return found
+
 
 def next_of(
-    store: Store, actor: str, *, act: str, received: bool, as_of: date | None, limit: int, reasons: bool, keep: bool
+    store: Store,
+    actor: str,
+    *,
+    act: str,
+    received: bool,
+    as_of: date | None,
+    limit: int,
+    reasons: bool,
+    keep: bool,
+    tell: Callable[[str], None] | None = None,
 ) -> Next:
-    """Who is next over a database. `keep`: a model that took time may be kept in it.
+    """Who is next over a database. `keep`: a model that took time may be kept in it. `tell` is told of what takes long.
 
     Raises UnknownState, UnknownValue, and QueryError for a day before the first event.
     """
@@ -98,7 +118,7 @@ def next_of(
         text = store.outlooks.model(key)
         if text is not None:
             return from_text(text)
-        made = _learned(events.table, until)
+        made = _learned(events.table, until, tell)
         if made is not None and keep:
             store.outlooks.keep_model(key, to_text(made))
         return made
@@ -115,6 +135,7 @@ def who_next(
     as_of: Day = None,
     limit: int = 10,
     reasons: bool = True,
+    tell: Callable[[str], None] | None = None,
 ) -> WhoNext:
     """Who is next over a file of events (CSV: date, source, target, type), whose names are taken as they are.
 
@@ -122,12 +143,22 @@ def who_next(
     for a day before the first event.
     """
     return WhoNext(
-        _next_in_file(Path(path), actor, act, received, as_of=single_day(as_of), limit=limit, reasons=reasons)
+        _next_in_file(
+            Path(path), actor, act, received, as_of=single_day(as_of), limit=limit, reasons=reasons, tell=tell
+        )
     )
 
 
 def _next_in_file(
-    path: Path, actor: str, act: str, received: bool, *, as_of: date | None, limit: int, reasons: bool
+    path: Path,
+    actor: str,
+    act: str,
+    received: bool,
+    *,
+    as_of: date | None,
+    limit: int,
+    reasons: bool,
+    tell: Callable[[str], None] | None,
 ) -> Next:
     events = _of_file(path)
     table = events.table
@@ -151,7 +182,7 @@ def _next_in_file(
         )
     if day > last:
         none = replace(none, notes=(f"the last event known is of {last}",))
-    return _answer(none, events, _learned(table, _until(events, day)), limit=limit, reasons=reasons)
+    return _answer(none, events, _learned(table, _until(events, day), tell), limit=limit, reasons=reasons)
 
 
 def _answer(none: Next, events: _Events, ranker: Ranker | None, *, limit: int, reasons: bool) -> Next:
@@ -170,7 +201,7 @@ def _answer(none: Next, events: _Events, ranker: Ranker | None, *, limit: int, r
     history = ranker.history(table) if ranker is not None else History(table, guess_before=day + 1)
     history.advance(day + 1)
     way = relation + len(table.relations) * none.received
-    found = who_next(model, history, source, way, number=limit, reasons=reasons)
+    found = who_next(model, history, source, way, number=limit, reasons=reasons, whole=events.whole)
     candidates = tuple(
         Candidate(
             name=table.actors[one.target],
@@ -223,10 +254,13 @@ def _until(events: _Events, day: date) -> date:
     return day.replace(day=1) if len(events.table) > _MONTHLY else day + timedelta(1)
 
 
-def _learned(table: EventTable, until: date) -> Ranker | None:
+def _learned(table: EventTable, until: date, tell: Callable[[str], None] | None) -> Ranker | None:
     """A model of what came before a day, or None where that is too little."""
     from bilateral.outlook.ranking import Ranker
 
+    known = int((table.day < until.toordinal()).sum())
+    if tell and known >= LEAST:
+        tell(f"Learning from {known:,} acts; it may take a minute or two.")
     try:
         return Ranker.fit(table, until=until.toordinal(), settings=_settings(len(table)), threads=1)
     except QueryError:  # too few events: the caller falls back to shares, and says so
@@ -234,10 +268,10 @@ def _learned(table: EventTable, until: date) -> Ranker | None:
 
 
 def _settings(events: int) -> Settings:
-    """Fewer questions where there are fewer events: about one for each, so that learning takes a minute or two."""
+    """Fewer questions where there are fewer events, so that learning takes a minute or two."""
     from bilateral.outlook.ranking.model import Settings
 
-    return Settings(questions=min(max(events, 3_000), 20_000), rounds=100)
+    return Settings(questions=min(max(events // 2, 3_000), 10_000), rounds=100)
 
 
 def _of_store(store: Store, until: date) -> _Events:

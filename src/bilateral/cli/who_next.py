@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -50,14 +52,20 @@ def who_next(
 
     With --events STATE and ACT are written as in the file, whose actors may be anybody.
     """
-    if file is not None:
-        from bilateral.api import who_next as in_file
-
-        found = in_file(file, actor, act=act, received=received, as_of=as_of, limit=limit, reasons=reasons > 0)
-        click.echo(found.json() if as_json else found.text(reasons=reasons), nl=False)
-        return
     from bilateral.api import Chronology
+    from bilateral.api import who_next as in_file
 
-    with Chronology(db, must_exist=True) as chronology:
-        found = chronology.who_next(actor, act=act, received=received, as_of=as_of, limit=limit, reasons=reasons > 0)
-        click.echo(found.json() if as_json else found.text(reasons=reasons), nl=False)
+    asked: dict[str, Any] = {
+        "act": act,
+        "received": received,
+        "as_of": as_of,
+        "limit": limit,
+        "reasons": reasons > 0,
+        "tell": partial(click.echo, err=True),
+    }
+    if file is not None:
+        found = in_file(file, actor, **asked)
+    else:
+        with Chronology(db, must_exist=True) as chronology:
+            found = chronology.who_next(actor, **asked)
+    click.echo(found.json() if as_json else found.text(reasons=reasons), nl=False)

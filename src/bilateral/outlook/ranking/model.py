@@ -37,14 +37,14 @@ class Settings:
     from the end of it. `kept` candidates a question pass the sieve.
     """
 
-    questions: int = 40_000
+    questions: int = 30_000
     begin: float = 0.25
     sieve_questions: int = 1500
     kept: int = 64
-    rounds: int = 200
-    leaves: int = 31
+    rounds: int = 300
+    leaves: int = 15
     rate: float = 0.08
-    least: int = 100
+    least: int = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,10 +228,10 @@ def _boosted(
         "num_leaves": settings.leaves,
         "learning_rate": settings.rate,
         "min_data_in_leaf": settings.least,
-        "feature_fraction": 0.5,
+        "feature_fraction": 0.3,
         "bagging_fraction": 0.7,
         "bagging_freq": 1,
-        "lambda_l2": 5.0,
+        "lambda_l2": 20.0,
         "max_bin": 63,
         "seed": 1,
         "deterministic": True,

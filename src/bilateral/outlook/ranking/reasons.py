@@ -42,15 +42,25 @@ class Reason:
 
 
 def reasons_for(
-    history: History, source: int, relation: int, target: int, *, probability: float, again: Callable[[], float]
+    history: History,
+    source: int,
+    relation: int,
+    target: int,
+    *,
+    probability: float,
+    again: Callable[[], float],
+    whole: Callable[[Ints], Ints] | None = None,
 ) -> tuple[Reason, ...]:
-    """The reasons of a candidate, the strongest first. `again` gives its probability by the history as it then is."""
+    """The reasons of a candidate, the strongest first. `again` gives its probability by the history as it then is.
+
+    Where an event has several rows (it is a call, and a consultation), `whole` gives all rows that go with some.
+    """
     import numpy as np
 
     found = []
     for kind, act, rows in _groups(history, source, relation, target):
         events = np.unique(history.event[rows])
-        with without(history, events):
+        with without(history, events if whole is None else whole(events)):
             effect = probability - again()
         ordered = events[np.argsort(history.table_day[events], kind="stable")]
         found.append(Reason(kind, act, tuple(ordered.tolist()), effect))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
 
 __all__ = ["Model", "Ranked", "who_next"]
 
@@ -45,11 +47,19 @@ class Ranked:
 
 
 def who_next(
-    model: Model, history: History, source: int, relation: int, *, number: int = 10, reasons: bool = True
+    model: Model,
+    history: History,
+    source: int,
+    relation: int,
+    *,
+    number: int = 10,
+    reasons: bool = True,
+    whole: Callable[[Ints], Ints] | None = None,
 ) -> tuple[Ranked, ...]:
     """The likeliest candidates for (source, relation, ?) as of the history's day, the likeliest first.
 
-    Reasons take out groups of events and ask again, the model and the candidates left as they are.
+    Reasons take out groups of events and ask again, the model and the candidates left as they are; `whole` as in
+    `reasons_for`.
     """
     import numpy as np
 
@@ -66,6 +76,8 @@ def who_next(
         def again(at: int = at) -> float:
             return float(model.probabilities(history, asked)[at])
 
-        why = reasons_for(history, source, relation, target, probability=chance, again=again) if reasons else ()
+        why: tuple[Reason, ...] = ()
+        if reasons:
+            why = reasons_for(history, source, relation, target, probability=chance, again=again, whole=whole)
         found.append(Ranked(target, chance, times, int(triples.last[place]) if times else None, why))
     return tuple(found)
