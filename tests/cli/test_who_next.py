@@ -50,7 +50,7 @@ def test_few_events_are_told_by_shares_with_events_that_can_be_opened(bilateral:
     assert max(len(line) for line in lines) <= 80
     assert lines[0] == "USA, call: who is next, as of 2021-04-21"
     assert "The next call of USA: with whom; 12 are known." in lines
-    assert "By shrunken shares: too little past to learn from." in lines
+    assert "Confidence: low. By shrunken shares: too little past to learn from." in lines
     row = next(line for line in lines if line.startswith("AZE"))
     assert row.split()[2:4] == ["12", "2021-04-21"]
     why = lines[lines.index(row) + 1]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bilateral.api.query import Day, single_day
 from bilateral.errors import QueryError, UnknownState, UnknownValue
-from bilateral.outlook.ranking.answer import Candidate, Next, Why
+from bilateral.outlook.ranking.answer import Candidate, Next, Why, confidence
 from bilateral.outlook.ranking.model import LEAST
 
 if TYPE_CHECKING:
@@ -212,11 +212,15 @@ def _answer(none: Next, events: _Events, ranker: Ranker | None, *, limit: int, r
         )
         for one in found
     )
+    before = _days_of(history, source, way)
     return replace(
         none,
         candidates=candidates,
         rest=max(0.0, 1 - sum(one.probability for one in candidates)),
-        times=_times(history, source, way),
+        times=len(before),
+        confidence=confidence(
+            learned=ranker is not None, times=len(before), silence=day - int(before[-1]) if len(before) else None
+        ),
         model="a model learned from this past"
         if ranker is not None
         else "shrunken shares: too little past to learn from",
@@ -224,9 +228,11 @@ def _answer(none: Next, events: _Events, ranker: Ranker | None, *, limit: int, r
     )
 
 
-def _times(history: History, source: int, way: int) -> int:
+def _days_of(history: History, source: int, way: int) -> Ints:
+    """The days on which the actor did the act by now, one for each event."""
     known = history.day_of < history.day
-    return int((known & (history.source == source) & (history.relation == way)).sum())
+    found: Ints = history.day_of[known & (history.source == source) & (history.relation == way)]
+    return found
 
 
 def _why(events: _Events, asked: Next, name: str, reason: Reason) -> Why:

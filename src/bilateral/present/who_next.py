@@ -32,7 +32,7 @@ def next_text(found: Next, *, reasons: int) -> str:
         return "\n".join([*lines, *_wrapped([f"{found.refused[:1].upper()}{found.refused[1:]}."])]) + "\n"
     lines += _wrapped([_asked(found)])
     learned = f" ({found.learned_from:,} cases)" if found.learned_from else ""
-    lines += _wrapped([f"By {found.model}{learned}."])
+    lines += _wrapped([f"Confidence: {found.confidence}. By {found.model}{learned}."])
     lines += ["", f"{'who':37}{'prob.':>5}{'before':>8}  {'last':12}in words", "-" * _WIDTH]
     for one in found.candidates:
         last = str(one.last) if one.last else "never"
@@ -89,6 +89,7 @@ def next_record(found: Next) -> dict[str, Any]:
         "refused": found.refused or None,
         "notes": list(found.notes),
         "times": found.times,
+        "confidence": found.confidence or None,
         "model": found.model or None,
         "learned_from": found.learned_from,
         "candidates": [_candidate_record(one) for one in found.candidates],

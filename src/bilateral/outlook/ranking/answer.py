@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["Candidate", "Next", "Why"]
+__all__ = ["Candidate", "Next", "Why", "confidence"]
+
+_MUCH, _SOME = 50, 10
+"""So many such acts of the actor are much, or some, to go by."""
+_LONG = 60
+"""Days since the last one after which it is told with less confidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,8 @@ class Next:
     """With whom `actor` next does `act` (`received`: who does it to it), as of a day; the likeliest first.
 
     `times` is how often it did so, with anybody. `model` says what the probabilities are by, `refused` why there are
-    none. `rest` is the probability of all who are not listed.
+    none, `confidence` how far to lean on them ("high", "moderate", "low"), which says nothing of how high they are.
+    `rest` is the probability of all who are not listed.
     """
 
     actor: str
@@ -52,7 +58,19 @@ class Next:
     candidates: tuple[Candidate, ...] = ()
     rest: float = 0.0
     times: int = 0
+    confidence: str = ""
     model: str = ""
     learned_from: int = 0
     notes: tuple[str, ...] = ()
     refused: str = ""
+
+
+def confidence(*, learned: bool, times: int, silence: int | None) -> str:
+    """How far to lean on probabilities: by whether weights were learned, how often the act was, and the days since.
+
+    High takes learned weights, 50 such acts of the actor and the last within 60 days; low is without learned weights or
+    with fewer than 10 such acts.
+    """
+    if not learned or times < _SOME or silence is None:
+        return "low"
+    return "high" if times >= _MUCH and silence <= _LONG else "moderate"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int64]
 
-__all__ = ["Questions", "best_of", "questions_of"]
+__all__ = ["Questions", "best_of", "questions_of", "triples_from"]
 
 _MONTH, _SEASON = 2, 3  # places in HALF_LIVES
 _EACH = 60
