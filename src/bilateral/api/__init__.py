@@ -8,6 +8,7 @@ from bilateral.api.safety import backup, restore, salvage
 from bilateral.api.shifts import RankedShifts, Shifts
 from bilateral.api.times import DocumentTimes, time_record, times, times_in
 from bilateral.api.watching import watch
+from bilateral.api.who_next import WhoNext, who_next
 
 __all__ = [
     "Briefing",
@@ -20,6 +21,7 @@ __all__ = [
     "RankedShifts",
     "Shifts",
     "TrackRecord",
+    "WhoNext",
     "backup",
     "members",
     "read",
@@ -30,4 +32,5 @@ __all__ = [
     "times",
     "times_in",
     "watch",
+    "who_next",
 ]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bilateral.api.people import Rulings
     from bilateral.api.shifts import RankedShifts, Shifts
     from bilateral.api.relations import AccountsTable, IssuesTable
+    from bilateral.api.who_next import WhoNext
     from bilateral.chronology import Account, Anchored, Counts, DocumentInfo, Finding, History, Judgement
     from bilateral.model import Link
     from bilateral.run import Recoded, Summary
@@ -571,6 +572,37 @@ class Chronology:
         wanted = asked(what or ("rate", "tone"), first_day(since), last_day(until), period)
         days = 0 if recent == "all" else days_of(recent)
         return all_shifts(self._store, wanted, recent=days, pairs=pairs, progress=progress)
+
+    def who_next(
+        self,
+        actor: str,
+        *,
+        act: str,
+        received: bool = False,
+        as_of: Day = None,
+        limit: int = 10,
+        reasons: bool = True,
+        tell: Callable[[str], None] | None = None,
+    ) -> WhoNext:
+        """With whom `actor` next does something after `as_of`, the likeliest first, and why; `received`: who does it to
+        `actor`. Errors as `outlook`; a model that was learned is kept in the database unless it is open to read only.
+        `tell` is called with a sentence before what takes long.
+        """
+        from bilateral.api.who_next import WhoNext, next_of
+
+        return WhoNext(
+            next_of(
+                self._store,
+                actor,
+                act=act,
+                received=received,
+                as_of=single_day(as_of),
+                limit=limit,
+                reasons=reasons,
+                keep=not self._read_only,
+                tell=tell,
+            )
+        )
 
     def backtest(self, *parties: str, horizon: str | int = "30d", since: Day = None, until: Day = None) -> TrackRecord:
         """How good outlooks would have been, over all pairs or of two parties.

@@ -32,6 +32,7 @@ from bilateral.cli.shifts import shifts
 from bilateral.cli.show import show
 from bilateral.cli.states import states
 from bilateral.cli.watch import watch
+from bilateral.cli.who_next import who_next
 from bilateral.cli.why import why
 from bilateral.errors import BilateralError, QueryError
 
@@ -90,7 +91,7 @@ def main() -> None:
 
 for command in (
     *(read, watch, recode, events, show, why, history),
-    *(dyads, compare, shifts, issues, accounts, brief, outlook, backtest, export),
+    *(dyads, compare, shifts, issues, accounts, brief, outlook, who_next, backtest, export),
     *(people, judge, judgements, states, check, backup, restore, dates, code, bench),
 ):
     main.add_command(command)
