@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from bilateral.api.exchange import Imported
     from bilateral.api.judging import Judged
     from bilateral.api.people import Rulings
-    from bilateral.api.shifts import RankedShifts, Shifts
     from bilateral.api.relations import AccountsTable, IssuesTable
+    from bilateral.api.shifts import RankedShifts, Shifts
     from bilateral.api.who_next import WhoNext
     from bilateral.chronology import Account, Anchored, Counts, DocumentInfo, Finding, History, Judgement
     from bilateral.model import Link
@@ -195,6 +195,10 @@ class Chronology:
         except KeyboardInterrupt:
             self._store.merge()
             raise
+
+    def prepare_search(self, progress: Callable[[int], None] | None = None) -> int:
+        """Have the words of all texts in the index that the web app searches; how many texts were taken in."""
+        return self._store.search.renew(progress)
 
     def record(self, event: Event) -> dict[str, Any]:
         """The event as the public record (docs/record.md)."""

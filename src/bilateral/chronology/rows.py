@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DocumentInfo",
     "Row",
+    "actors_from",
     "arrow",
     "coded_digest",
     "content_id",
@@ -324,14 +325,19 @@ def event_from_row(row: Row, reports: Mapping[str, Report], links: Sequence[Link
     )
 
 
+def actors_from(side: Iterable[Row]) -> tuple[Actor, ...]:
+    """The actors of one side of an event, from a row's list of them."""
+    return tuple(_actor(actor) for actor in side)
+
+
 def _act_back(row: Row) -> Row:
     return {
         "type": EventType(row["type"]),
         "mode": row["mode"],
         "form": Form(row["form"]),
         "status": Status(row["status"]),
-        "source": tuple(_actor(actor) for actor in row["source"]),
-        "target": tuple(_actor(actor) for actor in row["target"]),
+        "source": actors_from(row["source"]),
+        "target": actors_from(row["target"]),
         "when": When(
             earliest=row["earliest"],
             latest=row["latest"],

@@ -363,6 +363,11 @@ _OUTLOOKS = (
     "CREATE TABLE outlook_models (key VARCHAR NOT NULL, model VARCHAR NOT NULL)",
 )
 
+_SEARCH = (
+    """CREATE TABLE words (word VARCHAR NOT NULL, document VARCHAR NOT NULL, number SMALLINT NOT NULL)""",
+    """CREATE TABLE searched (document VARCHAR NOT NULL, digest VARCHAR NOT NULL)""",
+)
+
 DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     {
         "schema_versions": "Which steps of the schema this file has been through, and when.",
@@ -391,6 +396,8 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "linked": "One row an event and dyad, as it was when links were last made, to see what has changed since.",
         "outlooks": "Published outlooks, one row an act: what was said to be how likely, so that it can be scored.",
         "outlook_models": "Models of outlooks, by the events they were made of, so that none is made twice.",
+        "words": "One row a word and text, in the order of the words: by what texts are searched.",
+        "searched": "Texts whose words are in words, with the fingerprint they had then.",
         "report_actors": "View: one row for each actor of a report; side is source or target.",
         "report_issues": "View: one row for each issue of a report.",
         "evidence": "View: one row for each span of documents.original that a report rests on.",
@@ -501,6 +508,11 @@ def _dyad_views(connection: DuckDBPyConnection) -> None:
         connection.execute(statement)
 
 
+def _search(connection: DuckDBPyConnection) -> None:
+    for statement in _SEARCH:
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
     _first,
     _second,
@@ -514,6 +526,7 @@ MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
     _outlooks,
     _open_names,
     _dyad_views,
+    _search,
 )
 """Step n takes a file from version n - 1 to version n.
 
@@ -529,6 +542,7 @@ MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
 10. published outlooks, and the models they are made with
 11. what a text tells beside a name it leaves open, so that it is coded again only where other texts tell more
 12. views of what is between two parties
+13. the words of texts, for searching
 """
 
 SCHEMA_VERSION = len(MIGRATIONS)

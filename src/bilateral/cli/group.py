@@ -28,8 +28,10 @@ from bilateral.cli.outlook import outlook
 from bilateral.cli.people import people
 from bilateral.cli.read import read
 from bilateral.cli.recode import recode
+from bilateral.cli.serve import serve
 from bilateral.cli.shifts import shifts
 from bilateral.cli.show import show
+from bilateral.cli.site import site
 from bilateral.cli.states import states
 from bilateral.cli.watch import watch
 from bilateral.cli.who_next import who_next
@@ -91,7 +93,8 @@ def main() -> None:
 
 for command in (
     *(read, watch, recode, events, show, why, history),
-    *(dyads, compare, shifts, issues, accounts, brief, outlook, who_next, backtest, export),
+    *(dyads, compare, shifts, issues, accounts, outlook, who_next, backtest),
+    *(brief, export, serve, site),
     *(people, judge, judgements, states, check, backup, restore, dates, code, bench),
 ):
     main.add_command(command)
