@@ -149,6 +149,19 @@ def names(_: Path) -> Figures:
     return figures
 
 
+def issues(_: Path) -> Figures:
+    """Which issues and names a passage is about, on passages of our own wording labelled by hand."""
+    printed = bilateral("bench", "issues", str(ROOT / "bench" / "issues.tsv"))
+    figures = {}
+    for half in ("development", "held-out"):
+        figures[f"{half} macro-F1"] = number(printed, rf"^{half} macro-F1 ([\d.]+)")
+        figures[f"{half} micro-F1"] = number(printed, rf"^{half} micro-F1 ([\d.]+)")
+        figures[f"{half} precision"] = number(printed, rf"^{half} micro-F1 [\d.]+ \(precision ([\d.]+)")
+        figures[f"{half} readouts micro-F1"] = number(printed, rf"^{half}, readout: micro-F1 ([\d.]+)")
+        figures[f"{half} names F1"] = number(printed, rf"^{half} names: .* F1 ([\d.]+)")
+    return figures
+
+
 def merging(shared: Path) -> Figures:
     """Which reports are joined into one event, on pairs labelled by hand."""
     printed = bilateral("bench", "merging", str(shared / "corpora" / "readouts-dev"))
@@ -220,6 +233,7 @@ MEASURES = {
     "dating": dating,
     "mentions": mentions,
     "merging": merging,
+    "issues": issues,
     "outlook-rates": outlook_rates,
     "speed": speed,
     "growth": growth,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from math import comb
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilateral.analysis import compare, count_test, profile
@@ -18,7 +18,7 @@ Make = Callable[..., Event]
     ("first", "second", "words"),
     [
         pytest.param(12, 3, "unlikely to be chance", id="twelve-three"),
-        pytest.param(20, 3, "very unlikely to be chance", id="twenty-three"),
+        pytest.param(20, 3, "unlikely to be chance", id="twenty-three-but-bursts-unseen"),
         pytest.param(8, 3, "no clear difference", id="eight-three"),
         pytest.param(10, 4, "may be chance", id="ten-four"),
         pytest.param(7, 7, "no clear difference", id="even"),
@@ -31,6 +31,7 @@ def test_words_match_the_numbers(first: int, second: int, words: str) -> None:
     assert count_test(second, first).words == words
 
 
+@settings(deadline=None)  # the first one imports scipy
 @given(st.integers(0, 40), st.integers(0, 40))
 def test_p_is_the_exact_binomial_one(first: int, second: int) -> None:
     total = first + second
@@ -38,7 +39,8 @@ def test_p_is_the_exact_binomial_one(first: int, second: int) -> None:
     assert count_test(first, second).p == pytest.approx(exact)
 
 
-@given(st.integers(0, 300), st.integers(1, 300))
+@settings(deadline=None)  # the first one imports scipy
+@given(st.integers(0, 200), st.integers(1, 200))
 def test_the_interval_holds_the_ratio(first: int, second: int) -> None:
     test = count_test(first, second)
     assert test.ratio is not None

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bilateral.analysis import Cell, Tally, contacts_by_period, contacts_table
-from bilateral.analysis.dyads import By, Period, _label, _month_number, _run
+from bilateral.analysis.dyads import By, Period, _label, _month_number, periods_between
 from bilateral.errors import UnknownValue
 from bilateral.model import Event
 
@@ -68,7 +68,7 @@ def test_no_contacts_no_periods() -> None:
 
 
 def test_unknown_division_is_refused(make: Make) -> None:
-    with pytest.raises(UnknownValue, match="form, level, direction"):
+    with pytest.raises(UnknownValue, match="form, level, type, direction, initiator"):
         contacts_by_period([], PAIR, by="weather")  # type: ignore[arg-type]
 
 
@@ -90,5 +90,5 @@ def test_arrow_has_null_for_undated(make: Make) -> None:
 @given(st.dates(), st.sampled_from(["month", "quarter", "year"]))
 def test_labels_lead_back_to_their_first_month(day: date, period: Period) -> None:
     label = _label(day, period)
-    assert _run([label], period) == (label,)
+    assert periods_between([label], period) == (label,)
     assert _month_number(label) <= day.year * 12 + day.month - 1

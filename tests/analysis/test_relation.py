@@ -11,6 +11,7 @@ from bilateral.analysis import (
     counted,
     denied,
     direction,
+    initiator,
     is_contact,
     tally,
     upcoming,
@@ -37,6 +38,20 @@ PAIR = ("USA", "AZE")
 )
 def test_direction(make: Make, form: str, source: str, target: str, expected: Direction | None) -> None:
     assert direction(make("2022-03-15", form, source, target), PAIR) is expected
+
+
+@pytest.mark.parametrize(
+    ("form", "source", "target", "expected"),
+    [
+        pytest.param("call", "AZE", "USA", Direction.BACK, id="who-called"),
+        pytest.param("visit", "USA", "AZE", Direction.OUT, id="who-travelled"),
+        pytest.param("meeting", "USA", "AZE", Direction.JOINT, id="a-meeting-takes-two"),
+        pytest.param("signing", "AZE", "USA", Direction.JOINT, id="so-does-a-signing"),
+        pytest.param("statement", "USA+AZE", "", None, id="not-between-them"),
+    ],
+)
+def test_initiator(make: Make, form: str, source: str, target: str, expected: Direction | None) -> None:
+    assert initiator(make("2022-03-15", form, source, target), PAIR) is expected
 
 
 @pytest.mark.parametrize(

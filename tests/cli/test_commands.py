@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from bilateral.cli.export import FORMATS
+
 Run = Callable[..., Result]
 
 
@@ -134,10 +136,25 @@ def test_brief_is_written_by_suffix(chronology: Run, name: str, begins: str) -> 
     assert Path(name).read_text(encoding="utf-8").lstrip().startswith(begins)
 
 
-@pytest.mark.parametrize("layout", ["jsonl", "csv", "parquet"])
+@pytest.mark.parametrize("layout", FORMATS)
 def test_export_is_the_same_to_a_file_and_to_standard_output(chronology: Run, layout: str) -> None:
-    assert chronology("export", "-o", f"events.{layout}").exit_code == 0
-    assert chronology("export", "--format", layout).stdout_bytes == Path(f"events.{layout}").read_bytes()
+    result = chronology("export", "USA", "AZE", "--format", layout, "-o", "events.out")
+    assert result.exit_code == 0, result.output
+    assert chronology("export", "USA", "AZE", "--format", layout).stdout_bytes == Path("events.out").read_bytes()
+    assert Path("events.metadata.json").exists() == (layout == "sqlite")
+
+
+def test_charts_of_no_pair_are_refused(chronology: Run) -> None:
+    result = chronology("export", "--format", "vega-lite")
+    assert result.exit_code == 1
+    assert "charts are drawn of a relation: name two parties" in result.stderr
+
+
+def test_a_calendar_takes_what_is_planned(chronology: Run) -> None:
+    planned = chronology("export", "--format", "ical").stdout
+    everything = chronology("export", "--format", "ical", "--status", "all").stdout
+    assert 0 < planned.count("BEGIN:VEVENT") < everything.count("BEGIN:VEVENT")
+    assert "STATUS:CONFIRMED" not in planned
 
 
 def test_export_holds_every_status(chronology: Run) -> None:

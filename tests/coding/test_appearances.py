@@ -94,12 +94,12 @@ def test_what_a_text_leaves_open_others_may_tell(who: str) -> None:
     text = f"{who} met with Polish Foreign Minister Zbigniew Rau on May 10, 2022."
     alone = coded(text)
     assert alone.reports == ()
-    assert any("verlinck" in name for name in alone.open_names)
+    assert any("Verlinck" in asked.name for asked in alone.open_names)
     (report,) = coded(text, VERLINCK).reports
     (actor,) = report.source
     assert (actor.state, actor.person, actor.level) == ("NLD", "Tomas Verlinck", Level.SENIOR_OFFICIAL)
-    assert actor.basis == "learned from 14 documents"
-    assert "Tomas Verlinck: learned from 14 documents" in report.reasons
+    assert actor.basis == "learned from other documents"
+    assert "Tomas Verlinck: learned from other documents" in report.reasons
 
 
 def test_the_text_itself_comes_first() -> None:

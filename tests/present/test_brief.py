@@ -10,9 +10,9 @@ from tests.present.builders import FRANCE, LAVAL, MOREL, OMAROV, SADYKOV, Told, 
 from bilateral.chronology import Store
 from bilateral.errors import QueryError
 from bilateral.model import Precision
+from bilateral.present.addresses import safe_link
 from bilateral.present.brief import Brief, brief, render_html, render_markdown
 from bilateral.present.brief.data import LOOSE
-from bilateral.present.brief.html import safe_link
 from bilateral.present.linked import plain
 
 PAIR = ("FRA", "KAZ")

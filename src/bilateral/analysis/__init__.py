@@ -7,11 +7,13 @@ turned into Arrow tables. Every count keeps the ids of the events it counts.
 from __future__ import annotations
 
 from bilateral.analysis.compare import Comparison, CountTest, Profile, Visits, compare, count_test, profile
+from bilateral.analysis.dyad_tables import DyadTable, KindRow, PeriodRow, dyad_table
 from bilateral.analysis.dyads import (
     Cell,
     PeriodTable,
     contacts_by_period,
     contacts_table,
+    events_by_period,
     fitting_period,
     latest_stretch,
 )
@@ -25,21 +27,28 @@ from bilateral.analysis.relation import (
     counted,
     denied,
     direction,
+    initiator,
     is_contact,
     tally,
     upcoming,
 )
+from bilateral.analysis.tone import QUADS, Tone, intensity, tone
 
 __all__ = [
     "CONTACT_FORMS",
+    "QUADS",
     "Cell",
     "Comparison",
     "CountTest",
     "Direction",
+    "DyadTable",
+    "KindRow",
+    "PeriodRow",
     "PeriodTable",
     "Profile",
     "RecurringIssue",
     "Tally",
+    "Tone",
     "Visits",
     "between",
     "compare",
@@ -50,7 +59,11 @@ __all__ = [
     "counted",
     "denied",
     "direction",
+    "dyad_table",
+    "events_by_period",
     "fitting_period",
+    "initiator",
+    "intensity",
     "is_contact",
     "issues_table",
     "latest_stretch",
@@ -58,5 +71,6 @@ __all__ = [
     "recurring_issues",
     "recurring_named_issues",
     "tally",
+    "tone",
     "upcoming",
 ]

@@ -1,15 +1,25 @@
-"""Two relations side by side on one scale, with a test of whether their counts differ by more than chance."""
+"""Relations side by side on one scale, with tests of whether their counts and tones differ by more than chance."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from math import exp, fsum, lgamma, log, log1p
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bilateral.analysis.chance import (
+    Dispersion,
+    dispersion,
+    holm,
+    means_differ,
+    ratio_interval,
+    uneven,
+    verdict,
+)
+from bilateral.analysis.dyads import periods_between
 from bilateral.analysis.issues import RecurringIssue, recurring_issues
 from bilateral.analysis.relation import (
     CONTACT_FORMS,
+    HIGH_LEVELS,
     Direction,
     Pair,
     Tally,
@@ -18,12 +28,15 @@ from bilateral.analysis.relation import (
     counted,
     direction,
     first_of,
+    initiator,
     is_contact,
     last_of,
     month_of,
     tally,
     upcoming,
 )
+from bilateral.analysis.tone import Tone, by_month, tone
+from bilateral.errors import QueryError
 from bilateral.model import Event, Form, Level, When
 
 if TYPE_CHECKING:
@@ -33,16 +46,16 @@ __all__ = [
     "HIGH_LEVELS",
     "Comparison",
     "CountTest",
+    "Measure",
     "Profile",
+    "ToneTest",
     "Visits",
     "compare",
     "comparison_table",
     "count_test",
     "profile",
+    "series_of",
 ]
-
-HIGH_LEVELS: tuple[Level, ...] = (Level.HEAD_OF_STATE, Level.HEAD_OF_GOVERNMENT, Level.FOREIGN_MINISTER)
-"""Levels counted as high: foreign ministers and above on both sides, as far as known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +74,26 @@ class Visits:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """Something that is counted and held against another pair's, and how often it was in each month that has any.
+
+    Events whose date may lie in several months are in `tally` alone.
+    """
+
+    what: str
+    tally: Tally
+    months: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """One relation in numbers. All but `upcoming` take only what took place; tallies keep the ids of their events.
 
     `contacts` are dealings with each other (relation.CONTACT_FORMS), `acts` everything else (statements, measures ...).
     `high` are the contacts at the HIGH_LEVELS. `by_form` and `by_level` hold only what occurs, in fixed order.
-    `undated` are the contacts whose date is a range beyond one month.
+    `by_direction` is by who is told as acting, `by_initiator` by who began (relation.initiator).
+    `undated` are the contacts whose date is a range beyond one month. `measures` are contacts, high-level contacts and
+    visits. `tone` is that of all events, `tone_months` the intensities it is made of by month.
     """
 
     pair: Pair
@@ -77,39 +104,73 @@ class Profile:
     by_form: tuple[Tally, ...]
     by_level: tuple[Tally, ...]
     by_direction: tuple[Tally, ...]
+    by_initiator: tuple[Tally, ...]
     visits: tuple[Visits, Visits]
     issues: tuple[RecurringIssue, ...]
     first: Event | None
     last: Event | None
     undated: Tally
     upcoming: Tally
+    measures: tuple[Measure, ...]
+    tone: Tone
+    tone_months: tuple[tuple[float, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountTest:
     """Whether two counts from the same period could come from one rate.
 
-    `p` is two-sided; `ratio` is first over second with its interval, None where the second is 0 (no finite ratio).
-    `words` says it so that a reader cannot take more from it than it holds.
+    `sides` are the places of the two pairs in the comparison. `p` is two-sided, `adjusted` the same where several pairs
+    are held against the first (Holm). `ratio` is first over second with its interval, None where the second is 0 (no
+    finite ratio). `dispersion` is how much the months vary beyond chance, None where they are too few to tell. `words`
+    say it so that a reader cannot take more from it than it holds.
     """
 
     what: str
+    sides: tuple[int, int]
     first: int
     second: int
     p: float
+    adjusted: float
     ratio: float | None
     low: float
     high: float | None
+    dispersion: Dispersion | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToneTest:
+    """Whether two mean intensities could be one (`chance.means_differ`); `p` is None where there are too few months."""
+
+    sides: tuple[int, int]
+    first: float | None
+    second: float | None
+    p: float | None
+    adjusted: float | None
     words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two profiles over the same period, and what can be said of the difference."""
+    """Profiles over the same period, and what can be said of the difference between the first and each other.
 
-    first: Profile
-    second: Profile
+    `tests` run measure by measure (contacts, high-level contacts, visits), and of each pair by pair.
+    """
+
+    profiles: tuple[Profile, ...]
     tests: tuple[CountTest, ...]
+    tones: tuple[ToneTest, ...]
+
+    @property
+    def first(self) -> Profile:
+        """The profile that the others are held against."""
+        return self.profiles[0]
+
+    @property
+    def second(self) -> Profile:
+        """The first of the others."""
+        return self.profiles[1]
 
 
 def profile(events: Sequence[Event], pair: Pair) -> Profile:
@@ -121,54 +182,73 @@ def profile(events: Sequence[Event], pair: Pair) -> Profile:
     def level_of(event: Event) -> Level | None:
         return contact_level(event, pair)
 
+    high = [event for event in contacts if level_of(event) in HIGH_LEVELS]
     return Profile(
         pair=pair,
         events=tally("events", happened),
         contacts=tally("contacts", contacts),
         acts=tally("acts", (event for event in happened if not is_contact(event))),
-        high=tally("high-level contacts", (event for event in contacts if level_of(event) in HIGH_LEVELS)),
+        high=tally("high-level contacts", high),
         by_form=_split(contacts, lambda event: event.form, CONTACT_FORMS),
         by_level=_split(contacts, level_of, (*Level, None)),
         by_direction=_split(contacts, lambda event: direction(event, pair), tuple(Direction)),
+        by_initiator=_split(contacts, lambda event: initiator(event, pair), tuple(Direction)),
         visits=(_visits(contacts, pair, Direction.OUT), _visits(contacts, pair, Direction.BACK)),
         issues=recurring_issues(events, pair),
         first=first_of(contacts),
         last=last_of(contacts),
         undated=tally("undated", (event for event in contacts if month_of(event.when) is None)),
         upcoming=tally("upcoming", upcoming(mine)),
+        measures=(
+            _measure("contacts", contacts),
+            _measure("contacts at foreign minister level or above", high),
+            _measure("visits", [event for event in contacts if event.form is Form.VISIT and direction(event, pair)]),
+        ),
+        tone=tone(happened),
+        tone_months=tuple(tuple(month) for month in by_month(happened)),
     )
 
 
-def compare(first: Profile, second: Profile) -> Comparison:
-    """Set two profiles beside each other; both must come from the same sources and the same period."""
-    tests = (
-        count_test(first.contacts.number, second.contacts.number, what="contacts"),
-        count_test(first.high.number, second.high.number, what="contacts at foreign minister level or above"),
-        count_test(_visit_number(first), _visit_number(second), what="visits"),
-    )
-    return Comparison(first, second, tests)
+def compare(*profiles: Profile) -> Comparison:
+    """Set profiles beside each other; all must come from the same sources and the same period.
+
+    Raises QueryError for fewer than two.
+    """
+    if len(profiles) < 2:
+        raise QueryError(f"a comparison takes two pairs or more; got {len(profiles)}")
+    return Comparison(profiles, tuple(_tests(profiles)), tuple(_tone_tests(profiles)))
 
 
-def count_test(first: int, second: int, *, what: str = "events") -> CountTest:
-    """Exact conditional test of two Poisson counts over equal exposure.
+def count_test(
+    first: int,
+    second: int,
+    *,
+    what: str = "events",
+    months: tuple[Sequence[int], Sequence[int]] | None = None,
+    sides: tuple[int, int] = (0, 1),
+) -> CountTest:
+    """Test of two counts from the same texts and period.
 
-    Given the total, the first count is binomial with one half if the rates are equal (Przyborowski and Wilenski 1940);
-    p is the sum over all splits no likelier than the one seen. The interval of the ratio is Clopper and Pearson's
-    (95 %) carried over to share/(1-share). Contacts come in bursts, which makes real counts vary more than Poisson
-    ones: p is then too small, so the words promise less than it would allow.
+    `months` are the two series by month. Where they have enough months with events, the dispersion that they show
+    enters the test (`chance.dispersion`, `chance.uneven`); else it is the exact one of two Poisson counts, which takes
+    contacts that come in bursts for more than they are, and the words promise less than it would allow.
     """
     total = first + second
-    p = _two_sided(first, total)
-    low, high = _share_interval(first, total)
+    found = dispersion(*months) if months else None
+    p = uneven(first, total, found=found)
+    low, high = ratio_interval(first, second, found=found)
     return CountTest(
-        what,
-        first,
-        second,
-        p,
-        first / second if second else None,
-        low / (1 - low) if low < 1 else 0.0,
-        high / (1 - high) if high < 1 else None,
-        _verdict(p, total),
+        what=what,
+        sides=sides,
+        first=first,
+        second=second,
+        p=p,
+        adjusted=p,
+        ratio=first / second if second else None,
+        low=low,
+        high=high,
+        dispersion=found,
+        words=verdict(p, total, bursts_known=found is not None),
     )
 
 
@@ -176,12 +256,12 @@ def comparison_table(comparison: Comparison) -> pyarrow.Table:
     """As Arrow: what is counted and the number for each pair (columns "USA-AZE", "RUS-AZE")."""
     import pyarrow as pa
 
-    sides = (comparison.first, comparison.second)
+    sides = comparison.profiles
     rows: dict[str, list[int]] = {}
     for at, side in enumerate(sides):
         kinds = [side.contacts, side.high, side.acts, *side.by_form, *side.by_level, side.upcoming]
         for row in kinds:
-            rows.setdefault(row.key, [0, 0])[at] = row.number
+            rows.setdefault(row.key, [0] * len(sides))[at] = row.number
     columns = {"-".join(side.pair): [row[at] for row in rows.values()] for at, side in enumerate(sides)}
     return pa.table({"what": list(rows), **columns})
 
@@ -212,48 +292,52 @@ def _visits(contacts: Sequence[Event], pair: Pair, way: Direction) -> Visits:
     )
 
 
-def _visit_number(side: Profile) -> int:
-    return sum(visits.tally.number for visits in side.visits)
+def _tests(profiles: Sequence[Profile]) -> Iterator[CountTest]:
+    """The first profile against each of the others, measure by measure; p adjusted for how many others there are."""
+    for at, measure in enumerate(profiles[0].measures):
+        found = []
+        for place, other in enumerate(profiles[1:], start=1):
+            beside = other.measures[at]
+            found.append(
+                count_test(
+                    measure.tally.number,
+                    beside.tally.number,
+                    what=measure.what,
+                    months=_series(measure, beside),
+                    sides=(0, place),
+                )
+            )
+        for test, p in zip(found, holm([test.p for test in found]), strict=True):
+            words = verdict(p, test.first + test.second, bursts_known=test.dispersion is not None)
+            yield replace(test, adjusted=p, words=words)
 
 
-def _two_sided(first: int, total: int) -> float:
-    """Splits no likelier than the one seen are, with one half, those at least as uneven."""
-    more = max(first, total - first)
-    return min(1.0, 2 * _tail(0.5, total, range(more, total + 1)))
+def _tone_tests(profiles: Sequence[Profile]) -> Iterator[ToneTest]:
+    own = profiles[0].tone_months
+    found = [means_differ(own, other.tone_months) for other in profiles[1:]]
+    adjusted = iter(holm([p for p in found if p is not None]))
+    for place, (other, p) in enumerate(zip(profiles[1:], found, strict=True), start=1):
+        known = next(adjusted) if p is not None else None
+        total = profiles[0].tone.number + other.tone.number
+        words = "too few to say" if known is None else verdict(known, total)
+        yield ToneTest((0, place), profiles[0].tone.mean, other.tone.mean, p, known, words)
 
 
-def _share_interval(first: int, total: int, alpha: float = 0.05) -> tuple[float, float]:
-    """Clopper-Pearson interval of first/total, by bisection on the binomial tails."""
-    low = 0.0 if first == 0 else _bisect(lambda p: _tail(p, total, range(first, total + 1)) < alpha / 2)
-    high = 1.0 if first == total else _bisect(lambda p: _tail(p, total, range(first + 1)) > alpha / 2)
-    return low, high
+def series_of(first: Sequence[Event], second: Sequence[Event]) -> tuple[list[int], list[int]]:
+    """How many events each has in each month, over the same months: from the first that either has to the last."""
+    return _series(_measure("", first), _measure("", second))
 
 
-def _tail(share: float, total: int, successes: range) -> float:
-    """Probability that a binomial count lies in `successes`; by logarithms, so that thousands do not overflow."""
-    if share in (0.0, 1.0):
-        return float(int(share * total) in successes)
-    all_ways = lgamma(total + 1)
-    terms = (
-        all_ways - lgamma(k + 1) - lgamma(total - k + 1) + k * log(share) + (total - k) * log1p(-share)
-        for k in successes
-    )
-    return fsum(exp(term) for term in terms)
+def _series(*measures: Measure) -> tuple[list[int], list[int]]:
+    """Two measures over the same months, from the first that either has to the last."""
+    months = periods_between([month for measure in measures for month, _ in measure.months], "month")
+    first, second = ([dict(measure.months).get(month, 0) for month in months] for measure in measures)
+    return first, second
 
 
-def _bisect(below: Callable[[float], bool]) -> float:
-    left, right = 0.0, 1.0
-    for _ in range(60):
-        middle = (left + right) / 2
-        left, right = (middle, right) if below(middle) else (left, middle)
-    return (left + right) / 2
-
-
-def _verdict(p: float, total: int) -> str:
-    if total < 6:
-        return "too few to say"  # with five or fewer no split reaches p < .05
-    if p < 0.01:
-        return "very unlikely to be chance"
-    if p < 0.05:
-        return "unlikely to be chance"
-    return "may be chance" if p < 0.2 else "no clear difference"
+def _measure(what: str, events: Sequence[Event]) -> Measure:
+    months: dict[str, int] = {}
+    for event in events:
+        if month := month_of(event.when):
+            months[month] = months.get(month, 0) + event.count
+    return Measure(what, tally(what, events), tuple(sorted(months.items())))

@@ -1,7 +1,8 @@
-"""Contacts a period by form, level or direction."""
+"""Contacts, or all events, a period by form, level, type, direction or initiator."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,11 +20,12 @@ from bilateral.analysis.relation import (
     contact_level,
     counted,
     direction,
+    initiator,
     is_contact,
     tally,
 )
 from bilateral.errors import UnknownValue
-from bilateral.model import Event, Level, When
+from bilateral.model import Event, EventType, Form, Level, When
 
 if TYPE_CHECKING:
     import pyarrow
@@ -36,12 +38,18 @@ __all__ = [
     "PeriodTable",
     "contacts_by_period",
     "contacts_table",
+    "events_by_period",
     "fitting_period",
+    "fitting_span",
+    "kinds",
     "latest_stretch",
+    "period_days",
     "period_of",
+    "period_within",
+    "periods_between",
 ]
 
-By = Literal["form", "level", "direction"]
+By = Literal["form", "level", "type", "direction", "initiator"]
 Period = Literal["month", "quarter", "year"]
 
 UNKNOWN_LEVEL = "level not known"
@@ -86,15 +94,20 @@ def contacts_by_period(
 ) -> PeriodTable:
     """Count the contacts between `pair` that took place (occurred or ongoing) by period and by `by`.
 
-    "form" takes CONTACT_FORMS, "level" the level of `contact_level`, "direction" who is told as acting ("USA to AZE",
-    for visits: who travels to whom). Raises UnknownValue for another `by` or `period`.
+    "form" takes CONTACT_FORMS, "level" the level of `contact_level`, "type" PLOVER's, "direction" who is told as acting
+    ("USA to AZE", for visits: who travels to whom), "initiator" who began (`relation.initiator`). Raises UnknownValue
+    for another `by` or `period`.
     """
-    if by not in get_args(By):
-        raise UnknownValue("way to divide contacts", by, get_args(By))
+    contacts = [event for event in events if is_contact(event)]
+    return events_by_period(contacts, pair, by=by, period=period)
+
+
+def events_by_period(events: Sequence[Event], pair: Pair, *, by: By = "form", period: Period = "month") -> PeriodTable:
+    """The same for all events between `pair` that took place; "form" takes contacts first, then other acts."""
     if period not in get_args(Period):
         raise UnknownValue("period", period, get_args(Period))
-    contacts = [event for event in counted(between(events, pair)) if is_contact(event)]
-    key_of, order = _keys(by, pair)
+    key_of, order = kinds(by, pair)
+    contacts = counted(between(events, pair))
     dated = [(period_of(event.when, period), key_of(event), event) for event in contacts]
     groups: dict[tuple[str, str], list[Event]] = {}
     loose: dict[str, list[Event]] = {}
@@ -110,7 +123,7 @@ def contacts_by_period(
     return PeriodTable(
         by,
         period,
-        _run([at for at, _, _ in dated if at is not None], period),
+        periods_between([at for at, _, _ in dated if at is not None], period),
         keys,
         cells,
         tuple(tally(key, loose[key]) for key in keys if key in loose),
@@ -137,8 +150,13 @@ def contacts_table(table: PeriodTable) -> pyarrow.Table:
 
 def period_of(when: When, period: Period) -> str | None:
     """The month, quarter or year that the whole range lies in, as text that sorts by time; None if it lies in none."""
-    first, last = (_label(day, period) for day in (when.earliest, when.latest))
-    return first if first == last else None
+    return period_within(when.earliest, when.latest, period)
+
+
+def period_within(first: date, last: date, period: Period) -> str | None:
+    """The same of two days."""
+    label = _label(first, period)
+    return label if label == _label(last, period) else None
 
 
 def _label(day: date, period: Period) -> str:
@@ -147,14 +165,25 @@ def _label(day: date, period: Period) -> str:
     return f"{day.year:04}-Q{(day.month + 2) // 3}" if period == "quarter" else f"{day.year:04}"
 
 
-def _run(labels: Iterable[str], period: Period) -> tuple[str, ...]:
+def period_days(label: str, period: Period) -> tuple[date, date]:
+    """The first and last day of a month, quarter or year."""
+    month = _month_number(label)
+    last = _first_of_month(month + _MONTHS[period] - 1)
+    return _first_of_month(month), last.replace(day=monthrange(last.year, last.month)[1])
+
+
+def periods_between(labels: Iterable[str], period: Period) -> tuple[str, ...]:
     """All periods from the first to the last label, without gaps."""
     ordered = sorted(set(labels))
     if not ordered:
         return ()
     step = _MONTHS[period]
     begin, end = (_month_number(label) for label in (ordered[0], ordered[-1]))
-    return tuple(_label(date(n // 12, n % 12 + 1, 1), period) for n in range(begin, end + 1, step))
+    return tuple(_label(_first_of_month(n), period) for n in range(begin, end + 1, step))
+
+
+def _first_of_month(number: int) -> date:
+    return date(number // 12, number % 12 + 1, 1)
 
 
 def _month_number(label: str) -> int:
@@ -164,18 +193,25 @@ def _month_number(label: str) -> int:
     return int(year) * 12 + ((int(rest[1:]) - 1) * 3 if rest.startswith("Q") else int(rest) - 1)
 
 
-def _keys(by: By, pair: Pair) -> tuple[Callable[[Event], str], tuple[str, ...]]:
+def kinds(by: By, pair: Pair) -> tuple[Callable[[Event], str], tuple[str, ...]]:
+    """A function from an event of `pair` to its kind, and all kinds in their order. Raises UnknownValue."""
+    if by not in get_args(By):
+        raise UnknownValue("way to divide events", by, get_args(By))
     if by == "form":
-        return (lambda event: event.form.value), tuple(form.value for form in CONTACT_FORMS)
+        contacts = [form.value for form in CONTACT_FORMS]
+        return (lambda event: event.form.value), tuple(dict.fromkeys((*contacts, *(form.value for form in Form))))
+    if by == "type":
+        return (lambda event: event.type.value), tuple(type.value for type in EventType)
     if by == "level":
         names = (*(level.value for level in Level), UNKNOWN_LEVEL)
         return (lambda event: contact_level(event, pair) or UNKNOWN_LEVEL), names
+    told, word = (direction, f"{pair[0]} to {pair[1]}") if by == "direction" else (initiator, pair[0])
     labels = {
-        Direction.OUT: f"{pair[0]} to {pair[1]}",
-        Direction.BACK: f"{pair[1]} to {pair[0]}",
-        Direction.JOINT: f"{pair[0]} and {pair[1]}",
+        Direction.OUT: word,
+        Direction.BACK: f"{pair[1]} to {pair[0]}" if by == "direction" else pair[1],
+        Direction.JOINT: f"{pair[0]} and {pair[1]}" if by == "direction" else "both",
     }
-    return (lambda event: labels[direction(event, pair) or Direction.JOINT]), tuple(labels.values())
+    return (lambda event: labels[told(event, pair) or Direction.JOINT]), tuple(labels.values())
 
 
 def latest_stretch(events: Sequence[Event], *, gap_days: int = 730) -> tuple[list[Event], list[Event]]:
@@ -197,6 +233,12 @@ def fitting_period(events: Sequence[Event], *, most: int = 48) -> Period:
     """The finest period that gives at most `most` bars from the first event to the last: month, quarter or year."""
     if not events:
         return "month"
-    first, last = min(event.when.earliest for event in events), max(event.when.latest for event in events)
+    return fitting_span(
+        min(event.when.earliest for event in events), max(event.when.latest for event in events), most=most
+    )
+
+
+def fitting_span(first: date, last: date, *, most: int = 48) -> Period:
+    """The finest period that gives at most `most` bars from one day to another."""
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     return "month" if months <= most else "quarter" if months <= most * 3 else "year"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+from bilateral.analysis.courses import Course, courses
+from bilateral.analysis.issue_names import one_name
 from bilateral.analysis.relation import Pair, between, counted, month_of
 from bilateral.model import Event, Form, Report, When
 
@@ -28,6 +31,8 @@ class RecurringIssue:
     order, the events in which that side is known to have named the issue; `unattributed` the events in which the texts
     do not tell who did. An event can stand under both sides. `forms` in order of first use. `first` is the
     date by which it had surely come up, `last` the one at which it surely still did (relation.first_of, last_of).
+    `persons` are those of a side that took part where it named the issue: (party, person, events), most events first.
+    `course` is how it fares over time (`courses`); `also` are other writings of a name.
     """
 
     issue: str
@@ -38,10 +43,13 @@ class RecurringIssue:
     forms: tuple[Form, ...]
     first: When
     last: When
+    persons: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    course: Course | None = None
+    also: tuple[str, ...] = ()
 
 
 def recurring_issues(
-    events: Sequence[Event], pair: Pair, *, official: Mapping[str, str] | None = None
+    events: Sequence[Event], pair: Pair, *, official: Mapping[str, str] | None = None, recent: date | None = None
 ) -> tuple[RecurringIssue, ...]:
     """The issues of the events between `pair` that took place, most events first, then most months, then by name.
 
@@ -52,15 +60,29 @@ def recurring_issues(
     - otherwise, the report stands in a text that side's own government published: its account names the issue.
 
     Nothing else is taken for the side's word: what a third party says was discussed in a call is unattributed.
+    `recent` is the first day of the recent part of a `Course`.
     """
-    return _recurring(events, pair, official or {}, lambda told: told.issues)
+    return _recurring(events, pair, official or {}, lambda told: told.issues, recent)
 
 
 def recurring_named_issues(
-    events: Sequence[Event], pair: Pair, *, official: Mapping[str, str] | None = None
+    events: Sequence[Event], pair: Pair, *, official: Mapping[str, str] | None = None, recent: date | None = None
 ) -> tuple[RecurringIssue, ...]:
-    """The same for issues with a name of their own ("Minsk Group"), as they stand in the texts."""
-    return _recurring(events, pair, official or {}, lambda told: told.named_issues)
+    """The same for issues with a name of their own ("Minsk Group"), as they stand in the texts.
+
+    Several writings of one name are one row (`issue_names.one_name`).
+    """
+    happened = counted(between(events, pair))
+    called = one_name(name for event in happened for report in (event, *event.reports) for name in report.named_issues)
+
+    def named(told: Event | Report) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(called[name] for name in told.named_issues))
+
+    rows = _recurring(happened, pair, official or {}, named, recent)
+    return tuple(
+        replace(row, also=tuple(sorted(name for name, one in called.items() if one == row.issue and name != one)))
+        for row in rows
+    )
 
 
 def raised_by(report: Report, pair: Pair, official: Mapping[str, str]) -> str | None:
@@ -98,12 +120,15 @@ def _recurring(
     pair: Pair,
     official: Mapping[str, str],
     named: Callable[[Event | Report], tuple[str, ...]],
+    recent: date | None,
 ) -> tuple[RecurringIssue, ...]:
     groups: dict[str, list[Event]] = {}
-    for event in counted(between(events, pair)):
+    happened = counted(between(events, pair))
+    for event in happened:
         for issue in dict.fromkeys(named(event)):
             groups.setdefault(issue, []).append(event)
-    rows = [_row(issue, group, pair, official, named) for issue, group in groups.items()]
+    told = courses(happened, named, recent=recent)
+    rows = [replace(_row(issue, group, pair, official, named), course=told[issue]) for issue, group in groups.items()]
     return tuple(sorted(rows, key=lambda row: (-len(row.events), -len(row.months), row.issue)))
 
 
@@ -114,10 +139,17 @@ def _row(
     official: Mapping[str, str],
     named: Callable[[Event | Report], tuple[str, ...]],
 ) -> RecurringIssue:
-    raisers = {
-        event.id: {raised_by(report, pair, official) for report in event.reports if issue in named(report)} - {None}
-        for event in events
-    }
+    raisers: dict[str, set[str | None]] = {event.id: set() for event in events}
+    persons: dict[tuple[str, str], dict[str, None]] = {}
+    for event in events:
+        for report in event.reports:
+            side = raised_by(report, pair, official) if issue in named(report) else None
+            if side is None:
+                continue
+            raisers[event.id].add(side)
+            for actor in (*report.source, *report.target):
+                if actor.party == side and actor.person:
+                    persons.setdefault((side, actor.person), {})[event.id] = None
     return RecurringIssue(
         issue=issue,
         events=tuple(event.id for event in events),
@@ -127,4 +159,8 @@ def _row(
         forms=tuple(dict.fromkeys(event.form for event in events)),
         first=min((event.when for event in events), key=lambda when: (when.latest, when.earliest)),
         last=max((event.when for event in events), key=lambda when: (when.earliest, when.latest)),
+        persons=tuple(
+            (party, person, tuple(persons[party, person]))
+            for party, person in sorted(persons, key=lambda key: (pair.index(key[0]), -len(persons[key]), key[1]))
+        ),
     )

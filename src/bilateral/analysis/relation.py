@@ -11,6 +11,7 @@ from bilateral.model import Actor, Event, Form, Level, Status, When
 
 __all__ = [
     "CONTACT_FORMS",
+    "HIGH_LEVELS",
     "Direction",
     "Pair",
     "Tally",
@@ -21,6 +22,7 @@ __all__ = [
     "denied",
     "direction",
     "first_of",
+    "initiator",
     "is_contact",
     "last_of",
     "month_of",
@@ -44,6 +46,10 @@ CONTACT_FORMS: tuple[Form, ...] = (
 """Forms in which the sides deal with each other. Statements, measures, transfers, uses of force and invitations are
 acts towards the other side, but no contact with it; they are told apart in every table."""
 
+HIGH_LEVELS: tuple[Level, ...] = (Level.HEAD_OF_STATE, Level.HEAD_OF_GOVERNMENT, Level.FOREIGN_MINISTER)
+"""Levels counted as high: foreign ministers and above on both sides, as far as known."""
+
+_TOGETHER = frozenset({Form.MEETING, Form.MULTILATERAL, Form.VIDEO, Form.SIGNING})
 _RANK = {level: rank for rank, level in enumerate(Level)}
 
 
@@ -117,6 +123,16 @@ def direction(event: Event, pair: Pair) -> Direction | None:
         return Direction.OUT if out else Direction.BACK
     together = event.form in SYMMETRIC and set(pair) <= source | target
     return Direction.JOINT if out or together else None
+
+
+def initiator(event: Event, pair: Pair) -> Direction | None:
+    """Which side of `pair` began: who called, travelled, wrote, spoke or acted; None if it is not between the two.
+
+    JOINT for what takes two from the start (meetings, video talks, signings), whoever is told first, and where both
+    are told as acting.
+    """
+    told = direction(event, pair)
+    return Direction.JOINT if told and event.form in _TOGETHER else told
 
 
 def between(events: Iterable[Event], pair: Pair) -> list[Event]:

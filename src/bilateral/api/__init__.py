@@ -5,8 +5,10 @@ from __future__ import annotations
 from bilateral.api.chronology import Chronology, members, read, states
 from bilateral.api.results import Briefing, Events, Forecast, Partners, People, TrackRecord
 from bilateral.api.safety import backup, restore, salvage
+from bilateral.api.shifts import RankedShifts, Shifts
 from bilateral.api.times import DocumentTimes, time_record, times, times_in
 from bilateral.api.watching import watch
+from bilateral.api.who_next import WhoNext, who_next
 
 __all__ = [
     "Briefing",
@@ -16,7 +18,10 @@ __all__ = [
     "Forecast",
     "Partners",
     "People",
+    "RankedShifts",
+    "Shifts",
     "TrackRecord",
+    "WhoNext",
     "backup",
     "members",
     "read",
@@ -27,4 +32,5 @@ __all__ = [
     "times",
     "times_in",
     "watch",
+    "who_next",
 ]

@@ -17,9 +17,14 @@ from bilateral.errors import QueryError, StoreError, UnknownState, UnknownValue
 from bilateral.model import Event
 
 if TYPE_CHECKING:
+    from bilateral.api.comparing import Compared
+    from bilateral.api.dyads import Busiest, Dyad
     from bilateral.api.exchange import Imported
     from bilateral.api.judging import Judged
     from bilateral.api.people import Rulings
+    from bilateral.api.relations import AccountsTable, IssuesTable
+    from bilateral.api.shifts import RankedShifts, Shifts
+    from bilateral.api.who_next import WhoNext
     from bilateral.chronology import Account, Anchored, Counts, DocumentInfo, Finding, History, Judgement
     from bilateral.model import Link
     from bilateral.run import Recoded, Summary
@@ -228,6 +233,29 @@ class Chronology:
         documents = self.documents(event)
         return accounts(event, documents, official_documents(documents.values(), load()))
 
+    def issues(
+        self, a: str, b: str, *, since: Day = None, until: Day = None, recent: Day = None, issue: str | None = None
+    ) -> IssuesTable:
+        """What comes back between two parties, what is new and what faded, each issue with events and passages.
+
+        `recent` is the first day of what counts as recent; `issue` takes one issue, or name of one, alone. Raises
+        UnknownState, UnknownValue and QueryError.
+        """
+        from bilateral.api.relations import issues_between
+
+        return issues_between(self._store, a, b, since=since, until=until, recent=recent, issue=issue)
+
+    def compare_accounts(
+        self, a: str, b: str, event: str | None = None, *, since: Day = None, until: Day = None
+    ) -> AccountsTable:
+        """What two parties each say of the same events in their own texts, and what each leaves out.
+
+        `event` is an id or its beginning, and asks for that event alone. Raises UnknownState, UnknownEvent, QueryError.
+        """
+        from bilateral.api.relations import accounts_between
+
+        return accounts_between(self._store, a, b, event, since=since, until=until)
+
     def why(self, event: Event) -> dict[str, Any]:
         """Why the event has its reports: each joined one and the nearest left out, with every weight (plain values)."""
         from bilateral.present.why import event_why, why_record
@@ -420,6 +448,43 @@ class Chronology:
             brief(self._store, (party(a), party(b)), versus=other, since=first_day(since), until=last_day(until))
         )
 
+    def dyads(
+        self,
+        *parties: str,
+        by: str | None = None,
+        period: str | None = None,
+        since: Day = None,
+        until: Day = None,
+        contacts: bool = False,
+        limit: int = 20,
+    ) -> Dyad | Busiest:
+        """What took place between two parties, in numbers; of one or none the busiest pairs, at most `limit`.
+
+        Rows are periods ("month", "quarter" or "year"; by default what fits) or, with `by`, kinds: form, level, type,
+        direction, initiator; with both, kinds in each period. Numbers have 95 % intervals and stand beside the texts
+        read of the period. `contacts` takes contacts alone. Raises UnknownState, UnknownValue, QueryError.
+        """
+        from bilateral.api.dyads import busiest_of, dyad_of
+
+        if len(parties) > 2:
+            raise QueryError(f"at most two parties can be named; got {len(parties)}: {', '.join(parties)}")
+        if len(parties) == 2:
+            return dyad_of(self._store, *parties, by=by, period=period, since=since, until=until, contacts=contacts)
+        if by or period:
+            raise QueryError("only what is between two parties can be divided by period or kind; name two")
+        return busiest_of(self._store, *parties, since=since, until=until, contacts=contacts, limit=limit)
+
+    def compare(self, *pairs: str | Sequence[str], since: Day = None, until: Day = None) -> Compared:
+        """Two or more pairs beside each other on one scale, with tests of how the first differs from the others.
+
+        A pair is "USA-AZE", "United States / Azerbaijan" or ("USA", "AZE"). Without days the period is the latest
+        without a silence of two years. Raises UnknownState, and QueryError for fewer than two pairs, a pair named
+        twice, or a state and itself.
+        """
+        from bilateral.api.comparing import compared
+
+        return compared(self._store, pairs, since=since, until=until)
+
     def outlook(
         self,
         a: str,
@@ -462,6 +527,87 @@ class Chronology:
         )
         return Partners(party(a), act, found, as_of=day, horizon=days_of(horizon), refused=refused)
 
+    def shifts(
+        self,
+        a: str,
+        b: str,
+        *,
+        what: Words = (),
+        since: Day = None,
+        until: Day = None,
+        period: str | None = None,
+        false_alarms: float = 0.01,
+    ) -> Shifts:
+        """When the rate, tone, level or agenda of two parties changed, how surely, and the events on both sides.
+
+        `what` are of those four (all by default), `period` is "week" or "month" (by length), `false_alarms` how many a
+        year may be found in a series that never changes. Raises UnknownState, UnknownValue, and QueryError where so few
+        false alarms were not measured.
+        """
+        from bilateral.api.shifts import asked, shifts_between
+
+        return shifts_between(
+            self._store,
+            a,
+            b,
+            asked(what, first_day(since), last_day(until), period, false_alarms=false_alarms),
+        )
+
+    def all_shifts(
+        self,
+        *,
+        what: Words = (),
+        since: Day = None,
+        until: Day = None,
+        period: str | None = None,
+        recent: str | int = "12m",
+        pairs: int = 300,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> RankedShifts:
+        """The surest shifts of rate and tone among the `pairs` pairs with most events.
+
+        Of the `recent` time ("90d", "12m") before the last event, or of "all" time. Of the list at most one in five is
+        likely to be chance. `progress` is called with the number of pairs done and of all. Raises UnknownValue and
+        QueryError.
+        """
+        from bilateral.api.outlook import days_of
+        from bilateral.api.shifts import all_shifts, asked
+
+        wanted = asked(what or ("rate", "tone"), first_day(since), last_day(until), period)
+        days = 0 if recent == "all" else days_of(recent)
+        return all_shifts(self._store, wanted, recent=days, pairs=pairs, progress=progress)
+
+    def who_next(
+        self,
+        actor: str,
+        *,
+        act: str,
+        received: bool = False,
+        as_of: Day = None,
+        limit: int = 10,
+        reasons: bool = True,
+        tell: Callable[[str], None] | None = None,
+    ) -> WhoNext:
+        """With whom `actor` next does something after `as_of`, the likeliest first, and why; `received`: who does it to
+        `actor`. Errors as `outlook`; a model that was learned is kept in the database unless it is open to read only.
+        `tell` is called with a sentence before what takes long.
+        """
+        from bilateral.api.who_next import WhoNext, next_of
+
+        return WhoNext(
+            next_of(
+                self._store,
+                actor,
+                act=act,
+                received=received,
+                as_of=single_day(as_of),
+                limit=limit,
+                reasons=reasons,
+                keep=not self._read_only,
+                tell=tell,
+            )
+        )
+
     def backtest(self, *parties: str, horizon: str | int = "30d", since: Day = None, until: Day = None) -> TrackRecord:
         """How good outlooks would have been, over all pairs or of two parties.
 
@@ -492,35 +638,48 @@ class Chronology:
         partition: str | None = None,
         **filters: Unpack[Filters],
     ) -> Mapping[str, int]:
-        """Write the public record to a file or stream as "jsonl", "csv" or "parquet" (else by the file's suffix), or
-        PLOVER's JSON ("plover") or a table like that of ICEWS ("icews").
+        """Write events to a file or stream in a format of docs/exports.md: the public record ("jsonl", "csv",
+        "parquet"), forms of event data ("plover", "icews"), a timeline, calendar, network, references, a database or
+        charts ("timelinejs", "ical", "gexf", "graphml", "csl-json", "bibtex", "sqlite", "vega-lite"). Without `format`
+        the file's name tells it.
 
-        Takes what `events` takes, but every status unless one is named. `partition` ("month", "year" or "dyad") writes
-        Parquet files in a folder instead, and of them only those that changed (`present.lake`). Returns why events were
-        left out, and how many: only ICEWS has no place for some. Raises ExportError where the file cannot be written,
-        and then what it held before is kept; QueryError for a partition of another format or a stream.
+        Takes what `events` takes, but unless a status is named those that the format is made for: every one, only what
+        is planned (calendar), or only what took place (timeline, networks, charts). Charts want two parties. Beside a
+        file of SQLite goes its metadata for Datasette (NAME.metadata.json). `partition` ("month", "year" or "dyad")
+        writes Parquet files in a folder instead, and of them only those that changed (`present.lake`). Returns why
+        events were left out, and how many: only ICEWS has no place for some. Raises ExportError where the file cannot
+        be written, and then what it held before is kept; QueryError for a partition of another format or a stream, and
+        for charts of no two parties.
         """
         from bilateral.present.event_data import fits_icews
-        from bilateral.present.exports import export
+        from bilateral.present.exports import FORMATS, export, format_of
         from bilateral.present.lake import write_lake
 
-        filters["status"] = filters.get("status") or "all"
-        query = event_query(parties, **filters)
+        path = output if isinstance(output, str | Path) else None
         if partition is not None:
-            if format not in (None, "parquet") or not isinstance(output, str | Path):
+            if format not in (None, "parquet") or path is None:
                 raise QueryError("only Parquet is parted, and into a folder: give a folder, and no other format")
-            write_lake(self._store, query, output, partition=partition)
+            filters["status"] = filters.get("status") or "all"
+            write_lake(self._store, event_query(parties, **filters), path, partition=partition)
             return {}
+        layout = format_of(path, format)
+        filters["status"] = filters.get("status") or tuple(FORMATS[layout].statuses)
+        query = event_query(parties, **filters)
         left_out: Counter[str] = Counter()
 
         def fitting() -> Iterator[Event]:
             for event in self._store.each_event(query):
-                if format == "icews" and (why := fits_icews(event)):
+                if layout == "icews" and (why := fits_icews(event)):
                     left_out[why] += 1
                 else:
                     yield event
 
-        export(fitting(), self._store.documents(), output, format=format)
+        pair = (query.parties[0], query.parties[1]) if len(query.parties) == 2 else None
+        export(fitting(), self._store.documents(), output, format=layout, pair=pair)
+        if layout == "sqlite" and path is not None:
+            from bilateral.present.exports.datasette import write_metadata
+
+            write_metadata(path)
         return dict(sorted(left_out.items()))
 
     def _events(self, events: Sequence[Event]) -> Events:

@@ -22,7 +22,18 @@ if TYPE_CHECKING:
     from bilateral.outlook.rates.outlook import Announced, Outlook, Partner
     from bilateral.outlook.rates.track import Track
 
-__all__ = ["backtest_of", "days_of", "outlook_of", "partners_of", "publish", "published_track"]
+__all__ = [
+    "acts_named",
+    "backtest_of",
+    "day_of",
+    "days_of",
+    "notes_on",
+    "outlook_of",
+    "partners_of",
+    "publish",
+    "published_track",
+    "too_little",
+]
 
 LONGEST = 366
 """Days that can be asked for ahead."""
@@ -62,17 +73,17 @@ def outlook_of(
     from bilateral.outlook.rates.features import GAP, HALF_LIVES, History, World
     from bilateral.outlook.rates.outlook import Outlook
 
-    first, second, days, asked = party(a), party(b), days_of(horizon), _acts(acts)
+    first, second, days, asked = party(a), party(b), days_of(horizon), acts_named(acts)
     if first == second:
         raise QueryError(f"{a!r} and {b!r} are both {first}; an outlook is on two parties")
     span = store.acts.span()
-    day = _as_of(span, as_of)
-    none = Outlook(a=first, b=second, as_of=day, horizon=days, ids={}, notes=_notes(span, day))
+    day = day_of(span, as_of)
+    none = Outlook(a=first, b=second, as_of=day, horizon=days, ids={}, notes=notes_on(span, day))
     until = day + timedelta(1)
     near = store.acts.columns_between(until, first, second, others_since=until - timedelta(OTHERS))
     rows = chronicle(near, parties=(first, second))
     events, last = _between(rows, first, second)
-    refused = _too_little(store, day) or (
+    refused = too_little(store, day) or (
         "" if events else f"not enough evidence: no event between {first} and {second} is known up to {day}"
     )
     if refused or last is None:
@@ -181,10 +192,10 @@ def partners_of(
     from bilateral.outlook.rates.model import data_of
     from bilateral.outlook.rates.outlook import Partner
 
-    code, days, (asked,) = party(a), days_of(horizon), _acts((act,))
+    code, days, (asked,) = party(a), days_of(horizon), acts_named((act,))
     span = store.acts.span()
-    day = _as_of(span, as_of)
-    refused = _too_little(store, day)
+    day = day_of(span, as_of)
+    refused = too_little(store, day)
     if refused:
         return day, refused, ()
     rows = chronicle(store.acts.columns(day + timedelta(1)), parties=(code,))
@@ -332,7 +343,8 @@ def published_track(store: Store) -> tuple[Track | None, int, int]:
     return scored(forecasts, table.acts, table.actors), len(done), len(rows) - len(done)
 
 
-def _acts(given: Sequence[str]) -> tuple[str, ...]:
+def acts_named(given: Sequence[str]) -> tuple[str, ...]:
+    """Acts as `chronicle.ACTS` writes them. Raises UnknownValue for one that is none."""
     from bilateral.outlook.rates.chronicle import ACTS
 
     known = {act.casefold(): act for act in ACTS}
@@ -342,7 +354,8 @@ def _acts(given: Sequence[str]) -> tuple[str, ...]:
     return tuple(known[act.strip().casefold()] for act in given)
 
 
-def _as_of(span: Span, as_of: date | None) -> date:
+def day_of(span: Span, as_of: date | None) -> date:
+    """The day an outlook is as of, by default the last event's. Raises QueryError where nothing is known by then."""
     if span.first is None or span.last is None:
         raise QueryError("the database holds no dated event; read some texts first")
     if as_of is not None and as_of < span.first:
@@ -350,7 +363,8 @@ def _as_of(span: Span, as_of: date | None) -> date:
     return as_of or span.last
 
 
-def _notes(span: Span, day: date) -> tuple[str, ...]:
+def notes_on(span: Span, day: date) -> tuple[str, ...]:
+    """What is to be said of a day that is long after the last event."""
     if span.last is not None and (day - span.last).days > 7:
         return (
             f"the last event known is of {span.last}, {(day - span.last).days} days before: nothing since is known",
@@ -358,7 +372,8 @@ def _notes(span: Span, day: date) -> tuple[str, ...]:
     return ()
 
 
-def _too_little(store: Store, day: date) -> str:
+def too_little(store: Store, day: date) -> str:
+    """Why nothing can be said as of a day, or ""."""
     from bilateral.outlook.rates.features import GAP
     from bilateral.outlook.rates.outlook import LEAST_DAYS, LEAST_EVENTS
 

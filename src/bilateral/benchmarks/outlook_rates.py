@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bilateral.benchmarks.outlook import Graph, read_graph
+from bilateral.benchmarks.graphs import Graph, read_graph
 from bilateral.knowledge.tables import rows
 from bilateral.outlook.rates.acts import ActTable
 from bilateral.outlook.rates.features import History

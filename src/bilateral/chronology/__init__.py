@@ -5,6 +5,7 @@ from __future__ import annotations
 from bilateral.chronology.accounts import Account, accounts, publisher_name
 from bilateral.chronology.anchors import Anchor, anchor_from_row, anchor_of, anchor_row
 from bilateral.chronology.check import Finding
+from bilateral.chronology.dyad_rows import Busy, TextCount
 from bilateral.chronology.event_judgements import EVENT, FIELDS
 from bilateral.chronology.feeds import FeedState, KnownEntry
 from bilateral.chronology.history import Changes, History, changes, history_of
@@ -37,6 +38,7 @@ __all__ = [
     "Anchor",
     "Anchored",
     "Arrival",
+    "Busy",
     "Changes",
     "Claim",
     "Coded",
@@ -54,6 +56,7 @@ __all__ = [
     "Put",
     "Seen",
     "Store",
+    "TextCount",
     "Unsettled",
     "Version",
     "accounts",

@@ -23,10 +23,22 @@ from bilateral.chronology.judgements import Judgements
 from bilateral.chronology.people_rows import (
     appearance_from_row,
     appearance_row,
+    open_name_from_row,
+    open_name_row,
     person_from_row,
     person_row,
 )
-from bilateral.persons import Appearance, KnownPerson, Origin, Ruling, learn, name_words, relevant
+from bilateral.persons import (
+    Acquaintances,
+    Appearance,
+    KnownPerson,
+    OpenName,
+    Origin,
+    Ruling,
+    learn,
+    name_words,
+    relevant,
+)
 
 __all__ = ["PERSONS", "People", "Unsettled"]
 
@@ -58,17 +70,15 @@ class People:
 
     # -- what texts say ----------------------------------------------------------------------------------------------
 
-    def keep(self, document: str, appearances: Sequence[Appearance], names: Sequence[str]) -> None:
+    def keep(self, document: str, appearances: Sequence[Appearance], names: Sequence[OpenName]) -> None:
         """Keep what a text says of persons by itself, and mark what hangs on it. Writes."""
         self.keep_many([(document, appearances, names)])
 
-    def keep_many(self, items: Iterable[tuple[str, Sequence[Appearance], Sequence[str]]]) -> None:
+    def keep_many(self, items: Iterable[tuple[str, Sequence[Appearance], Sequence[OpenName]]]) -> None:
         """`keep` for several texts. Writes."""
         kept = [item for item in items if item[1] or item[2]]
         self._database.insert("appearances", [appearance_row(a) for _, told, _ in kept for a in told])
-        self._database.insert(
-            "open_names", [{"document": key, "name": name} for key, _, names in kept for name in names]
-        )
+        self._database.insert("open_names", [open_name_row(key, asked) for key, _, names in kept for asked in names])
         self._database.insert("unsettled", [{"document": key, "step": REPORTS} for key, _, _ in kept])
         parties = sorted({a.party for _, told, _ in kept for a in told if a.party})
         self._database.insert("unlearned", [{"party": party} for party in parties])
@@ -180,21 +190,26 @@ class People:
                 yield changed
 
     def _changed(self, documents: list[str], by_word: Mapping[str, Sequence[KnownPerson]]) -> list[Unsettled]:
+        asked: dict[str, list[OpenName]] = {}
         names: dict[str, list[tuple[str, bool]]] = {}
         if by_word:
-            for document, name, is_open in self._database.ask(
-                "SELECT document, name, true FROM open_names WHERE list_contains(?, document) UNION "
-                "SELECT document, folded, false FROM appearances WHERE list_contains(?, document) ORDER BY ALL",
-                [documents, documents],
+            for row in self._database.rows_of(
+                "SELECT * FROM open_names WHERE list_contains(?, document) ORDER BY ALL", [documents]
             ):
-                names.setdefault(document, []).append((name, is_open))
+                names.setdefault(row["document"], []).append((row["name"], True))
+                asked.setdefault(row["document"], []).append(open_name_from_row(row))
+            for document, name in self._database.ask(
+                "SELECT DISTINCT document, folded FROM appearances WHERE list_contains(?, document) ORDER BY ALL",
+                [documents],
+            ):
+                names.setdefault(document, []).append((name, False))
         before = dict(
             self._database.ask("SELECT document, digest FROM settled WHERE list_contains(?, document)", [documents])
         )
         found = []
         for document in documents:
             persons = relevant(by_word, names.get(document, ()))
-            digest = _digest(persons)
+            digest = _digest(persons, asked.get(document, ()))
             if digest != before.get(document, ""):
                 found.append(Unsettled(document, persons, digest))
         return found
@@ -208,7 +223,7 @@ class People:
             "settled", [{"document": item.document, "digest": item.digest} for item in items if item.digest]
         )
 
-    def read(self, items: Iterable[tuple[str, Sequence[Appearance], Sequence[str]]]) -> None:
+    def read(self, items: Iterable[tuple[str, Sequence[Appearance], Sequence[OpenName]]]) -> None:
         """Keep what texts of an older version say of persons, as `keep_many`. Writes."""
         told = list(items)
         keys = sorted(document for document, _, _ in told)
@@ -256,10 +271,12 @@ def _all_names(person: KnownPerson) -> tuple[str, ...]:
 
 def _bearing(person: KnownPerson | None) -> str:
     """What of a person other texts may lean on; empty for one that none leans on."""
-    return repr(replace(person, documents=(), first=None, last=None)) if person and person.helps else ""
+    return repr(replace(person, documents=(), first=None, last=None, attested=0)) if person and person.helps else ""
 
 
-def _digest(persons: Sequence[KnownPerson]) -> str:
-    if not persons:
-        return ""
-    return hashlib.sha256("\n".join(map(_bearing, persons)).encode()).hexdigest()[:16]
+def _digest(persons: Sequence[KnownPerson], asked: Sequence[OpenName]) -> str:
+    """A fingerprint of what the persons tell a text: whom its open names mean, and what is ruled. Empty for nothing."""
+    others = Acquaintances(persons)
+    told = [f"{one!r} {actor!r}" for one in asked if (actor := others.find(one)) is not None]
+    told += [_bearing(person) for person in persons if person.ruling]
+    return hashlib.sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:16] if told else ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bilateral.knowledge.fold import fold
 from bilateral.model import Level
-from bilateral.persons import Appearance, KnownPerson, OfficeSeen, Origin, Ruling
+from bilateral.persons import Appearance, KnownPerson, OfficeSeen, OpenName, Origin, Ruling, Told
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -20,6 +20,8 @@ __all__ = [
     "appearance_row",
     "judgement_from_row",
     "judgement_row",
+    "open_name_from_row",
+    "open_name_row",
     "people_schemas",
     "person_from_row",
     "person_row",
@@ -87,6 +89,24 @@ def appearance_from_row(row: Row) -> Appearance:
     """The appearance, as it was put."""
     kept = {key: value for key, value in row.items() if key not in ("folded", "party")}
     return Appearance(**{**kept, "level": Level(row["level"]) if row["level"] else None})
+
+
+def open_name_row(document: str, asked: OpenName) -> Row:
+    """The row of `open_names`; `name` is folded, to be looked up by."""
+    return {
+        "document": document,
+        "name": fold(asked.name),
+        "written": asked.name,
+        "titles": [{"phrase": title.phrase, "level": title.level.value} for title in asked.titles],
+        "party": asked.party,
+        "day": asked.day,
+    }
+
+
+def open_name_from_row(row: Row) -> OpenName:
+    """The name as the text left it open."""
+    titles = tuple(Told(title["phrase"], Level(title["level"])) for title in row["titles"])
+    return OpenName(name=row["written"], titles=titles, party=row["party"], day=row["day"])
 
 
 def person_row(person: KnownPerson) -> Row:
@@ -166,7 +186,14 @@ def people_schemas() -> Mapping[str, pa.Schema]:
                 ("day", day),
             ]
         ),
-        "open_names": pa.schema([("document", text), ("name", text)]),
+        "open_names": pa.schema(
+            [
+                *((key, text) for key in ("document", "name", "written")),
+                ("titles", pa.list_(pa.struct([("phrase", text), ("level", text)]))),
+                ("party", text),
+                ("day", day),
+            ]
+        ),
         "people": pa.schema(
             [
                 ("party", text),

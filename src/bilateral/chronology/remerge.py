@@ -41,6 +41,9 @@ _CHUNK = 4_000
 _SHARE = 1_000
 """So many where workers share them: a thousand documents report about as much."""
 
+_ASKED = 32_000
+"""The documents of so many reports are asked for at a time: each question goes through all documents once."""
+
 _WHOLE = "DATE '0001-01-01'", "DATE '9999-12-31'"
 
 # Islands of time: a report (or a place in time where something changed) that begins later than all before it have
@@ -127,14 +130,15 @@ class Remerge:
             yield from reading.batches(_REPORTS, size)
 
     def _merged(self, portions: Iterator[pa.Table]) -> Iterator[pa.Table]:
+        works = self._works(portions)
         if self.executor is None:
-            for portion in portions:
-                yield self._work(portion)(portion)
+            for portion, work in works:
+                yield work(portion)
             return
         under_way: deque[Future[bytes]] = deque()
         try:
-            for portion in portions:
-                under_way.append(self.executor.submit(_packed, rows.pack(portion), self._work(portion)))
+            for portion, work in works:
+                under_way.append(self.executor.submit(_packed, rows.pack(portion), work))
                 if len(under_way) > self.in_flight:
                     yield rows.unpack(under_way.popleft().result())
             while under_way:
@@ -143,9 +147,14 @@ class Remerge:
             for future in under_way:
                 future.cancel()
 
-    def _work(self, portion: pa.Table) -> Callable[[pa.Table], pa.Table]:
-        sources = signatures.sources(self.database, set(portion.column("document").to_pylist()))
-        return functools.partial(merge_portion, sources=sources, persons=self.ruled.persons, slack_days=self.slack_days)
+    def _works(self, portions: Iterator[pa.Table]) -> Iterator[tuple[pa.Table, Callable[[pa.Table], pa.Table]]]:
+        """Each portion with what is to be done with it."""
+        work = functools.partial(merge_portion, persons=self.ruled.persons, slack_days=self.slack_days)
+        for group in _groups(portions, _ASKED):
+            documents = [set(portion.column("document").to_pylist()) for portion in group]
+            known = signatures.sources(self.database, set().union(*documents))
+            for portion, wanted in zip(group, documents, strict=True):
+                yield portion, functools.partial(work, sources={key: known[key] for key in sorted(wanted)})
 
 
 def _packed(portion: bytes, work: Callable[[pa.Table], pa.Table]) -> bytes:
@@ -214,6 +223,17 @@ def _portions(batches: Iterator[pa.Table], size: int) -> Iterator[pa.Table]:
             total = held[0].num_rows
     if total:
         yield pa.concat_tables(held).combine_chunks()
+
+
+def _groups(portions: Iterator[pa.Table], size: int) -> Iterator[list[pa.Table]]:
+    held: list[pa.Table] = []
+    for portion in portions:
+        held.append(portion)
+        if sum(one.num_rows for one in held) >= size:
+            yield held
+            held = []
+    if held:
+        yield held
 
 
 def _stretch(table: pa.Table, row: int) -> int:

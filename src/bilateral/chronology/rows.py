@@ -38,7 +38,7 @@ from bilateral.model import (
     Status,
     When,
 )
-from bilateral.persons import Appearance
+from bilateral.persons import Appearance, OpenName
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -94,7 +94,7 @@ def coded_digest(
     document: Document,
     reports: Sequence[Report],
     appearances: Sequence[Appearance] = (),
-    open_names: Sequence[str] = (),
+    open_names: Sequence[OpenName] = (),
 ) -> str:
     """SHA-256 (hex) over what was made of a document: repairs, sentences, reports and persons."""
     parts = (document.repairs, document.sentences, tuple(reports), tuple(appearances), tuple(open_names))

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from bilateral.chronology.views import DYAD_VIEWS
 from bilateral.errors import NewerSchema, NotADatabase
 
 if TYPE_CHECKING:
@@ -381,7 +382,7 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "anchors": "One row a report that a judgement on an event was made on: its words, and what was read in them.",
         "ruled": "Groups of reports on which something is ruled, and what was when events were last made of them.",
         "appearances": "One row a person and text: what that text by itself says of the person, and where.",
-        "open_names": "Folded names of which a text leaves something open that other texts may tell.",
+        "open_names": "Names that a text leaves open and other texts may tell, folded and as written, with what it tells beside them.",
         "people": "One row a person: spellings, offices, first and last day, texts; made from appearances.",
         "unlearned": "Parties of which appearances changed since people was last made.",
         "unsettled": "Texts to be looked at again, for their persons or because people changed.",
@@ -407,6 +408,10 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "disagreements": "View: one row for each value of a field on which the reports of an event differ.",
         "event_sources": "View: the documents of an event; those of one family are copies of one text.",
         "agreed_fields": "View: fields of an event of which several values were told, and the rule that decided.",
+        "dyad_events": "View: one row for each event and pair of parties it is between, whatever its status.",
+        "dyads": "View: one row for each pair of parties: events that took place, contacts, tone, first and last day.",
+        "documents_months": "View: one row a month: documents read that were published in it.",
+        "dyad_months": "View: one row for each pair and month: the same numbers, and documents read of that month.",
     }
 )
 """What each table and view holds; also stored in the file as comments."""
@@ -477,8 +482,29 @@ def _stretches(connection: DuckDBPyConnection) -> None:
         connection.execute(statement)
 
 
+_OPEN_NAMES = (
+    "ALTER TABLE open_names ADD COLUMN written VARCHAR",
+    "ALTER TABLE open_names ADD COLUMN titles STRUCT(phrase VARCHAR, level VARCHAR)[]",
+    "ALTER TABLE open_names ADD COLUMN party VARCHAR",
+    'ALTER TABLE open_names ADD COLUMN "day" DATE',
+    # What older versions kept does not say all that the texts tell beside a name: they are looked at again.
+    "INSERT INTO unsettled SELECT DISTINCT document, 'persons' FROM open_names",
+    "DELETE FROM open_names",
+)
+
+
+def _open_names(connection: DuckDBPyConnection) -> None:
+    for statement in _OPEN_NAMES:
+        connection.execute(statement)
+
+
 def _outlooks(connection: DuckDBPyConnection) -> None:
     for statement in _OUTLOOKS:
+        connection.execute(statement)
+
+
+def _dyad_views(connection: DuckDBPyConnection) -> None:
+    for statement in DYAD_VIEWS:
         connection.execute(statement)
 
 
@@ -498,6 +524,8 @@ MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
     _contacts_in_one_block,
     _stretches,
     _outlooks,
+    _open_names,
+    _dyad_views,
     _search,
 )
 """Step n takes a file from version n - 1 to version n.
@@ -512,7 +540,9 @@ MIGRATIONS: tuple[Callable[[DuckDBPyConnection], None], ...] = (
 8. calls and meetings in one group of reports to be merged
 9. the days between which the reports of an event lie, so that only what lies near a change is merged again
 10. published outlooks, and the models they are made with
-11. the words of texts, for searching
+11. what a text tells beside a name it leaves open, so that it is coded again only where other texts tell more
+12. views of what is between two parties
+13. the words of texts, for searching
 """
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -17,6 +17,7 @@ from bilateral.chronology import check, connect, linking, rows, signatures
 from bilateral.chronology.acts import ActRows
 from bilateral.chronology.check import Asked, Finding
 from bilateral.chronology.database import Database
+from bilateral.chronology.dyad_rows import DyadRows
 from bilateral.chronology.event_judgements import EVENT
 from bilateral.chronology.feeds import Feeds
 from bilateral.chronology.interrupts import release
@@ -37,7 +38,7 @@ from bilateral.chronology.versions import Arrival, Held, Versions
 from bilateral.config import DEFAULT_SETTINGS, Settings
 from bilateral.errors import QueryError, StoreError, UnknownEvent
 from bilateral.model import Document, Event, Refusal, Report
-from bilateral.persons import Appearance
+from bilateral.persons import Appearance, OpenName
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -89,8 +90,8 @@ class Put:
     reader: str = ""
     appearances: tuple[Appearance, ...] = ()
     """The persons that the document names by itself."""
-    open_names: tuple[str, ...] = ()
-    """Folded names of which it leaves something open."""
+    open_names: tuple[OpenName, ...] = ()
+    """Names that it leaves open."""
     address: str = ""
     """Where the text stands, which it then takes from the one before; empty where it has no place but itself."""
     fetched: datetime | None = None
@@ -164,6 +165,8 @@ class Store:
         """The events as columns, for forecasts."""
         self.outlooks = Outlooks(self._database)
         """What was forecast."""
+        self.dyads = DyadRows(self._database)
+        """The busiest pairs of parties, and how many texts were read when."""
         self.search = Search(self._database)
         """The words of the texts."""
         self.listing = Listing(self._database)
@@ -352,7 +355,7 @@ class Store:
 
     def recode(
         self,
-        items: Sequence[tuple[str, Sequence[Report], Sequence[Appearance], Sequence[str]]],
+        items: Sequence[tuple[str, Sequence[Report], Sequence[Appearance], Sequence[OpenName]]],
         reader: str,
     ) -> None:
         """Put what another reader found in stored documents in the place of what they had.
@@ -438,7 +441,7 @@ class Store:
         with self._database.transaction():
             self.people.learn(frozenset(load().states.by_code))
 
-    def met(self, items: Sequence[tuple[str, Sequence[Appearance], Sequence[str]]]) -> None:
+    def met(self, items: Sequence[tuple[str, Sequence[Appearance], Sequence[OpenName]]]) -> None:
         """Keep the persons of documents (by id) that an older version read without looking for them."""
         with self._database.transaction():
             self.people.read(items)

@@ -138,6 +138,26 @@ def names(file: Path, misses: int) -> None:
     click.echo(score_names(file, misses=misses))
 
 
+@bench.command()
+@click.argument(
+    "file", type=click.Path(dir_okay=False, path_type=Path), default=Path("bench/issues.tsv"), required=False
+)
+@click.option(
+    "--names", type=click.Path(dir_okay=False, path_type=Path), default=Path("bench/named_issues.tsv"),
+    show_default=True, metavar="FILE", help="Passages labelled with the names of issues in them.",
+)  # fmt: skip
+@click.option("--misses", default=0, show_default=True, metavar="N", help="Mistakes of the first half to print.")
+def issues(file: Path, names: Path, misses: int) -> None:
+    """Score which issues a passage is about, and which it names.
+
+    FILE holds labelled passages, tab-separated: issues, text, "one may also see". A hash of the text puts each into the
+    development or the held-out half. Without FILE it is bench/issues.tsv.
+    """
+    from bilateral.benchmarks.issues import score_issues
+
+    click.echo(score_issues(file, names, misses=misses))
+
+
 PLV = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
 
@@ -232,3 +252,20 @@ def outlook(folder: Path, part: str) -> None:
     from bilateral.benchmarks.outlook import score_outlook
 
     click.echo(score_outlook(folder, part=part))
+
+
+@bench.command(name="shifts")
+@click.option(
+    "--again", default=5, show_default=True, type=click.IntRange(1), metavar="N", help="Series of each kind and size."
+)
+def shifts_(again: int) -> None:
+    """Score how well changes of a rate are found, on made-up counts.
+
+    The counts are negative binomial, of several rates, sizes and lengths; beside the method of `bilateral shifts` stand
+    PELT, an online Bayesian method and "no change", each set to the same number of false alarms a year. Series that
+    drift, and bursts of one month, show what else sets them off. Last comes a public series with a known change. Wants
+    ruptures (pip install ruptures). Takes about two minutes.
+    """
+    from bilateral.benchmarks.shifts import score_shifts
+
+    click.echo(score_shifts(again=again))

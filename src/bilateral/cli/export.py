@@ -1,4 +1,4 @@
-"""`bilateral export`: the public event record."""
+"""`bilateral export`: events as files for other programs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,14 @@ import click
 
 from bilateral.cli.options import ISSUES_LISTED, database, event_filters
 
-__all__ = ["export"]
+__all__ = ["FORMATS", "export"]
+
+# Named here too, because a command line that asks for help should not load what writes them; a test holds them equal.
+FORMATS = (
+    *("jsonl", "csv", "parquet", "plover", "icews", "timelinejs", "ical"),
+    *("gexf", "graphml", "csl-json", "bibtex", "sqlite", "vega-lite"),
+)
+_BINARY = ("parquet", "sqlite")
 
 
 @click.command(epilog=ISSUES_LISTED)
@@ -17,9 +24,9 @@ __all__ = ["export"]
 @click.option(
     "--format",
     "layout",
-    type=click.Choice(["jsonl", "csv", "parquet", "plover", "icews"]),
+    type=click.Choice(FORMATS),
     metavar="WORD",
-    help="jsonl, csv, parquet, plover (JSON), icews (TSV). Default: what the file's name says, else jsonl.",
+    help="One of those above. Default: what the file's name says, else jsonl.",
 )
 @click.option(
     "--partition",
@@ -39,13 +46,26 @@ def export(
     db: str,
     **filters: Any,
 ) -> None:
-    """Write events as the public record, sorted by date.
+    """Write events to a file for other programs, sorted by date.
+
+    \b
+    The public record (docs/record.md), and tables of event data:
+      jsonl, csv, parquet   each event with all its fields and sources
+      plover, icews         as tools for event data read them
+      sqlite                tables for SQLite and Datasette
+    For a page, a calendar, a graph, a paper (docs/exports.md):
+      timelinejs            a timeline (NAME.timeline.json)
+      ical                  a calendar of what is planned (.ics)
+      gexf, graphml         who deals with whom, as a network
+      csl-json, bibtex      the texts as references (.csl.json, .bib)
+      vega-lite             the charts of two parties (.vl.json)
 
     The same texts give the same file, byte for byte. Events of every status are written unless --status says
-    otherwise; each record names its own. docs/record.md describes the fields.
+    otherwise, and each names its own; but a calendar takes only what is planned or proposed, and a timeline, a network
+    and charts only what took place.
 
-    The forms plover and icews are for tools made for event data, and say less; docs/event-data.md tells what. A table
-    of ICEWS takes only what took place on a known day: what is left out is counted.
+    The forms plover and icews say less than the record (docs/event-data.md). A table of ICEWS takes only what took
+    place on a known day: what is left out is counted.
 
     With --partition the folder holds one file a month, year or pair (year=2022/month=03/events.parquet), which DuckDB,
     Spark, pandas and pyarrow read as one table; done again, it replaces only what changed (docs/lake.md).
@@ -54,8 +74,8 @@ def export(
 
     if partition and (output is None or layout not in (None, "parquet")):
         raise click.UsageError("--partition writes Parquet to a folder: name it with -o, and no other --format")
-    if output is None and layout == "parquet" and sys.stdout.isatty():
-        raise click.UsageError("Parquet is no text: name a file with -o, or redirect the output")
+    if output is None and layout in _BINARY and sys.stdout.isatty():
+        raise click.UsageError(f"{layout} is no text: name a file with -o, or redirect the output")
     with Chronology(db, read_only=True) as chronology:
         left_out = chronology.export(
             output or sys.stdout.buffer, *parties, format=layout, partition=partition, **filters

@@ -8,16 +8,20 @@ from typing import NoReturn
 import click
 
 from bilateral import __version__
+from bilateral.cli.accounts import accounts
 from bilateral.cli.backtest import backtest
 from bilateral.cli.backup import backup, restore
 from bilateral.cli.bench import bench
 from bilateral.cli.brief import brief
 from bilateral.cli.check import check
 from bilateral.cli.code import code
+from bilateral.cli.compare import compare
 from bilateral.cli.dates import dates
+from bilateral.cli.dyads import dyads
 from bilateral.cli.events import events
 from bilateral.cli.export import export
 from bilateral.cli.history import history
+from bilateral.cli.issues import issues
 from bilateral.cli.judge import judge
 from bilateral.cli.judgements import judgements
 from bilateral.cli.outlook import outlook
@@ -25,10 +29,12 @@ from bilateral.cli.people import people
 from bilateral.cli.read import read
 from bilateral.cli.recode import recode
 from bilateral.cli.serve import serve
+from bilateral.cli.shifts import shifts
 from bilateral.cli.show import show
 from bilateral.cli.site import site
 from bilateral.cli.states import states
 from bilateral.cli.watch import watch
+from bilateral.cli.who_next import who_next
 from bilateral.cli.why import why
 from bilateral.errors import BilateralError, QueryError
 
@@ -86,7 +92,9 @@ def main() -> None:
 
 
 for command in (
-    *(read, watch, recode, events, show, why, history, brief, serve, site, outlook, backtest, export),
+    *(read, watch, recode, events, show, why, history),
+    *(dyads, compare, shifts, issues, accounts, outlook, who_next, backtest),
+    *(brief, export, serve, site),
     *(people, judge, judgements, states, check, backup, restore, dates, code, bench),
 ):
     main.add_command(command)

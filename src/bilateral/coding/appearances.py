@@ -1,8 +1,8 @@
-"""Which persons a document names, and which names it leaves open."""
+"""Which persons a document names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -13,7 +13,7 @@ from bilateral.knowledge.fold import fold
 from bilateral.model import Actor, Document, Mention
 from bilateral.persons import Appearance
 
-__all__ = ["appearances_in", "open_names"]
+__all__ = ["appearances_in"]
 
 
 def appearances_in(
@@ -35,12 +35,6 @@ def appearances_in(
         _appearance(document, actor, index, day)
         for (_, index), actor in sorted(found.values(), key=lambda item: (item[0][1], item[1].person or ""))
     )
-
-
-def open_names(appearances: Iterable[Appearance], unknown: Iterable[str]) -> tuple[str, ...]:
-    """The folded names of which the document leaves something open: state, office, or who it is."""
-    left = [a.name for a in appearances if not a.person_id and not a.introduced]
-    return tuple(sorted({fold(name) for name in (*left, *unknown)}))
 
 
 def _without(loose: frozenset[str], actor: Actor) -> Actor:

@@ -25,7 +25,7 @@ from bilateral.knowledge import Knowledge, Title
 from bilateral.knowledge.fold import fold
 from bilateral.knowledge.names import same_spelling, skeletons
 from bilateral.model import Actor, Level, Mention
-from bilateral.persons import NOBODY, Acquaintances
+from bilateral.persons import NOBODY, Acquaintances, OpenName, Told
 
 __all__ = ["GUESS", "Cast", "surname_of"]
 
@@ -76,7 +76,7 @@ class Cast:
         self._on = on
         self._voice = voice
         self._others = others
-        self._unknown: dict[str, None] = {}
+        self._asked: dict[OpenName, None] = {}
         self._entries: list[_Entry] = []
         self._by_key: dict[str, list[_Entry]] = {}
         self._by_sound: dict[str, list[_Entry]] = {}
@@ -105,9 +105,9 @@ class Cast:
         return any(name in text for name in self._strangers)
 
     @property
-    def unknown(self) -> tuple[str, ...]:
-        """What may be names in full, of nobody known here, in order."""
-        return tuple(self._unknown)
+    def asked(self) -> tuple[OpenName, ...]:
+        """The names that it left open and other documents were asked about, in order."""
+        return tuple(self._asked)
 
     def corrected(self, mentions: Sequence[Mention]) -> list[Mention]:
         """The mentions with their actors as users have ruled."""
@@ -141,7 +141,7 @@ class Cast:
         party = party or fixed_party(titles)
         if titles and party and " " in name:
             return None
-        return self._others.find(name, titles, self.root(party) if party else None, self._day)
+        return self._ask(name, titles, self.root(party) if party else None)
 
     def _named_in_text(self, name: str, titles: Sequence[Title], party: str | None) -> Actor:
         """Somebody as far as the text tells; a name that persons of several states have keeps them as candidates."""
@@ -182,12 +182,16 @@ class Cast:
         return self._again(self._enrich(entry, name, (), None)) if entry else self._open(name, known)
 
     def _met_elsewhere(self, name: str) -> Actor | None:
-        actor = self._others.find(name, (), None, self._day) if " " in name else None
+        actor = self._ask(name, (), None) if " " in name else None
         if actor is not None:
             self._remember(actor, name)
-        elif " " in name:
-            self._unknown[name] = None
         return actor
+
+    def _ask(self, name: str, titles: Sequence[Title], party: str | None) -> Actor | None:
+        told = tuple(Told(title.phrase, title.level) for title in titles)
+        asked = OpenName(name=name, titles=told, party=party, day=self._day)
+        self._asked[asked] = None
+        return self._others.find(asked)
 
     def spelled(self, name: str) -> Actor | None:
         """Whom a name of no table may mean in another spelling: somebody introduced before ("Hajiev"), else, told in

@@ -8,14 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
-from bilateral.coding.appearances import appearances_in, open_names
+from bilateral.coding.appearances import appearances_in
 from bilateral.coding.context import Strand, strands_of
 from bilateral.coding.dated import Dated
 from bilateral.coding.dating import Dater, infer_published
 from bilateral.coding.event_rows import holds_rows, read_event_rows
 from bilateral.coding.gate import gate_for
-from bilateral.coding.issues import issues_in
-from bilateral.coding.named_issues import named_issues_in
 from bilateral.coding.quotes import quotes_in
 from bilateral.coding.readers.base import Act, Reader
 from bilateral.coding.scene import Scene, scene_of
@@ -24,8 +22,10 @@ from bilateral.coding.structure import structural_acts
 from bilateral.coding.times import tag_times
 from bilateral.coding.voice import voice_of
 from bilateral.knowledge import Knowledge
+from bilateral.knowledge.issues import issues_in
+from bilateral.knowledge.named_issues import named_issues_in
 from bilateral.model import Actor, Document, EventType, Form, Mention, Place, Report, Span, When
-from bilateral.persons import Acquaintances, Appearance, KnownPerson
+from bilateral.persons import Acquaintances, Appearance, KnownPerson, OpenName
 
 __all__ = ["Coding", "code_document", "coding_of"]
 
@@ -34,13 +34,13 @@ __all__ = ["Coding", "code_document", "coding_of"]
 class Coding:
     """What was found in one document.
 
-    `appearances` are the persons it names; `open_names` what may be names of persons whom neither it nor the register
-    tells all of, folded: of them other documents may know more.
+    `appearances` are the persons it names; `open_names` names whom neither it nor the register
+    tells all of: of them other documents may know more.
     """
 
     reports: tuple[Report, ...] = ()
     appearances: tuple[Appearance, ...] = ()
-    open_names: tuple[str, ...] = ()
+    open_names: tuple[OpenName, ...] = ()
     rows: int = 0
     """How many rows of event data it holds."""
     left_out: Mapping[str, int] = field(default_factory=dict)
@@ -83,10 +83,9 @@ def coding_of(document: Document, knowledge: Knowledge, reader: Reader, persons:
         others=others,
     )
     appearances = appearances_in(document, scene.mentions, knowledge, _day(published))
-    names = open_names(appearances, scene.unknown)
 
     def found(reports: Iterable[Report]) -> Coding:
-        return Coding(reports=tuple(reports), appearances=appearances, open_names=names)
+        return Coding(reports=tuple(reports), appearances=appearances, open_names=scene.cast.asked)
 
     acts = [
         (sighting.index, act)

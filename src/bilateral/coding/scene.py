@@ -25,14 +25,14 @@ __all__ = ["Scene", "scene_of"]
 @dataclass(frozen=True, slots=True)
 class Scene:
     """`mentions` holds those of each sentence; `sightings` the sentences a reader should look at; `people` register
-    ids; `builder` resolves further phrases of the same document (the labels of a transcript's turns); `unknown` are
-    what may be names of persons not known here."""
+    ids; `builder` resolves further phrases of the same document (the labels of a transcript's turns); `cast` are
+    the persons met so far."""
 
     mentions: dict[int, tuple[Mention, ...]]
     sightings: tuple[Sighting, ...]
     people: tuple[str, ...]
     builder: MentionBuilder
-    unknown: tuple[str, ...]
+    cast: Cast
 
     def all_mentions(self) -> tuple[Mention, ...]:
         """The mentions of all sentences in order."""
@@ -73,7 +73,7 @@ def scene_of(
         mentions[index] = tuple(found)
         if found and (every or any(not h.surfaces for h in inside)):
             sightings.append(Sighting(index, _nodes(items, found)))
-    return Scene(mentions, tuple(sightings), cast.people, builder, cast.unknown)
+    return Scene(mentions, tuple(sightings), cast.people, builder, cast)
 
 
 _NEVER = 1 << 60  # behind every text

@@ -62,11 +62,21 @@ def fold(text: str) -> str:
 
     Idempotent: `fold(fold(x)) == fold(x)`. Hyphens become spaces and runs of white space one space.
     """
+    return _short(text) if len(text) <= _SHORT else _folded(text)
+
+
+_SHORT = 64
+"""Characters of what is met again and again: names, titles, places."""
+
+
+def _folded(text: str) -> str:
     # Case folding can give letters that decompose again (U+0130 and a few Greek ones).
     folded = text.casefold() if text.isascii() else _fold_letters(text)
     return " ".join(folded.replace("-", " ").replace("`", "'").split())
 
 
-@lru_cache(maxsize=4096)
+_short = lru_cache(maxsize=65_536)(_folded)
+
+
 def _fold_letters(text: str) -> str:
     return ascii_letters(ascii_letters(text).casefold())

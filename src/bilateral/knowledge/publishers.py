@@ -54,8 +54,9 @@ def publisher_side(publisher: str | None, url: str | None, knowledge: Knowledge)
 
     The address wins: a host listed in official_sources.toml, or one whose labels mark it as a government's
     ("mfa.gov.az", "president.az"), read by its country ending. Then the name, where it holds a word for a government
-    body and the name or adjective of exactly one state ("Ministry of Foreign Affairs of Azerbaijan"), or a metonym
-    ("Kremlin"). A newspaper or agency, state-owned ones too, is nobody's government.
+    body and the name or adjective of exactly one state ("Ministry of Foreign Affairs of Azerbaijan"), a metonym
+    ("Kremlin"), or the full name of a body of states ("European Commission", which speaks for the EU). A newspaper or
+    agency, state-owned ones too, is nobody's government.
     """
     return _side_of_host(url, knowledge) or _side_of_name(publisher, knowledge)
 
@@ -82,11 +83,17 @@ def _side_of_name(publisher: str | None, knowledge: Knowledge) -> str | None:
     if not publisher:
         return None
     name = f" {' '.join(_WORD.findall(publisher))} ".casefold()
-    metonyms, states = _names(knowledge)
-    found = {code for text, code in metonyms if f" {text} " in name}
+    metonyms, bodies, states = _names(knowledge)
+    found = _named(name, metonyms) or _named(name, bodies)
     if not found and _rules().words.search(name):
-        found = {code for text, code in states if f" {text} " in name}
+        found = _named(name, states)
     return found.pop() if len(found) == 1 else None
+
+
+def _named(name: str, texts: tuple[tuple[str, str], ...]) -> set[str]:
+    """Whose texts stand in the name, without those that are part of a longer one ("Federal Foreign Office")."""
+    hits = [(text, code) for text, code in texts if f" {text} " in name]
+    return {code for text, code in hits if not any(f" {text} " in f" {other} " for other, _ in hits if other != text)}
 
 
 @cache
@@ -103,14 +110,20 @@ def _endings(knowledge: Knowledge) -> dict[str, str]:
 
 
 @cache
-def _names(knowledge: Knowledge) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
-    """(metonyms, names and adjectives), case-folded, each with the state's code."""
+def _names(knowledge: Knowledge) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """(metonyms, bodies of states, names and adjectives), case-folded, each with the party's code.
+
+    Of bodies only names of several words count: "EU Observer" and "NATO Review" are papers.
+    """
     from bilateral.knowledge.surfaces import SurfaceKind
 
-    metonyms, states = set(), set()
+    metonyms, bodies, states = set(), set(), set()
     for surface in knowledge.surfaces():
         if surface.kind is SurfaceKind.METONYM:
             metonyms.add((surface.text.casefold(), surface.key.partition("|")[0]))
+        elif surface.kind is SurfaceKind.ORGANISATION and " " in surface.text:
+            body = knowledge.organisations[surface.key]
+            bodies.add((surface.text.casefold(), "EU" if body.part_of == "EU" else body.code))
         elif surface.kind in (SurfaceKind.NAME, SurfaceKind.DEMONYM):
             states.add((surface.text.casefold(), surface.key))
-    return tuple(sorted(metonyms)), tuple(sorted(states))
+    return tuple(sorted(metonyms)), tuple(sorted(bodies)), tuple(sorted(states))

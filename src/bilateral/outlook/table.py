@@ -38,10 +38,19 @@ class EventTable:
         cls, day: Ints, source: Ints, relation: Ints, target: Ints, *, actors: Sequence[str], relations: Sequence[str]
     ) -> EventTable:
         """A table of columns in any order, repeated rows taken once."""
+        table, _ = cls.with_rows(day, source, relation, target, actors=actors, relations=relations)
+        return table
+
+    @classmethod
+    def with_rows(
+        cls, day: Ints, source: Ints, relation: Ints, target: Ints, *, actors: Sequence[str], relations: Sequence[str]
+    ) -> tuple[EventTable, Ints]:
+        """The table as `of` makes it, and the row of it that each row given has become."""
         import numpy as np
 
-        columns = np.unique(np.stack([day, source, relation, target]).astype(np.int64), axis=1)
-        return cls(
+        given = np.stack([day, source, relation, target]).astype(np.int64)
+        columns, row = np.unique(given, axis=1, return_inverse=True)
+        table = cls(
             day=columns[0],
             source=columns[1],
             relation=columns[2],
@@ -49,3 +58,4 @@ class EventTable:
             actors=tuple(actors),
             relations=tuple(relations),
         )
+        return table, row.reshape(-1)

@@ -8,7 +8,17 @@ Pure: appearances and rulings come from the database, and nothing here depends o
 
 from __future__ import annotations
 
-from bilateral.persons.data import Appearance, KnownPerson, OfficeRuled, OfficeSeen, Origin, Ruling, name_words
+from bilateral.persons.data import (
+    Appearance,
+    KnownPerson,
+    OfficeRuled,
+    OfficeSeen,
+    OpenName,
+    Origin,
+    Ruling,
+    Told,
+    name_words,
+)
 from bilateral.persons.learning import learn
 from bilateral.persons.lookup import NOBODY, Acquaintances, relevant
 
@@ -19,8 +29,10 @@ __all__ = [
     "KnownPerson",
     "OfficeRuled",
     "OfficeSeen",
+    "OpenName",
     "Origin",
     "Ruling",
+    "Told",
     "learn",
     "name_words",
     "relevant",

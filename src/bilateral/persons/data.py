@@ -5,11 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from bilateral.knowledge.fold import fold
 from bilateral.model import Level
 
-__all__ = ["Appearance", "KnownPerson", "OfficeRuled", "OfficeSeen", "Origin", "Ruling", "name_words"]
+__all__ = [
+    "Appearance",
+    "KnownPerson",
+    "OfficeRuled",
+    "OfficeSeen",
+    "OpenName",
+    "Origin",
+    "Ruling",
+    "Told",
+    "name_words",
+]
 
 
 class Origin(StrEnum):
@@ -50,6 +61,26 @@ class Appearance:
     def party(self) -> str:
         """The code of the state, else of the organisation, else empty."""
         return self.state or self.organisation or ""
+
+
+class Told(NamedTuple):
+    """What of a title counts when it is asked whose it is."""
+
+    phrase: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenName:
+    """A name that one text leaves open: as it is written, and what the text tells beside it. Other texts may know more.
+
+    `party` is the code of a state or organisation; `day` is the day the sentence tells of.
+    """
+
+    name: str
+    titles: tuple[Told, ...] = ()
+    party: str | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

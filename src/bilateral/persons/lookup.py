@@ -10,11 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bilateral.knowledge import Title
 from bilateral.knowledge.fold import fold
 from bilateral.knowledge.names import Sameness, same_person
 from bilateral.model import Actor, Level
-from bilateral.persons.data import KnownPerson, Origin, Ruling, name_words
+from bilateral.persons.data import KnownPerson, OpenName, Origin, Ruling, Told, name_words
 
 __all__ = ["NOBODY", "Acquaintances", "relevant"]
 
@@ -29,11 +28,12 @@ class Acquaintances:
         self._words = tuple(frozenset(w for n in p.names for w in name_words(n)) for p in self._learned)
         self._called: dict[str, tuple[KnownPerson, ...]] = {}
 
-    def find(self, name: str, titles: Sequence[Title], party: str | None, day: date | None) -> Actor | None:
+    def find(self, asked: OpenName) -> Actor | None:
         """The learned person meant; an actor that leaves it open where two fit, None where none does.
 
         Without a title only a full name counts. With one, the person must have been told with an office of that kind.
         """
+        name, titles, party = asked.name, asked.titles, asked.party
         if not self._learned or not name or (" " not in name and not titles):
             return None
         surname = " " not in name
@@ -45,9 +45,9 @@ class Acquaintances:
             open_ = Actor(person=name, basis=f"not told apart: {told}")
             return _of(fits[0], open_) if len({p.party for p in fits}) == 1 else open_
         person = fits[0]
-        seen = person.office_on(day)
+        seen = person.office_on(asked.day)
         learned = person.origin is Origin.LEARNED
-        basis = f"learned from {person.attested} documents" if learned else "told by a user"
+        basis = "learned from other documents" if learned else "told by a user"
         if seen is None and person.offices:
             basis += ", office not known at that time"
         office, level = (seen.office, seen.level) if seen else (None, None)
@@ -128,7 +128,7 @@ def _named(person: KnownPerson, name: str) -> bool:
     return any(folded == fold(known) or same_person(name, known).decision is Sameness.SAME for known in person.names)
 
 
-def _held(person: KnownPerson, titles: Sequence[Title], *, worded: bool) -> bool:
+def _held(person: KnownPerson, titles: Sequence[Told], *, worded: bool) -> bool:
     """Whether the person was told with an office that goes with the title; a user's word needs no text.
 
     `worded`: the title must be the office's own words; one of the same level is enough beside a full name, but not to
@@ -143,7 +143,7 @@ def _held(person: KnownPerson, titles: Sequence[Title], *, worded: bool) -> bool
     return any(_goes_with(office, level, title, worded) for office, level in held for title in titles)
 
 
-def _goes_with(office: str | None, level: Level | None, title: Title, worded: bool) -> bool:
+def _goes_with(office: str | None, level: Level | None, title: Told, worded: bool) -> bool:
     phrase, words = set(fold(title.phrase).split()), set(fold(office or "").split())
     return (bool(words) and phrase <= words) or (level is title.level and not worded)
 

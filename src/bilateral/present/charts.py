@@ -12,12 +12,24 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from bilateral.analysis import CONTACT_FORMS, Comparison, PeriodTable, RecurringIssue, Tally
-from bilateral.analysis.dyads import UNKNOWN_LEVEL
+from bilateral.analysis import (
+    CONTACT_FORMS,
+    Comparison,
+    PeriodTable,
+    RecurringIssue,
+    Tally,
+    between,
+    contacts_by_period,
+    counted,
+    fitting_period,
+    is_contact,
+    latest_stretch,
+)
+from bilateral.analysis.dyads import UNKNOWN_LEVEL, By
 from bilateral.analysis.relation import Pair
-from bilateral.model import Form, Level
+from bilateral.model import Event, Form, Level
 from bilateral.present.linked import Part
-from bilateral.present.words import FORM_NOUNS, capital, issue_label, month_text, the
+from bilateral.present.words import FORM_NOUNS, capital, issue_label, listing, month_text, number_word, the, when_text
 
 __all__ = [
     "PALETTE",
@@ -25,6 +37,7 @@ __all__ = [
     "Chart",
     "chart_json",
     "comparison_chart",
+    "contact_charts",
     "contacts_chart",
     "issues_chart",
     "standalone",
@@ -78,6 +91,20 @@ class Chart:
     header: tuple[str, ...]
     rows: tuple[tuple[Part, ...], ...]
     note: str = ""
+
+
+def contact_charts(events: Sequence[Event], pair: Pair) -> list[Chart]:
+    """Contacts of a pair by form and by level, in the finest period that fits; what is not drawn is told beside them.
+
+    A contact from long before the others (`latest_stretch`) would make them an empty plain, and is left out. No charts
+    where no contact lies in one period.
+    """
+    earlier, latest = latest_stretch([event for event in counted(between(events, pair)) if is_contact(event)])
+    period = fitting_period(latest)
+    ways: tuple[By, By] = ("form", "level")
+    tables = [contacts_by_period(latest, pair, by=by, period=period) for by in ways]
+    note = _not_drawn(earlier, sum(loose.number for loose in tables[0].undated), period)
+    return [contacts_chart(table, note=note) for table in tables if table.periods]
 
 
 def contacts_chart(table: PeriodTable, *, note: str = "") -> Chart:
@@ -227,6 +254,18 @@ def standalone(chart: Chart) -> dict[str, Any]:
 def chart_json(chart: Chart) -> str:
     """`standalone` as the text of a .vl.json file."""
     return json.dumps(standalone(chart), ensure_ascii=False, indent=2) + "\n"
+
+
+def _not_drawn(earlier: list[Event], undated: int, period: str) -> str:
+    missing = []
+    if undated:
+        verb = "has" if undated == 1 else "have"
+        missing.append(f"{number_word(undated)} that {verb} only a range of dates beyond one {period}")
+    if earlier:
+        dates = listing([when_text(event.when, "words") for event in earlier[:3]])
+        more = f" and {number_word(len(earlier) - 3)} more" if len(earlier) > 3 else ""
+        missing.append(f"{number_word(sum(event.count for event in earlier))} from long before ({dates}{more})")
+    return f"Not drawn: {listing(missing)}." if missing else ""
 
 
 def _split(row: RecurringIssue) -> tuple[tuple[str, ...], ...]:

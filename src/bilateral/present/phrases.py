@@ -38,8 +38,15 @@ class Headline:
     tail: str = ""
 
     def __str__(self) -> str:
-        parts = (_names(self.subject), self.verb, _names(self.object), self.tail)
-        return " ".join(part for part in parts if part)
+        return self._said([str(person) for person in self.subject], [str(person) for person in self.object])
+
+    @property
+    def short(self) -> str:
+        """The sentence without offices and states, where a line must do: "Antony Blinken met Ilham Aliyev"."""
+        return self._said([person.name for person in self.subject], [person.name for person in self.object])
+
+    def _said(self, subject: Sequence[str], object: Sequence[str]) -> str:
+        return " ".join(part for part in (listing(subject), self.verb, listing(object), self.tail) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +99,6 @@ def _who(actor: Actor, name_of: Callable[[str], str]) -> Who:
 def _hosts(actors: Sequence[Actor], name_of: Callable[[str], str]) -> tuple[Who, ...]:
     # One visits a country, whoever there receives the visitor.
     return tuple(Who(the(name_of(party)), "", party) for party in dict.fromkeys(a.party for a in actors if a.party))
-
-
-def _names(people: Sequence[Who]) -> str:
-    return listing([str(person) for person in people])
 
 
 def _verb(status: Status, past: str, infinitive: str, *, many: bool) -> str:

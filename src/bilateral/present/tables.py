@@ -13,7 +13,6 @@ from bilateral.chronology import RIGHT, Account, DocumentInfo, accounts, publish
 from bilateral.errors import UnknownValue
 from bilateral.model import Actor, Event, Report, Ruled, Status
 from bilateral.present.evidence import Evidence, sentences
-from bilateral.present.exports import to_csv
 from bilateral.present.words import (
     STATUS_WORDS,
     by_looseness,
@@ -72,6 +71,8 @@ def events_text(
         raise UnknownValue("layout", layout, get_args(Layout))
     records = [record(event, documents) for event in events]
     if layout == "csv":
+        from bilateral.present.exports import to_csv
+
         return "".join(to_csv(records))
     if layout == "jsonl":
         return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records)

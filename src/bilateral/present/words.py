@@ -9,17 +9,19 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from bilateral.model import Event, Form, Level, Status, When
+from bilateral.model import Basis, Event, Form, Level, Precision, Status, When
 
 if TYPE_CHECKING:
     from bilateral.knowledge import Knowledge
 
 __all__ = [
     "FORM_NOUNS",
+    "MONTHS",
     "STATUS_WORDS",
     "by_looseness",
     "capital",
     "clean",
+    "day_is_open",
     "day_text",
     "is_loose",
     "issue_label",
@@ -27,6 +29,7 @@ __all__ = [
     "listing",
     "month_text",
     "number_word",
+    "one_line",
     "party_names",
     "several",
     "the",
@@ -34,8 +37,11 @@ __all__ = [
     "when_text",
 ]
 
-_YEAR = 366
+_YEAR, _FORTNIGHT = 366, 14
 """Days."""
+# Not calendar.month_abbr, which speaks the language of the process.
+MONTHS = ("", *["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"])
+"""Short names of the months, by number."""
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 FORM_NOUNS: Mapping[Form, tuple[str, str]] = MappingProxyType(
@@ -75,13 +81,19 @@ _WITH_ARTICLE = re.compile(
     r"Gulf |Group of |G7|G20|Kremlin)|( Islands| Union| Nations| League| Community| Organi[sz]ation)$"
 )
 
-# C0 and C1 controls but tab and newline, and the marks that turn the direction of text round.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# C0 and C1 controls but tab and newline, the marks that turn the direction of text round, and what is no character at
+# all (halves of surrogate pairs, U+FFFE and U+FFFF), which neither UTF-8 nor XML can hold.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
-    """Text of a stranger without control characters, which a terminal would obey."""
+    """Text of a stranger without control characters, which a terminal would obey, and fit for any file of text."""
     return _UNSAFE.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """Text of a stranger as `clean` leaves it, in one line without needless blanks."""
+    return " ".join(clean(text).split())
 
 
 def number_word(number: int) -> str:
@@ -137,7 +149,7 @@ def month_text(label: str) -> str:
     year, _, rest = label.partition("-")
     if rest.startswith("Q"):
         return f"{rest} {year}"
-    return f"{calendar.month_abbr[int(rest)]} {year}" if rest else year
+    return f"{MONTHS[int(rest)]} {year}" if rest else year
 
 
 def when_text(when: When, style: Literal["iso", "words"] = "iso") -> str:
@@ -178,6 +190,16 @@ def by_looseness(events: Iterable[Event]) -> tuple[list[Event], list[Event]]:
     return dated, loose
 
 
+def day_is_open(when: When) -> bool:
+    """Whether all that is known is that it was, or will be, on some day of a range.
+
+    Days that a text states one after the other ("23 and 24 June", up to a fortnight) are those through which it lasted.
+    """
+    days = (when.latest - when.earliest).days
+    lasted = when.precision is Precision.DAY and when.basis in (Basis.STATED, Basis.JUDGED) and days < _FORTNIGHT
+    return days > 0 and not lasted
+
+
 def is_loose(event: Event) -> bool:
     """Whether the date of an event is a range longer than a year."""
     return (event.when.latest - event.when.earliest).days > _YEAR
@@ -186,7 +208,7 @@ def is_loose(event: Event) -> bool:
 def _months(first: date, last: date, dash: str) -> str:
     if (first.month, last.month) == (1, 12):
         return f"{first.year}" if first.year == last.year else f"{first.year}{dash}{last.year}"
-    begin, end = calendar.month_abbr[first.month], f"{calendar.month_abbr[last.month]} {last.year}"
+    begin, end = MONTHS[first.month], f"{MONTHS[last.month]} {last.year}"
     if first.year != last.year:
         return f"{begin} {first.year}{dash}{end}"
     return end if first.month == last.month else f"{begin}{dash}{end}"
@@ -194,7 +216,7 @@ def _months(first: date, last: date, dash: str) -> str:
 
 def day_text(day: date, *, year: bool = True) -> str:
     """ "15 Mar 2022", without the year "15 Mar"."""
-    text = f"{day.day} {calendar.month_abbr[day.month]}"
+    text = f"{day.day} {MONTHS[day.month]}"
     return f"{text} {day.year}" if year else text
 
 

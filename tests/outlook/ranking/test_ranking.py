@@ -8,11 +8,15 @@ import numpy as np
 import pytest
 
 from bilateral.errors import QueryError
-from bilateral.outlook.ranking import History, Ranker
+from bilateral.outlook.ranking import History, Ranker, Shrunken, who_next
 from bilateral.outlook.ranking.actors import belonging
 from bilateral.outlook.ranking.candidates import questions_of
 from bilateral.outlook.ranking.features import features
-from bilateral.outlook.ranking.model import days_of
+from bilateral.outlook.ranking.kept import from_text, to_text
+from bilateral.outlook.ranking.model import Settings
+from bilateral.outlook.ranking.questions import days_of
+from bilateral.outlook.ranking.reasons import BETWEEN
+from bilateral.outlook.ranking.without import without
 from bilateral.outlook.table import EventTable
 
 ACTORS = ("Chad", "Niger", "Police (Chad)", "Police (Niger)", "Citizen (Chad)", "Citizen (Niger)", "A. Person", "UN")
@@ -50,6 +54,31 @@ def test_what_comes_later_changes_nothing(seed: int) -> None:
     assert np.allclose(found, again, atol=1e-5), "but for the last digits of the profiles"
 
 
+def test_taking_events_out_is_as_if_they_had_not_been() -> None:
+    events = table(1)
+    history = History(events, guess_before=30)
+    history.advance(TODAY)
+    whole = {name: (counters.fading.copy(), counters.last.copy()) for name, counters in history.counts.items()}
+    gone = np.flatnonzero((events.source == 2) & (events.target == 4) & (events.day < TODAY))
+    left = np.setdiff1d(np.arange(len(events)), gone)
+    columns = np.stack([events.day, events.source, events.relation, events.target])[:, left]
+    other = History(EventTable.of(*columns, actors=ACTORS, relations=events.relations), guess_before=30)
+    other.advance(TODAY)
+    same = np.array_equal(history.of.state, other.of.state)
+    assert same, "else the keys would not be comparable"
+    with without(history, gone):
+        for name, counters in history.counts.items():
+            at = other.counts[name].places(counters.keys)
+            for span in range(4):
+                assert np.allclose(counters.fading[span], other.counts[name].count(at, span), atol=1e-4), name
+            assert np.array_equal(counters.silence(np.arange(len(at)), TODAY), other.counts[name].silence(at, TODAY)), (
+                name
+            )
+    for name, counters in history.counts.items():
+        assert np.array_equal(counters.fading, whole[name][0])
+        assert np.array_equal(counters.last, whole[name][1])
+
+
 def test_whose_an_actor_is() -> None:
     #                              A. Person deals with Chad's twice and Niger's once; the UN with nobody
     of = belonging(ACTORS, np.array([6, 6, 3]), np.array([2, 0, 6]))
@@ -59,17 +88,77 @@ def test_whose_an_actor_is() -> None:
     assert of.role[2] == of.role[3] != of.role[4]
 
 
-def test_the_model_learns_whom_the_police_deal_with() -> None:
+@pytest.fixture(scope="module")
+def learned() -> tuple[EventTable, Ranker]:
     events = table(1)
-    ranker = Ranker.fit(events, until=TODAY, rounds=40, threads=1)
-    history = History(events, guess_before=30)
+    return events, Ranker.fit(events, until=TODAY, settings=Settings(questions=800, rounds=20), threads=1)
+
+
+def test_the_model_learns_whom_the_police_deal_with(learned: tuple[EventTable, Ranker]) -> None:
+    events, ranker = learned
+    history = ranker.history(events)
     history.advance(TODAY)
-    first, *rest = ranker.rank(history, 2, 0, actors=events.actors)
-    assert first.actor == "Citizen (Chad)"
+    first, *rest = who_next(ranker, history, 2, 0, number=3)
+    assert events.actors[first.target] == "Citizen (Chad)"
     assert first.probability > 0.4 > rest[0].probability
-    assert first.reasons[0].adds > 0
+    assert first.times > rest[0].times
+    assert first.reasons[0].effect > 0
+    assert all(events.day[row] < TODAY for reason in first.reasons for row in reason.events)
     day = next(days_of(history, TODAY, DAYS))
     assert len(ranker.score(history, day.asked)) == len(day.asked.target) == len(day.answered)
+
+
+def test_reasons_say_what_the_probability_would_be_without_their_events(learned: tuple[EventTable, Ranker]) -> None:
+    events, ranker = learned
+    history = ranker.history(events)
+    history.advance(TODAY)
+    first, *_ = who_next(ranker, history, 3, 1, number=1)
+    reason = next(reason for reason in first.reasons if reason.kind == BETWEEN)
+    left = np.setdiff1d(np.arange(len(events)), reason.events)
+    columns = np.stack([events.day, events.source, events.relation, events.target])[:, left]
+    again = EventTable.of(*columns, actors=ACTORS, relations=events.relations)
+    bare = ranker.history(again)
+    bare.advance(TODAY)
+    asked = ranker.asked(bare, 3, 1)
+    chance = float(ranker.probabilities(bare, asked)[list(asked.target).index(first.target)])
+    assert np.sign(first.probability - chance) == np.sign(reason.effect)
+    assert first.probability - chance == pytest.approx(reason.effect, abs=0.1), "the rest is rules and profiles"
+
+
+def test_a_model_survives_being_kept_as_text(learned: tuple[EventTable, Ranker]) -> None:
+    events, ranker = learned
+    told = [who_next(model, _on(model, events), 2, 0) for model in (ranker, from_text(to_text(ranker)))]
+    assert told[0] == told[1]
+
+
+def _on(model: Ranker, events: EventTable) -> History:
+    history = model.history(events)
+    history.advance(TODAY)
+    return history
+
+
+def test_learning_twice_gives_the_same(learned: tuple[EventTable, Ranker]) -> None:
+    settings = Settings(questions=200, rounds=3)
+    first, second = (to_text(Ranker.fit(learned[0], until=TODAY, settings=settings, threads=n)) for n in (1, 2))
+    assert first.replace("num_threads: 1", "num_threads: 2") == second
+
+
+@pytest.mark.parametrize(
+    ("source", "relation", "target", "why"),
+    [
+        (2, 3, 4, "the police fights citizens of its own state, as it does all else"),
+        (3, 0, 5, "the same of the other"),
+        (2, 4, 1, "who meets the police of Chad: whoever meets it, which is an inverse relation"),
+    ],
+)
+def test_shares_are_of_all_who_were_named(source: int, relation: int, target: int, why: str) -> None:
+    events = table(1)
+    history = History(events, guess_before=30)
+    history.advance(TODAY)
+    first, *rest = who_next(Shrunken(), history, source, relation)
+    assert first.target == target, why
+    assert first.probability + sum(one.probability for one in rest) == pytest.approx(1)
+    assert source not in {one.target for one in rest}
 
 
 def test_too_few_events_are_told() -> None:

@@ -85,6 +85,7 @@ def agree(
     when, when_by = _when(reports, accounts)
     place, place_by = _place(reports, accounts)
     status, status_by = _status(reports, accounts)
+    issues = {issue for report in reports for issue in report.issues}
     return Event(
         id=event_id(reports),
         type=kind,
@@ -95,7 +96,7 @@ def agree(
         target=sides.target,
         when=when,
         place=place,
-        issues=tuple(issue for issue in ISSUES if any(issue in report.issues for report in reports)),
+        issues=tuple(issue for issue in ISSUES if issue in issues),
         named_issues=_once((name for report in reports for name in report.named_issues), fold),
         quotes=_quotes(reports),
         confidence=_confidence(reports, accounts),

@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 import sys
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -92,11 +93,12 @@ def overlap(first: bytes, second: bytes) -> float:
 
 def families(reports: Sequence[Report], sources: Mapping[str, Source]) -> tuple[tuple[str, ...], ...]:
     """The documents of an event's reports in families of copies, the earliest first in and among them."""
+    documents = {report.document: None for report in reports}
+    if len(documents) == 1:
+        return (tuple(documents),)
     told: dict[str, set[str]] = {}
     for report in reports:
         told.setdefault(report.document, set()).add(_sentence(report.text))
-    if len(told) == 1:
-        return (tuple(told),)
     roots = _Roots()
     for document in sorted(told, key=lambda key: _earliness(key, sources.get(key, NO_SOURCE))):
         roots.add(document, _hashes(sources.get(document, NO_SOURCE).sketch), told[document])
@@ -107,11 +109,11 @@ def families(reports: Sequence[Report], sources: Mapping[str, Source]) -> tuple[
 class _Roots:
     # The texts that are no copies so far, and where to look for them.
     families: list[list[str]] = field(default_factory=list)
-    sketches: list[array[int]] = field(default_factory=list)
+    sketches: list[_Hashes] = field(default_factory=list)
     by_hash: dict[int, list[int]] = field(default_factory=dict)
     by_sentence: dict[str, int] = field(default_factory=dict)
 
-    def add(self, document: str, hashes: array[int], sentences: set[str]) -> None:
+    def add(self, document: str, hashes: _Hashes, sentences: set[str]) -> None:
         home = min((*self._alike(hashes), *self._word_for_word(sentences)), default=None)
         if home is not None:
             self.families[home].append(document)
@@ -119,13 +121,13 @@ class _Roots:
         number = len(self.families)
         self.families.append([document])
         self.sketches.append(hashes)
-        for value in hashes:
+        for value in hashes.ordered:
             self.by_hash.setdefault(value, []).append(number)
         for sentence in sentences:
             self.by_sentence.setdefault(sentence, number)
 
-    def _alike(self, hashes: array[int]) -> Iterator[int]:
-        near = {number for value in hashes for number in self.by_hash.get(value, ())}
+    def _alike(self, hashes: _Hashes) -> Iterator[int]:
+        near = {number for value in hashes.ordered if value in self.by_hash for number in self.by_hash[value]}
         return (number for number in near if _share(hashes, self.sketches[number]) >= _SHARE)
 
     def _word_for_word(self, sentences: set[str]) -> Iterable[int]:
@@ -136,30 +138,34 @@ class _Roots:
 
 def _earliness(document: str, source: Source) -> tuple[object, ...]:
     hashes = _hashes(source.sketch)
-    return source.official is None, source.published or date.max, -_size(hashes), document
+    return source.official is None, source.published or date.max, -hashes.size, document
 
 
-def _size(hashes: array[int]) -> float:
-    # A sketch that is full says by its largest hash how many there were.
-    return len(hashes) if len(hashes) < _KEPT else _KEPT * 2.0**64 / (hashes[-1] + 1)
+@dataclass(frozen=True, slots=True)
+class _Hashes:
+    ordered: array[int]
+    distinct: frozenset[int]
+    size: float
+    """How many there were before only the smallest were kept."""
 
 
-def _share(first: array[int], second: array[int]) -> float:
-    if not first or not second:
+def _share(first: _Hashes, second: _Hashes) -> float:
+    if not first.ordered or not second.ordered:
         return 0.0
-    # Of both only the hashes up to where both are complete can be compared.
-    limit = min(side[-1] if len(side) >= _KEPT else 2**64 for side in (first, second))
-    one, two = ({value for value in side if value <= limit} for side in (first, second))
-    fewer = min(len(one), len(two))
-    return len(one & two) / fewer if fewer >= _FEWEST else 0.0
+    # Of both only the hashes up to where both are complete can be compared; those in common all lie there.
+    limit = min(side.ordered[-1] if len(side.ordered) >= _KEPT else 2**64 for side in (first, second))
+    fewer = min(bisect_right(side.ordered, limit) for side in (first, second))
+    return len(first.distinct & second.distinct) / fewer if fewer >= _FEWEST else 0.0
 
 
 @lru_cache(maxsize=4_096)
-def _hashes(sketch: bytes) -> array[int]:
+def _hashes(sketch: bytes) -> _Hashes:
     found = array("Q", sketch)
     if sys.byteorder == "big":
         found.byteswap()
-    return found
+    # A sketch that is full says by its largest hash how many there were.
+    size = len(found) if len(found) < _KEPT else _KEPT * 2.0**64 / (found[-1] + 1)
+    return _Hashes(found, frozenset(found), size)
 
 
 def _sentence(text: str) -> str:

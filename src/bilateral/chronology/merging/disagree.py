@@ -92,10 +92,13 @@ def _directions(reports: Sequence[Report]) -> list[tuple[str, str]]:
 def _persons(reports: Sequence[Report], party: str, apart: Apart) -> list[tuple[str, str]]:
     # Naming fewer is no contradiction; each naming someone whom the other leaves out is.
     told = [(names, report.document) for report in reports if (names := _named(report, party))]
+    distinct = {names for names, _ in told}
+    if len(distinct) == 1:
+        return []
     contrary = {
         one
-        for one, _ in told
-        for two, _ in told
+        for one in distinct
+        for two in distinct
         if len(shared(one, two, apart)) < len(one) and len(shared(two, one, apart)) < len(two)
     }
     written = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -81,9 +80,6 @@ class Features:
         return open_persons + 3 * vague
 
 
-_folded = functools.lru_cache(maxsize=65_536)(fold)
-
-
 def features(report: Report, publishers: Mapping[str, str], apart: Apart = NOBODY) -> Features:
     """The features of a report; `publishers` by document id, as in `merge`; `apart` are names of two persons."""
     actors = (*report.source, *report.target)
@@ -91,7 +87,7 @@ def features(report: Report, publishers: Mapping[str, str], apart: Apart = NOBOD
     people: dict[str, set[str]] = {}
     for actor in actors:
         if actor.person and actor.party:
-            people.setdefault(actor.party, set()).add(_folded(actor.person))
+            people.setdefault(actor.party, set()).add(fold(actor.person))
     loose, contact = report.form in LOOSE, report.form in CONTACTS
     return Features(
         report=report,
@@ -109,12 +105,12 @@ def features(report: Report, publishers: Mapping[str, str], apart: Apart = NOBOD
         undated=report.when.basis is Basis.PUBLISHED,
         people={party: tuple(sorted(names)) for party, names in sorted(people.items())},
         levels=_levels(actors),
-        place=_folded(report.place.name) if report.place else "",
+        place=fold(report.place.name) if report.place else "",
         place_state=(report.place.state or "") if report.place else "",
         issues=frozenset(report.issues),
-        named_issues=frozenset(map(_folded, report.named_issues)),
-        quotes=frozenset(_folded(quote.text) for quote in report.quotes),
-        wording=" ".join(_folded(report.text).split()) if loose else "",
+        named_issues=frozenset(map(fold, report.named_issues)),
+        quotes=frozenset(fold(quote.text) for quote in report.quotes),
+        wording=" ".join(fold(report.text).split()) if loose else "",
         count=report.count,
         ruled_apart=apart,
         further=further(report.text),

@@ -43,19 +43,21 @@ class Counters:
         at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
         return np.where(self.keys[at] == keys, at, -1)
 
-    def add(self, keys: Ints, day: int) -> None:
-        """Count what was seen on a day."""
+    def add(self, places: Ints, day: int) -> None:
+        """Count what was seen on a day, by the places of its keys."""
         import numpy as np
 
-        at, times = np.unique(self.places(keys), return_counts=True)
+        at, times = np.unique(places, return_counts=True)
         self.fading[:, at] += times.astype(np.float32)
         self.total[at] += times
         self.last[at] = day
 
     def fade(self, days: int = 1) -> None:
         """Let days pass."""
+        import numpy as np
+
         for number, half_life in enumerate(HALF_LIVES):
-            self.fading[number] *= 0.5 ** (days / half_life)
+            self.fading[number] *= np.float32(0.5 ** (days / half_life))
 
     def count(self, places: Ints, half_life: int) -> Floats:
         """The counts at HALF_LIVES[half_life] of places, 0 where a place is -1."""

@@ -60,6 +60,15 @@ class Keys:
         found: Ints = ((self.of.role[s] * self.relations + r) * self.of.roles + self.of.role[o]) * 2 + at_home
         return found
 
+    def pair_way(self, s: Ints, r: Ints, o: Ints) -> Ints:
+        """Anything that the one did to the other, this way round."""
+        found: Ints = (s * self.actors + o) * 2 + (r >= self.relations // 2)
+        return found
+
+    def source_state(self, s: Ints, _r: Ints, o: Ints) -> Ints:
+        """Anything between the source and actors of the target's state."""
+        return s * self.of.states + self.of.state[o]
+
     def state_target(self, s: Ints, _r: Ints, o: Ints) -> Ints:
         """Anything between actors of the source's state and the target."""
         return self.of.state[s] * self.actors + o
@@ -71,6 +80,26 @@ class Keys:
     def role_relation_target(self, s: Ints, r: Ints, o: Ints) -> Ints:
         """The act on the target by such actors as the source."""
         return (self.of.role[s] * self.relations + r) * self.actors + o
+
+    def states_any(self, s: Ints, _r: Ints, o: Ints) -> Ints:
+        """Anything between actors of the two states."""
+        return self.of.state[s] * self.of.states + self.of.state[o]
+
+    def source_relation_role(self, s: Ints, r: Ints, o: Ints) -> Ints:
+        """The source's act on such actors, at home or abroad."""
+        at_home = self.of.state[s] == self.of.state[o]
+        found: Ints = ((s * self.relations + r) * self.of.roles + self.of.role[o]) * 2 + at_home
+        return found
+
+    def state_relation_role(self, s: Ints, r: Ints, o: Ints) -> Ints:
+        """The act on such actors by actors of the source's state, at home or abroad."""
+        at_home = self.of.state[s] == self.of.state[o]
+        found: Ints = ((self.of.state[s] * self.relations + r) * self.of.roles + self.of.role[o]) * 2 + at_home
+        return found
+
+    def source_role(self, s: Ints, _r: Ints, o: Ints) -> Ints:
+        """Anything between the source and such actors."""
+        return s * self.of.roles + self.of.role[o]
 
     def source(self, s: Ints, _r: Ints, _o: Ints) -> Ints:
         """Anything that the source did."""
@@ -94,12 +123,14 @@ Key = Callable[[Keys, "Ints", "Ints", "Ints"], "Ints"]
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """One way of being alike. `spans` are places in HALF_LIVES, `share_of` the counts that make a share of it."""
+    """One way of being alike. `spans` are places in HALF_LIVES, `share_of` the counts of the question that make
+    a share of it, `within` the family that holds all of it and more."""
 
     says: str
     key: Key
     spans: tuple[int, ...]
     share_of: str | None = None
+    within: str | None = None
     silence: bool = False
     total: bool = False
 
@@ -117,15 +148,24 @@ SHARES: Mapping[str, Key] = MappingProxyType(
 FAMILIES: Mapping[str, Family] = MappingProxyType(
     {
         "same act": Family(
-            "the source did this to the target", Keys.triple, (0, 1, 2, 3), "source relation", silence=True, total=True
+            "the source did this to the target",
+            Keys.triple,
+            (0, 1, 2, 3),
+            "source relation",
+            "pair",
+            silence=True,
+            total=True,
         ),
         "pair": Family("the source dealt with the target", Keys.pair, (0, 1, 2, 3), "source", silence=True, total=True),
-        "act on target": Family("this was done to the target", Keys.relation_target, (1, 3), "relation", silence=True),
+        "act on target": Family(
+            "this was done to the target", Keys.relation_target, (0, 1, 3), "relation", "target", silence=True
+        ),
         "act of state on target": Family(
             "actors of the source's state did this to the target",
             Keys.state_relation_target,
             (1, 3),
             "state relation",
+            "state with target",
             silence=True,
         ),
         "act on state": Family(
@@ -137,9 +177,24 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
             (1, 3),
             "state relation",
         ),
+        "act on role": Family(
+            "the source did this to such actors", Keys.source_relation_role, (1, 3), "source relation"
+        ),
+        "act of state on role": Family(
+            "actors of the source's state did this to such actors", Keys.state_relation_role, (3,), "state relation"
+        ),
+        "source with role": Family("the source dealt with such actors", Keys.source_role, (3,), "source"),
+        "between states": Family("actors of the two states dealt with each other", Keys.states_any, (0, 1, 3)),
         "act between roles": Family("such actors do this to such actors", Keys.roles, (3,)),
-        "state with target": Family("actors of the source's state dealt with the target", Keys.state_target, (1, 3)),
-        "target": Family("the target is often named", Keys.target, (1, 3), silence=True),
+        "state with target": Family(
+            "actors of the source's state dealt with the target", Keys.state_target, (1, 3), within="target"
+        ),
+        "pair this way": Family("the source did something to the target", Keys.pair_way, (1, 3), "source"),
+        "source with state": Family(
+            "the source dealt with actors of the target's state", Keys.source_state, (1, 3), "source"
+        ),
+        "run": Family("the source did this, to anybody", Keys.source_relation, ()),
+        "target": Family("the target is often named", Keys.target, (0, 1, 3), silence=True),
         "act of role on target": Family("such actors did this to the target", Keys.role_relation_target, (3,)),
     }
 )

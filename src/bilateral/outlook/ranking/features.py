@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bilateral.outlook.ranking.candidates import Questions
+from bilateral.outlook.ranking.candidates import Questions, triples_from
 from bilateral.outlook.ranking.counters import HALF_LIVES
 from bilateral.outlook.ranking.families import FAMILIES, SHARES
 from bilateral.outlook.ranking.history import History, stretches
+from bilateral.outlook.ranking.profiles import looked_up
+from bilateral.outlook.ranking.rules import SPANS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,10 +18,43 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float32]
 
-__all__ = ["features"]
+__all__ = ["early_features", "features"]
 
 _TINY = 0.003  # stands for "no rule speaks for it", on the log scale
 _SPANS = tuple(f"{days:g} d" for days in HALF_LIVES)
+_MONTH, _SEASON = 2, 3  # places in HALF_LIVES
+_EARLY = {
+    "same act": (1, 3),
+    "pair": (1, 3),
+    "act on target": (3,),
+    "act of state on target": (3,),
+    "act on state": (3,),
+    "state with target": (1, 3),
+    "target": (1, 3),
+    "act between roles": (3,),
+}
+"""Families, and places in HALF_LIVES, by which the first sieve goes."""
+
+
+def early_features(history: History, asked: Questions) -> tuple[Floats, tuple[str, ...]]:
+    """(candidates, features) for the first sieve: the few that tell most, and are cheap for hundreds of candidates."""
+    import numpy as np
+
+    source, relation = asked.source[asked.row], asked.relation[asked.row]
+    found: dict[str, Any] = {}
+    for name, spans in _EARLY.items():
+        counters = history.counts[name]
+        places = counters.places(FAMILIES[name].key(history.keys, source, relation, asked.target))
+        for span in spans:
+            found[f"{name}: {_SPANS[span]}"] = np.log(counters.count(places, span) + np.float32(0.05))
+        if name == "pair":
+            pairs = places
+    counts = history.counts["same act"]
+    triples, row = history.triples_of(pairs)
+    share = history.rules.shares()[history.triple_relation[triples], relation[row]]
+    month = np.minimum(counts.fading[_MONTH][triples], 1)
+    found["rules: share"] = np.log(np.bincount(row, share * month, len(pairs)) + _TINY)
+    return np.stack([column.astype(np.float32) for column in found.values()], axis=1), tuple(found)
 
 
 def features(history: History, asked: Questions) -> tuple[Floats, tuple[str, ...]]:
@@ -27,9 +62,8 @@ def features(history: History, asked: Questions) -> tuple[Floats, tuple[str, ...
     asked about, enters."""
     import numpy as np
 
-    found: dict[str, Any] = {}
     source, relation = asked.source[asked.row], asked.relation[asked.row]
-    found |= _families(history, asked, source, relation)
+    found = _families(history, asked, source, relation)
     found |= _rules(history, source, relation, asked.target)
     found |= _likeness(history, asked)
     of = history.of
@@ -39,7 +73,50 @@ def features(history: History, asked: Questions) -> tuple[Floats, tuple[str, ...
     found["actors: target's state stated"] = of.stated[asked.target]
     found["actors: source's state stated"] = of.stated[source]
     found["actors: asked from the target's side"] = relation >= history.keys.relations // 2
+    actors, which = np.unique(asked.target, return_inverse=True)
+    half = history.keys.relations // 2
+    expected = history.runs.expected(history.lately(actors))[which, (relation + half) % (2 * half)]
+    found["target's run: expected"] = np.log(np.maximum(expected, 0) + np.float32(0.002))
+    found["target's run: of the usual"] = found["target's run: expected"] - np.log(history.rules.usual()[relation])
+    found |= _standing(asked, found)
+    found |= _habits(history, asked, source, relation)
     return np.stack([column.astype(np.float32) for column in found.values()], axis=1), tuple(found)
+
+
+def _habits(history: History, asked: Questions, source: Ints, relation: Ints) -> dict[str, Any]:
+    """How often the act, the source and the target turn to those they dealt with before."""
+    import numpy as np
+
+    again, met, whole = history.habits
+    found: dict[str, Any] = {
+        "habit: again": (again / whole)[relation],
+        "habit: between those who met": (met / whole)[relation],
+    }
+    for who, actor in (("source", source), ("target", asked.target)):
+        again, met, whole = history.ways
+        found[f"habit: {who} again"] = ((again + 1) / (whole + 2))[actor]
+        found[f"habit: {who} with those met"] = ((met + 1) / (whole + 2))[actor]
+    for name, counters in history.shares.items():
+        if name.startswith("source"):
+            places = counters.places(SHARES[name](history.keys, source, relation, source))
+            found[f"habit: {name}, {_SPANS[_SEASON]}"] = np.log(counters.count(places, _SEASON) + np.float32(0.05))
+            found[f"habit: {name}, days since"] = np.log1p(counters.silence(places, history.day))
+    return found
+
+
+_HELD = ("same act: 8 d", "same act: 120 d", "pair: 8 d", "rules: 8 d", "rules: together", "act on target: 120 d")
+"""What is also held against the best of the question's candidates."""
+
+
+def _standing(asked: Questions, found: dict[str, Any]) -> dict[str, Any]:
+    import numpy as np
+
+    standing: dict[str, Any] = {}
+    for name in _HELD:
+        best = np.full(len(asked.source), -np.inf)
+        np.maximum.at(best, asked.row, found[name])
+        standing[f"{name}, behind the best"] = found[name] - best[asked.row]
+    return standing
 
 
 def _families(history: History, asked: Questions, source: Ints, relation: Ints) -> dict[str, Any]:
@@ -50,15 +127,24 @@ def _families(history: History, asked: Questions, source: Ints, relation: Ints) 
         for name, counters in history.shares.items()
     }
     found: dict[str, Any] = {}
+    at = {
+        name: history.counts[name].places(family.key(history.keys, source, relation, asked.target))
+        for name, family in FAMILIES.items()
+    }
     for name, family in FAMILIES.items():
-        counters = history.counts[name]
-        places = counters.places(family.key(history.keys, source, relation, asked.target))
+        counters, places = history.counts[name], at[name]
         for span in family.spans:
             count = counters.count(places, span)
-            found[f"{name}: {_SPANS[span]}"] = np.log(count + 0.05)
+            found[f"{name}: {_SPANS[span]}"] = np.log(count + np.float32(0.05))
             if family.share_of:
                 total = history.shares[family.share_of].count(whole[family.share_of], span)[asked.row]
-                found[f"{name}: share, {_SPANS[span]}"] = np.log((count + 0.02) / (total + 1.0))
+                found[f"{name}: share, {_SPANS[span]}"] = np.log((count + np.float32(0.02)) / (total + 1))
+        if family.within:
+            inside, all_of_it = (
+                part.count(p, _SEASON)
+                for part, p in ((counters, places), (history.counts[family.within], at[family.within]))
+            )
+            found[f"{name}: share of {family.within}"] = np.log((inside + np.float32(0.02)) / (all_of_it + 1))
         if family.silence:
             found[f"{name}: days since"] = np.log1p(counters.silence(places, history.day))
         if family.total:
@@ -73,25 +159,30 @@ def _rules(history: History, source: Ints, relation: Ints, target: Ints) -> dict
     counts, size = history.counts["same act"], len(target)
     triples, row = history.triples_of(history.counts["pair"].places(history.keys.pair(source, relation, target)))
     earlier, now = history.triple_relation[triples], relation[row]
-    confidence = history.confidence()
-    usual = history.done / history.done.sum()
-    share, other = confidence[earlier, now], earlier != now
+    usual = history.rules.usual()
+    share = history.rules.shares()[earlier, now]
+    other = share * (earlier != now)
+    fading = np.minimum(counts.fading[:, triples], 1)
     found: dict[str, Any] = {}
     for span, name in enumerate(_SPANS):
-        lately = np.minimum(counts.fading[span][triples], 1.0)
-        found[f"rules: {name}"] = np.log(np.bincount(row, share * lately * other, size) + _TINY)
-    month = np.minimum(counts.fading[2][triples], 1.0)
-    strongest, lift = np.zeros(size), np.zeros(size)
-    np.maximum.at(strongest, row, share * month * other)
-    np.maximum.at(lift, row, np.log(share / (2 * usual[now]) + 0.01) * (month > 0.05))
+        found[f"rules: {name}"] = np.log(np.bincount(row, other * fading[span], size) + _TINY)
+    month = fading[_MONTH]
+    strongest, lift = np.zeros(size, np.float32), np.zeros(size, np.float32)
+    np.maximum.at(strongest, row, other * month)
+    risen = np.log(share / (2 * usual[now]) + np.float32(0.01))
+    np.maximum.at(lift, row, risen * (month > 0.05))
     found["rules: the strongest"] = np.log(strongest + _TINY)
     found["rules: highest lift"] = lift
-    half = history.keys.relations // 2
-    same_way = (earlier < half) == (now < half)
-    found["pair: same direction"] = np.log(np.bincount(row, counts.fading[2][triples] * same_way, size) + 0.05)
+    found["rules: lift in all"] = np.bincount(row, np.maximum(risen, 0) * month, size)
+    expected = history.rules.unprompted()[relation]
+    for place, span in enumerate(SPANS):
+        expected = expected + np.bincount(row, history.rules.weights(place)[earlier, now] * fading[span], size)
+    found["rules: together"] = expected
+    found["rules: together, of the usual"] = np.log(np.maximum(expected, 0) + 0.001) - np.log(usual[relation])
+    found["pair: kinds of acts"] = np.log1p(np.bincount(row, month, size))
     back = counts.places(history.keys.triple(target, relation, source))
     for span in (1, 3):
-        found[f"returned act: {_SPANS[span]}"] = np.log(counts.count(back, span) + 0.05)
+        found[f"returned act: {_SPANS[span]}"] = np.log(counts.count(back, span) + np.float32(0.05))
     return found
 
 
@@ -102,35 +193,48 @@ def _likeness(history: History, asked: Questions) -> dict[str, Any]:
     profiles = history.profiles()
     sources, which = np.unique(asked.source, return_inverse=True)
     found: dict[str, Any] = {}
-    found["profile: fit"] = np.einsum(
-        "ij,ij->i", profiles.source[asked.source[asked.row]], profiles.target[asked.target]
+    source, act = asked.source[asked.row], asked.relation[asked.row] * history.keys.actors + asked.target
+    for name, (left, right) in zip(("", ", of days"), profiles.pairs, strict=True):
+        found[f"profile: fit{name}"] = np.einsum("ij,ij->i", left[source], right[asked.target])
+    found["profile: fit of the act"] = profiles.fits(source, act)
+    for span, name in enumerate(("", ", of days")):
+        second = looked_up(profiles.second_steps(sources, span), which[asked.row], asked.target)
+        found[f"partners' partners: share{name}"] = np.log(second + np.float32(1e-4))
+    alike = profiles.alike(sources)
+    # For each question the actors alike, and of each what it does in this relation.
+    places, row = stretches(alike.indptr[which].astype(np.int64), np.diff(alike.indptr)[which].astype(np.int64))
+    triples, of = triples_from(history, alike.indices[places].astype(np.int64), asked.relation[row])
+    weight = alike.data[places][of] * np.log1p(history.counts["same act"].fading[_SEASON][triples])
+    found["actors alike: same act"] = np.log(
+        _at(asked, history, row[of], history.triple_target[triples], weight) + 0.01
     )
-    partners = (profiles.partners[sources] @ profiles.partners).tocsr()
-    alike = (profiles.acts[sources] @ profiles.acts.T).tocsr()
-    alike.data **= 2
-    second, similar = np.zeros(len(asked.target), np.float32), np.zeros(len(asked.target), np.float32)
+    # And with whom they deal at all.
+    places = np.arange(alike.nnz)
+    first = history.pairs_from[alike.indices]
+    pairs, of = stretches(first, history.pairs_from[alike.indices + 1] - first)
+    weight = alike.data[places][of] * np.log1p(history.counts["pair"].fading[_MONTH][pairs])
+    of_source = np.repeat(np.arange(len(sources)), np.diff(alike.indptr))[of]
     size = history.keys.actors
-    by_column = profiles.acts_by_column
-    for question, at in enumerate(which):
-        mine = slice(asked.starts[question], asked.starts[question + 1])
-        targets = asked.target[mine]
-        second[mine] = _row(partners, at, size)[targets]
-        weight = _row(alike, at, size)
-        weight[asked.source[question]] = 0
-        columns = asked.relation[question] * size + targets
-        first = by_column.indptr[columns]
-        places, row = stretches(first, by_column.indptr[columns + 1] - first)
-        similar[mine] = np.bincount(row, weight[by_column.indices[places]] * by_column.data[places], len(targets))
-    found["partners' partners: share"] = np.log(second + 1e-4)
-    found["actors alike: same act"] = np.log(similar + 0.01)
+    keys, inverse = np.unique(of_source * size + history.pair_target[pairs], return_inverse=True)
+    sums = np.bincount(inverse, weight, len(keys)) if len(keys) else np.zeros(0)
+    found["actors alike: any act"] = np.log(_found(keys, sums, which[asked.row] * size + asked.target) + 0.01)
     return found
 
 
-def _row(matrix: Any, at: int, size: int) -> Floats:
-    """One row of a sparse matrix, written out."""
+def _at(asked: Questions, history: History, row: Ints, target: Ints, weight: Floats) -> Floats:
+    """Sums of weights by (question, target), at each candidate."""
     import numpy as np
 
-    row = np.zeros(size, np.float32)
-    mine = slice(matrix.indptr[at], matrix.indptr[at + 1])
-    row[matrix.indices[mine]] = matrix.data[mine]
-    return row
+    size = history.keys.actors
+    keys, inverse = np.unique(row * size + target, return_inverse=True)
+    sums = np.bincount(inverse, weight, len(keys)) if len(keys) else np.zeros(0)
+    return _found(keys, sums, asked.row * size + asked.target)
+
+
+def _found(keys: Ints, sums: Any, wanted: Ints) -> Floats:
+    import numpy as np
+
+    if not len(keys):
+        return np.zeros(len(wanted), np.float32)
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[at] == wanted, sums[at], 0).astype(np.float32)

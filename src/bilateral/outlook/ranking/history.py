@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bilateral.outlook.ranking.actors import Belonging, belonging
 from bilateral.outlook.ranking.counters import Counters
 from bilateral.outlook.ranking.families import FAMILIES, SHARES, Keys
+from bilateral.outlook.ranking.profiles import Profiles, profiles_of
+from bilateral.outlook.ranking.rules import Rules, Runs
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float32]
 
-__all__ = ["History", "Profiles", "both_ways", "stretches"]
+__all__ = ["History", "both_ways", "stretches"]
 
-_RANK = 64  # of the latent profiles
-_PROFILES_EVERY = 5  # days
-_WEAK = 0.02  # fading counts below it are left out of profiles
-_MONTH, _SEASON = 2, 3  # places in HALF_LIVES
+_WEEK = 1  # place in HALF_LIVES
+_RENEWED = 5
+"""Days after which profiles and the weights of rules are made anew."""
+_SPREAD = 60.0
+"""Days after which what was seen of a relation's habits counts half."""
 
 
 def both_ways(table: EventTable) -> tuple[Ints, Ints, Ints, Ints]:
@@ -41,28 +43,19 @@ def both_ways(table: EventTable) -> tuple[Ints, Ints, Ints, Ints]:
     return day, source, relation, target
 
 
+def _events(table: EventTable) -> Ints:
+    import numpy as np
+
+    order: Ints = np.argsort(np.concatenate([table.day, table.day]), kind="stable") % max(len(table), 1)
+    return order
+
+
 def stretches(starts: Ints, counts: Ints) -> tuple[Ints, Ints]:
     """The numbers starts[i] ... starts[i] + counts[i] - 1 for all i in a row, and the i of each."""
     import numpy as np
 
     row = np.repeat(np.arange(len(counts)), counts)
     return np.repeat(starts - (np.cumsum(counts) - counts), counts) + np.arange(len(row)), row
-
-
-@dataclass(frozen=True, slots=True)
-class Profiles:
-    """Whom actors are like, from what they did so far; made anew every few days.
-
-    `source` and `target` are (actors, rank) factors whose product says how likely two deal with each other;
-    `partners` is the share of each partner in an actor's dealings, `acts` the dealings by relation and target as rows
-    of length one, `acts_by_column` the same unscaled, for reading by column.
-    """
-
-    source: Floats
-    target: Floats
-    partners: Any
-    acts: Any
-    acts_by_column: Any
 
 
 class History:
@@ -76,21 +69,30 @@ class History:
         import numpy as np
 
         self.day_of, self.source, self.relation, self.target = both_ways(table)
+        self.table_day = table.day
+        self.event = _events(table)
+        """The row of the table that each entry is of."""
         early = table.day < guess_before
         self.of: Belonging = belonging(table.actors, table.source[early], table.target[early])
         self.keys = Keys(len(table.actors), 2 * len(table.relations), self.of)
         events = (self.source, self.relation, self.target)
         self.counts = {name: Counters(family.key(self.keys, *events)) for name, family in FAMILIES.items()}
         self.shares = {name: Counters(key(self.keys, *events)) for name, key in SHARES.items()}
+        # Where each event is counted, under each name.
+        self.at = {
+            name: counters.places(key(self.keys, *events))
+            for counts, keys in ((self.counts, {n: f.key for n, f in FAMILIES.items()}), (self.shares, SHARES))
+            for (name, counters), key in zip(counts.items(), keys.values(), strict=True)
+        }
         self.day = int(self.day_of[0]) if len(self.day_of) else 0
         self._known_until = known_until
         self._index()
-        size = self.keys.relations
-        self.followed = np.zeros((size, size))
-        """[a, b]: how often b was done between two who had lately seen a."""
-        self.seen = np.zeros(size)
-        """How often a pair that did something had lately seen a."""
-        self.done = np.ones(size)
+        self.rules = Rules(self.keys.relations)
+        self.runs = Runs(self.keys.relations)
+        self.habits = np.tile(np.array([[1.0], [1.0], [2.0]]), self.keys.relations)
+        """Of what was done lately in each relation: again, between those who had met, and all; fading."""
+        self.ways = np.tile(np.array([[0.0], [0.0], [0.0]]), self.keys.actors)
+        """The same by actor: of what it did or what was done to it."""
         self._profiles: Profiles | None = None
         self._profiles_day = -1
 
@@ -110,13 +112,18 @@ class History:
         self.triples_from = np.searchsorted(home[self.triples_by_pair], np.arange(len(pairs) + 1))
 
     def triples_of(self, pairs: Ints) -> tuple[Ints, Ints]:
-        """The triples of pairs (by place in their counts; -1 has none), and which of the pairs each belongs to."""
+        """The triples of pairs (by place in their counts; -1 has none), and which of the pairs each belongs to.
+
+        Only those that were seen by now.
+        """
         import numpy as np
 
         at = np.maximum(pairs, 0)
         counts = np.where(pairs >= 0, self.triples_from[at + 1] - self.triples_from[at], 0)
         places, row = stretches(self.triples_from[at], counts)
-        return self.triples_by_pair[places], row
+        places = self.triples_by_pair[places]
+        seen = self.counts["same act"].total[places] > 0
+        return places[seen], row[seen]
 
     def advance(self, day: int) -> None:
         """Take in all events before `day`."""
@@ -124,6 +131,8 @@ class History:
             self._take(self.day)
             for counters in (*self.counts.values(), *self.shares.values()):
                 counters.fade()
+            self.habits *= 0.5 ** (1 / _SPREAD)
+            self.ways *= 0.5 ** (1 / _SPREAD)
             self.day += 1
 
     def _take(self, day: int) -> None:
@@ -132,68 +141,45 @@ class History:
         first, last = np.searchsorted(self.day_of, (day, day + 1))
         if first == last or (self._known_until is not None and day >= self._known_until):
             return
-        events = (self.source[first:last], self.relation[first:last], self.target[first:last])
-        self._learn_rules(*events)
-        for name, family in FAMILIES.items():
-            self.counts[name].add(family.key(self.keys, *events), day)
-        for name, key in SHARES.items():
-            self.shares[name].add(key(self.keys, *events), day)
+        own = slice(first, last)
+        self._learn(own)
+        for name, counters in (*self.counts.items(), *self.shares.items()):
+            counters.add(self.at[name][own], day)
 
-    def _learn_rules(self, source: Ints, relation: Ints, target: Ints) -> None:
+    def _learn(self, own: slice) -> None:
+        """What a day's events say of rules and habits, by what was known before the day."""
         import numpy as np
 
-        lately = np.minimum(self.counts["same act"].fading[_MONTH], 1.0)
-        pairs = self.counts["pair"].places(self.keys.pair(source, relation, target))
+        relation, act, pair = self.relation[own], self.at["same act"][own], self.at["pair"][own]
+        again = self.counts["same act"].total[act] > 0
+        met = self.counts["pair"].total[pair] > 0
+        for row, weight in enumerate((again, met, np.ones(len(relation)))):
+            self.habits[row] += np.bincount(relation, weight, self.keys.relations)
+            self.ways[row] += np.bincount(self.source[own], weight, self.keys.actors)
+        pairs, which = np.unique(pair, return_inverse=True)
         triples, row = self.triples_of(pairs)
-        np.add.at(self.followed, (self.triple_relation[triples], relation[row]), lately[triples])
-        triples, _ = self.triples_of(np.unique(pairs))
-        np.add.at(self.seen, self.triple_relation[triples], lately[triples])
-        np.add.at(self.done, relation, 1.0)
+        fading = self.counts["same act"].fading[:, triples]
+        self.rules.learn(row, self.triple_relation[triples], fading, who=which, now=relation, pairs=len(pairs))
 
-    def confidence(self) -> NDArray[np.float64]:
-        """(relations, relations): of the pairs that lately saw a and do something now, the share that do b."""
-        shares: NDArray[np.float64] = self.followed / (self.seen[:, None] + 2.0)
-        return shares
+        actors, who = np.unique(self.source[own], return_inverse=True)
+        self.runs.learn(self.lately(actors), who, relation)
+
+    def lately(self, actors: Ints) -> Floats:
+        """(actors, relations + 1): how much each did, and had done to it, in the last days; and a one."""
+        import numpy as np
+
+        counts = self.counts["run"]
+        first = np.searchsorted(counts.keys, actors * self.keys.relations)
+        places, row = stretches(first, np.searchsorted(counts.keys, (actors + 1) * self.keys.relations) - first)
+        found = np.ones((len(actors), self.keys.relations + 1), np.float32)
+        found[:, :-1] = 0
+        found[row, counts.keys[places] % self.keys.relations] = np.log1p(counts.fading[_WEEK][places])
+        return found
 
     def profiles(self) -> Profiles:
         """Profiles no older than a few days."""
-        if self._profiles is None or self.day - self._profiles_day >= _PROFILES_EVERY:
-            self._profiles, self._profiles_day = self._make_profiles(), self.day
+        if self._profiles is None or self.day - self._profiles_day >= _RENEWED:
+            self.rules.renew()
+            self.runs.renew()
+            self._profiles, self._profiles_day = profiles_of(self), self.day
         return self._profiles
-
-    def _make_profiles(self) -> Profiles:
-        import numpy as np
-        from scipy import sparse
-
-        size = self.keys.actors
-        fading = self.counts["same act"].fading[_SEASON]
-        kept = fading > _WEAK
-        weight = np.log1p(fading[kept])
-        source, relation, target = self.triple_source[kept], self.triple_relation[kept], self.triple_target[kept]
-        dealings = sparse.csr_matrix((weight, (source, target)), shape=(size, size))
-        scale = sparse.diags(1 / np.sqrt(np.asarray(dealings.sum(axis=1)).ravel() + 1.0))
-        # Both directions are in the table, so that rows and columns have the same sums.
-        left, right = _factors(scale @ dealings @ scale, _RANK)
-        lately = np.log1p(self.counts["pair"].fading[_MONTH])
-        pairs = sparse.csr_matrix((lately, (self.pair_source, self.pair_target)), shape=(size, size))
-        pairs.eliminate_zeros()
-        pairs = sparse.diags(1 / (np.asarray(pairs.sum(axis=1)).ravel() + 1.0)) @ pairs
-        acts = sparse.csr_matrix(
-            (weight.astype(np.float32), (source, relation * size + target)), shape=(size, self.keys.relations * size)
-        )
-        lengths = np.sqrt(np.asarray(acts.multiply(acts).sum(axis=1)).ravel()) + 1.0
-        return Profiles(left, right, pairs, sparse.diags((1 / lengths).astype(np.float32)) @ acts, acts.tocsc())
-
-
-def _factors(matrix: Any, rank: int) -> tuple[Floats, Floats]:
-    """Truncated singular value decomposition: (rows, rank) scaled by the singular values, and (columns, rank)."""
-    import numpy as np
-    from scipy.sparse.linalg import svds
-
-    rank = min(rank, min(matrix.shape) - 1)
-    if rank < 1 or matrix.nnz == 0:
-        nothing = np.zeros((matrix.shape[0], 1), np.float32)
-        return nothing, nothing
-    begin = np.random.default_rng(0).standard_normal(min(matrix.shape))
-    left, values, right = svds(matrix, k=rank, v0=begin)
-    return (left * values).astype(np.float32), right.T.astype(np.float32)

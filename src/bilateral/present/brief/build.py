@@ -14,14 +14,11 @@ from bilateral.analysis import (
     Visits,
     compare,
     contact_level,
-    contacts_by_period,
-    fitting_period,
     is_contact,
-    latest_stretch,
     recurring_issues,
     recurring_named_issues,
 )
-from bilateral.analysis.dyads import UNKNOWN_LEVEL, By
+from bilateral.analysis.dyads import UNKNOWN_LEVEL
 from bilateral.chronology import Store
 from bilateral.knowledge import Knowledge, load
 from bilateral.model import Disagreement, Event, Form, Level
@@ -40,7 +37,7 @@ from bilateral.present.brief.data import (
 from bilateral.present.brief.material import Material, Pair, Relation, gather
 from bilateral.present.brief.notes import notes
 from bilateral.present.brief.summary import findings, period_text, summary
-from bilateral.present.charts import Chart, comparison_chart, contacts_chart, issues_chart
+from bilateral.present.charts import Chart, comparison_chart, contact_charts, issues_chart
 from bilateral.present.linked import Part
 from bilateral.present.phrases import headline, who
 from bilateral.present.words import (
@@ -52,7 +49,6 @@ from bilateral.present.words import (
     is_loose,
     issue_label,
     listing,
-    number_word,
     the,
     when_text,
 )
@@ -150,29 +146,12 @@ def _charts(
     issues: tuple[RecurringIssue, ...],
     material: Material,
 ) -> tuple[Chart, ...]:
-    earlier, latest = latest_stretch(relation.contacts)
-    period = fitting_period(latest)
-    ways: tuple[By, By] = ("form", "level")
-    tables = [contacts_by_period(latest, relation.pair, by=by, period=period) for by in ways]
-    note = _not_drawn(earlier, sum(loose.number for loose in tables[0].undated), period)
-    charts = [contacts_chart(table, note=note) for table in tables if table.periods]
+    charts = contact_charts(relation.contacts, relation.pair)
     if issues:
         charts.append(issues_chart(issues, relation.pair, material.name_of))
     if comparison and other and (comparison.first.by_form or comparison.second.by_form):
         charts.append(comparison_chart(comparison, (relation.title, other.title)))
     return tuple(charts)
-
-
-def _not_drawn(earlier: list[Event], undated: int, period: str) -> str:
-    missing = []
-    if undated:
-        verb = "has" if undated == 1 else "have"
-        missing.append(f"{number_word(undated)} that {verb} only a range of dates beyond one {period}")
-    if earlier:
-        dates = listing([when_text(event.when, "words") for event in earlier[:3]])
-        more = f" and {number_word(len(earlier) - 3)} more" if len(earlier) > 3 else ""
-        missing.append(f"{number_word(sum(event.count for event in earlier))} from long before ({dates}{more})")
-    return f"Not drawn: {listing(missing)}." if missing else ""
 
 
 def _visit_rows(profile: Profile, material: Material) -> tuple[Row, ...]:

@@ -16,8 +16,8 @@ from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from bilateral.present.addresses import safe_link
 from bilateral.present.brief.data import Brief, Entry, Footnote
 from bilateral.present.charts import PALETTE, Chart
 from bilateral.present.linked import Part
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-__all__ = ["render_html", "safe_link"]
+__all__ = ["render_html"]
 
 _SCRIPTS = ("vega.min.js", "vega-lite.min.js", "vega-embed.min.js")
 
@@ -58,15 +58,6 @@ def render_html(brief: Brief) -> str:
             sources={source.number: source for source in brief.sources},
         )
     )
-
-
-def safe_link(url: str) -> str:
-    """The address if it is one a page may link to (http, https), else an empty text."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return ""
-    return url.strip() if parts.scheme.lower() in ("http", "https") and parts.netloc else ""
 
 
 @dataclass(slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from bilateral.present.addresses import safe_link
 from bilateral.present.brief.data import Brief, Entry, IssueRow, Quoted
-from bilateral.present.brief.html import safe_link
 from bilateral.present.linked import Part, plain
 from bilateral.present.tables import escape_markdown
 from bilateral.present.words import capital, several

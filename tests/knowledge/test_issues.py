@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilateral.coding.issues import about, expand, issue_spans_in, issues_in
+from bilateral.knowledge.issues import about, expand, issue_spans_in, issues_in
 from bilateral.model import ISSUES
 
 

@@ -19,7 +19,7 @@ from bilateral.knowledge.surfaces import SurfaceKind
 from bilateral.knowledge.tables import text_of
 from bilateral.model import Span
 
-__all__ = ["named_issue_spans_in", "named_issues_in"]
+__all__ = ["heads", "named_issue_spans_in", "named_issues_in"]
 
 _WORD = re.compile(r"[^\W_]+(?:[-–’'.][^\W_]+)*|&")
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’])$", re.IGNORECASE)
@@ -69,6 +69,7 @@ class _Shapes:
     noun: re.Pattern[str]
     numbered: re.Pattern[str]
     amendment: re.Pattern[str]
+    glued: re.Pattern[str]
     cue_before: re.Pattern[str]
     cue_after: re.Pattern[str]
     never: frozenset[str]
@@ -115,12 +116,18 @@ def named_issue_spans_in(text: str) -> tuple[tuple[str, Span], ...]:
     found = [*_numbered(text, shapes), *_acronyms(text, shapes)]
     found += _headed(text, shapes)
     found += _quoted(text, shapes)
+    found += [(match[0], Span(match.start(), match.end())) for match in shapes.glued.finditer(text)]
     found.sort(key=lambda item: (item[1].start, -item[1].end))
     kept: list[tuple[str, Span]] = []
     for name, span in found:
         if not kept or span.start >= kept[-1][1].end:
             kept.append((name, span))
     return tuple(kept)
+
+
+def heads() -> frozenset[str]:
+    """The nouns, in small letters, that say what kind of thing a name is: "pipeline", "treaty"."""
+    return frozenset(_shapes().heads)
 
 
 # -- by number ---------------------------------------------------------------------------------------------------------
@@ -351,6 +358,7 @@ def _shapes() -> _Shapes:
         noun=re.compile(rf"(?<=\s)(?:{'|'.join(forms)})(?=[^\w]|$)|^(?:{'|'.join(forms)})(?=[^\w]|$)"),
         numbered=_numbered_pattern(data["numbered"]),
         amendment=re.compile(r"\b(\d{2,4})(?:st|nd|rd|th) [Aa]mendment (?:to|of) the (?:[A-Z][\w-]+ )+Act\b"),
+        glued=re.compile(rf"\b[A-Z][a-z]{{2,}}(?:{'|'.join(words['glued'])})\b"),
         cue_before=re.compile(rf"\b(?:{_any_of(cues['before'])}) (?:the )?$", re.IGNORECASE),
         cue_after=re.compile(rf" (?:{_any_of(cues['after'])})\b"),
         never=frozenset(cues["never"]),

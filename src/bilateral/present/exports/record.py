@@ -1,28 +1,18 @@
-"""The public event record as JSON Lines, CSV or Parquet: the same events give the same bytes."""
+"""The public event record as JSON Lines, CSV or Parquet."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, get_args
-
-from bilateral.chronology import DocumentInfo, record
-from bilateral.errors import UnknownValue
-from bilateral.model import Event
-from bilateral.present.event_data import icews_lines, plover_lines
-from bilateral.present.files import told, writing
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
     import pyarrow
 
-__all__ = ["CSV_COLUMNS", "Format", "csv_text", "export", "exported", "format_of", "schema", "to_csv", "to_table"]
-
-Format = Literal["jsonl", "csv", "parquet", "plover", "icews"]
+__all__ = ["CSV_COLUMNS", "csv_text", "json_lines", "schema", "to_csv", "to_table", "write_parquet"]
 
 CSV_COLUMNS: tuple[str, ...] = (
     *("id", "start", "end", "precision", "basis", "type", "mode", "form", "status", "count"),
@@ -33,53 +23,6 @@ CSV_COLUMNS: tuple[str, ...] = (
 """Columns of the flat CSV form; lists are joined with "; ". JSON Lines and Parquet hold the whole record."""
 
 _ROW_GROUP = 5_000
-
-_OTHERS: Mapping[Format, Callable[[Iterable[Event], Mapping[str, DocumentInfo]], Iterator[str]]] = MappingProxyType(
-    {"plover": plover_lines, "icews": icews_lines}
-)
-"""Forms of others, made from events rather than from the public record."""
-
-
-def export(
-    events: Iterable[Event],
-    documents: Mapping[str, DocumentInfo],
-    target: str | Path | BinaryIO,
-    *,
-    format: str | None = None,
-) -> None:
-    """Write events, in the order given, to a file (replaced whole, see files.writing) or an open binary stream.
-
-    `format` is "jsonl", "csv" or "parquet" for the public record, "plover" or "icews" for forms of others
-    (`event_data`); where left out, the ending of the file's name tells it, else "jsonl". `documents` holds those of the
-    events' reports. Raises UnknownValue for another format, and ExportError where the disk is full or there is no
-    permission.
-    """
-    layout = format_of(target if isinstance(target, str | Path) else None, format)
-    if isinstance(target, str | Path):
-        with writing(target) as out:
-            _write(events, documents, layout, out)
-    else:
-        with told("standard output"):
-            _write(events, documents, layout, target)
-
-
-def exported(events: Iterable[Event], documents: Mapping[str, DocumentInfo], *, format: str = "jsonl") -> bytes:
-    """What `export` writes, as bytes."""
-    out = io.BytesIO()
-    export(events, documents, out, format=format)
-    return out.getvalue()
-
-
-def format_of(path: str | Path | None, format: str | None = None) -> Format:
-    """The format asked for, else the one a file's name ends in, else (a name without ending) "jsonl".
-
-    Raises UnknownValue for any other: a spreadsheet's name around JSON Lines helps nobody.
-    """
-    asked = format or (Path(path).suffix.lstrip(".").lower() if path else "") or "jsonl"
-    for known in get_args(Format):
-        if asked == known:
-            return known  # type: ignore[no-any-return]
-    raise UnknownValue("export format", asked, get_args(Format))
 
 
 def to_csv(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -145,30 +88,21 @@ def schema() -> pyarrow.Schema:
     )
 
 
-def _write(events: Iterable[Event], documents: Mapping[str, DocumentInfo], layout: Format, out: BinaryIO) -> None:
-    if layout in _OTHERS:
-        lines = _OTHERS[layout](events, documents)
-    else:
-        records = (record(event, documents) for event in events)
-        if layout == "parquet":
-            _write_parquet(records, out)
-            return
-        lines = to_csv(records) if layout == "csv" else (_json(one) for one in records)
-    for line in lines:
-        out.write(line.encode("utf-8", "backslashreplace"))
+def json_lines(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """A line of JSON a record."""
+    for one in records:
+        yield json.dumps(one, ensure_ascii=False, separators=(", ", ": ")) + "\n"
 
 
-def _write_parquet(records: Iterator[dict[str, Any]], out: BinaryIO) -> None:
+def write_parquet(records: Iterable[Mapping[str, Any]], out: BinaryIO) -> None:
+    """The records as one Parquet file, in flat memory."""
     import pyarrow.parquet as pq
 
     # Row groups of one size, and nothing in the metadata that differs from run to run.
     with pq.ParquetWriter(out, schema(), version="2.6", compression="zstd", store_schema=False) as writer:
-        while rows := list(islice(records, _ROW_GROUP)):
+        given = iter(records)
+        while rows := list(islice(given, _ROW_GROUP)):
             writer.write_table(to_table(rows), row_group_size=_ROW_GROUP)
-
-
-def _json(one: Mapping[str, Any]) -> str:
-    return json.dumps(one, ensure_ascii=False, separators=(", ", ": ")) + "\n"
 
 
 def _arrow(one: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,8 @@ import pytest
 
 from bilateral.chronology import RECORD_FIELDS, EventQuery, Store
 from bilateral.errors import ExportError, UnknownValue
-from bilateral.present.exports import CSV_COLUMNS, _cell, export, exported, format_of, to_table
+from bilateral.present.exports import CSV_COLUMNS, export, exported, format_of, to_table
+from bilateral.present.exports.record import _cell
 
 ALL = EventQuery(statuses=())
 

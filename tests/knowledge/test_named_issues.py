@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilateral.coding.named_issues import named_issue_spans_in, named_issues_in
+from bilateral.knowledge.named_issues import named_issue_spans_in, named_issues_in
 
 FOUND = [
     ("minsk-group", "They spoke about the future of the OSCE Minsk Group.", ("Minsk Group",)),
@@ -68,6 +68,12 @@ FOUND = [
     ),
     ("three-seas", "Warsaw hosted the Three Seas Initiative.", ("Three Seas Initiative",)),
     ("inf", "Washington left the INF Treaty.", ("INF",)),
+    ("glued", "Sofia buys through TurkStream.", ("TurkStream",)),
+    ("crossing", "Lorries wait at the Rafah crossing.", ("Rafah crossing",)),
+    ("conventions", "It breaks the Geneva Conventions.", ("Geneva Conventions",)),
+    ("triangle", "They met as the Weimar Triangle.", ("Weimar Triangle",)),
+    ("amendment", "Astana wants the Jackson-Vanik amendment gone.", ("Jackson-Vanik amendment",)),
+    ("sanctioned-under", "Three firms were sanctioned under CAATSA.", ("CAATSA",)),
     ("once", "The Minsk Group met; the Minsk Group parted.", ("Minsk Group",)),
 ]
 
@@ -94,6 +100,9 @@ NOT_FOUND = [
     ("process-small", "The electoral process and the group left."),
     ("signed-states", "They signed the USA accord."),
     ("understanding", "They signed a Memorandum of Understanding in November."),
+    ("loan", "The Loan Agreement with the Development Fund was renewed."),
+    ("arrangement", "They signed an Implementing Arrangement and a Migration Arrangement."),
+    ("youtube", "He spoke on YouTube and at McDonald's."),
     ("empty", ""),
 ]
 
