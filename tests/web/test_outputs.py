@@ -42,7 +42,7 @@ def test_the_description_has_every_page_and_twin(client: TestClient) -> None:
     for page in PAGES:
         assert page.path in paths
         assert set(re.findall(r"\{(\w+)\}", page.path)) == {p.name for p in page.params if p.where == "path"}
-    assert len(paths) == 2 * len(PAGES) + 3
+    assert len(paths) == 2 * len(PAGES) + 4
 
 
 # --- a site of files ---------------------------------------------------------------------------------------------

@@ -24,6 +24,10 @@ def addresses(events: list[Event]) -> dict[str, str]:
         "event": f"/events/{events[0].id}",
         "why": f"/events/{events[0].id}/why",
         "document": f"/documents/{document_key(HOSTILE_ID)}",
+        "issues": "/dyads/FRA/KAZ/issues",
+        "accounts": "/dyads/FRA/KAZ/accounts",
+        "shifts": "/dyads/FRA/KAZ/shifts",
+        "compare": "/compare?pair=FRA%2FKAZ&pair=CHN%2FKAZ",
         "outlook": "/dyads/CHN/FRA/outlook",  # a pair that never met: refused at once, no model is made
         "people": "/people",
         "person": "/people/FRA/anne-morel",
