@@ -382,7 +382,7 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "anchors": "One row a report that a judgement on an event was made on: its words, and what was read in them.",
         "ruled": "Groups of reports on which something is ruled, and what was when events were last made of them.",
         "appearances": "One row a person and text: what that text by itself says of the person, and where.",
-        "open_names": "Names that a text leaves open and other texts may tell, folded and as written, with what it tells beside them.",
+        "open_names": "Names that a text leaves open and others may tell, with what it tells beside them.",
         "people": "One row a person: spellings, offices, first and last day, texts; made from appearances.",
         "unlearned": "Parties of which appearances changed since people was last made.",
         "unsettled": "Texts to be looked at again, for their persons or because people changed.",
