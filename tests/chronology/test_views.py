@@ -17,9 +17,9 @@ PAGE = (Path(__file__).resolve().parents[2] / "docs" / "sql.md").read_text(encod
 QUESTIONS = re.findall(r"^```sql\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "relations.duckdb"
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("views") / "relations.duckdb"
     with Store.open(path) as store:
         store.put(document(), [report(issues=("energy",))])
         store.merge()
