@@ -3,8 +3,9 @@
 Four tables hold what was read and found, each row whole: `documents`, `reports`, `events`, `people`. Lists within a row
 (actors, evidence, quotes) are typed lists of structs, so that a document is written with two inserts and can never be
 half there. Views give the same lists as flat tables for joins: `report_actors`, `report_issues`, `evidence`, `quotes`,
-`event_actors`, `event_issues`, `event_reports`, `disagreements`. `DESCRIPTIONS` says in a line what each one holds;
-the database carries these lines as comments, and the documentation is made from them.
+`event_actors`, `event_issues`, `event_reports`, `disagreements`; those of pairs of parties are in `views`.
+`DESCRIPTIONS` says in a line what each one holds; the database carries these lines as comments, and the documentation
+is made from them.
 
 A change of the schema is a new numbered step at the end of `MIGRATIONS`; steps that were once released never change.
 """
