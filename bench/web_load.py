@@ -1,10 +1,10 @@
 """How fast the pages are under load: `.venv/bin/python bench/web_load.py [--db FILE]`.
 
-Makes a database of at least 100,000 made-up events (`benchmarks/synthetic.py`; some minutes, kept with --keep), serves it
-in a process of its own, and asks for pages at an even rate from this one, over connections that are kept. A request's
+Makes a database of at least 100,000 made-up events (`benchmarks/synthetic.py`; some minutes, kept with --keep), serves
+it in a process of its own, and asks for pages at an even rate from this one, over connections that are kept. A request's
 time counts from when it was due, so that waiting for a slow one before it counts too. Both share the machine's cores.
-The mix: half are relations (pairs as often as they have events, a third of them filtered or further pages), a quarter
-events, the rest texts, searches, the first page and lists. Addresses are drawn anew each time: most were not asked before.
+The mix: half are relations (pairs as often as they have events, a third of them filtered), a quarter events, the rest
+texts, searches, the first page and lists. Addresses are drawn anew each time: most were not asked before.
 """
 
 from __future__ import annotations
@@ -116,7 +116,9 @@ def told(name: str, times: list[float]) -> str:
     """A line of the table, in milliseconds."""
     ordered = sorted(times)
     p95 = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
-    return f"{name:12}{len(times):>7}{1000 * statistics.median(times):>9.0f}{1000 * p95:>9.0f}{1000 * ordered[-1]:>9.0f}"
+    return (
+        f"{name:12}{len(times):>7}{1000 * statistics.median(times):>9.0f}{1000 * p95:>9.0f}{1000 * ordered[-1]:>9.0f}"
+    )
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from bilateral import Chronology, members, read, states
@@ -162,3 +163,16 @@ def test_members_of_a_body() -> None:
         members("Human Rights Watch")
     with pytest.raises(QueryError, match="no day"):
         members("EU", on="May")
+
+
+def test_a_file_of_an_older_version_is_brought_up_to_date_to_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "old.duckdb"
+    with Chronology(path):
+        pass
+    connection = duckdb.connect(str(path))
+    connection.execute("DELETE FROM schema_versions WHERE version = (SELECT max(version) FROM schema_versions)")
+    for table in ("words", "searched"):
+        connection.execute(f"DROP TABLE {table}")
+    connection.close()
+    with Chronology(path, read_only=True) as chronology:
+        assert chronology.counts().documents == 0

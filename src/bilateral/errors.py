@@ -20,6 +20,7 @@ BilateralError
 │   └── UnknownPerson          nobody of that name was met, or several were
 ├── StoreError                 the database cannot be used
 │   ├── NewerSchema            written by a newer Bilateral
+│   ├── OlderSchema            written by an older one, and opened to read only
 │   ├── DatabaseLocked         another process is writing
 │   └── NotADatabase           not a Bilateral database, or damaged
 ├── ClusterError               a cluster that was to do the work cannot
@@ -49,6 +50,7 @@ __all__ = [
     "NewerSchema",
     "NotADatabase",
     "NotFound",
+    "OlderSchema",
     "QueryError",
     "StoreError",
     "TooLarge",
@@ -162,6 +164,11 @@ class StoreError(BilateralError):
 
 class NewerSchema(StoreError):
     """The database was written by a newer version of Bilateral."""
+
+
+class OlderSchema(StoreError):
+    """The database was written by an older version of Bilateral, and is open to read only: it cannot be brought up to
+    date."""
 
 
 class DatabaseLocked(StoreError):

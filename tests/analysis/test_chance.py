@@ -55,7 +55,7 @@ def test_a_share_of_nothing_has_no_interval() -> None:
     assert wilson(0, 0) is None
 
 
-@settings(deadline=None)  # the first one imports scipy
+@settings(max_examples=50, deadline=None)  # the first one imports scipy
 @given(COUNTS, COUNTS)
 def test_without_dispersion_the_test_is_the_exact_binomial_one(first: int, second: int) -> None:
     total = first + second
@@ -63,7 +63,7 @@ def test_without_dispersion_the_test_is_the_exact_binomial_one(first: int, secon
     assert uneven(first, total) == pytest.approx(exact)
 
 
-@settings(deadline=None)  # the first one imports scipy
+@settings(max_examples=50, deadline=None)  # the first one imports scipy
 @given(COUNTS, COUNTS, st.floats(1, 20), st.integers(3, 60))
 def test_bursts_never_make_a_difference_surer(first: int, second: int, factor: float, freedom: int) -> None:
     total, found = first + second, Dispersion(factor, freedom)
@@ -74,7 +74,7 @@ def test_bursts_never_make_a_difference_surer(first: int, second: int, factor: f
     assert wide_high is None or (high is not None and wide_high >= high - 1e-9)
 
 
-@settings(deadline=None)  # the first one imports scipy
+@settings(max_examples=50, deadline=None)  # the first one imports scipy
 @given(COUNTS, COUNTS, st.floats(1, 20))
 def test_turned_round_the_test_is_the_same_and_the_ratio_its_inverse(first: int, second: int, factor: float) -> None:
     found = Dispersion(factor, 11)
@@ -84,7 +84,7 @@ def test_turned_round_the_test_is_the_same_and_the_ratio_its_inverse(first: int,
     assert (high is None) == (low == 0) or high == pytest.approx(1 / low, rel=1e-6)
 
 
-@settings(deadline=None)  # the first one imports scipy
+@settings(max_examples=50, deadline=None)  # the first one imports scipy
 @given(SERIES)
 def test_dispersion_is_the_same_either_way_and_at_least_one(series: list[tuple[int, int]]) -> None:
     first, second = zip(*series, strict=True)
@@ -95,7 +95,7 @@ def test_dispersion_is_the_same_either_way_and_at_least_one(series: list[tuple[i
         assert found.factor >= 1
 
 
-@settings(deadline=None)  # the first one imports scipy
+@settings(max_examples=50, deadline=None)  # the first one imports scipy
 @given(SERIES, st.integers(1, 5))
 def test_what_lifts_both_series_at_once_is_no_dispersion(series: list[tuple[int, int]], times: int) -> None:
     level = [(times * (a + b), times * (a + b)) for a, b in series]
@@ -122,7 +122,7 @@ def test_bursts_show() -> None:
     assert found.freedom == 7
 
 
-@settings(deadline=None)  # the first one imports scipy
+@settings(max_examples=50, deadline=None)  # the first one imports scipy
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=12))
 def test_holm_keeps_the_order_and_never_lowers(values: list[float]) -> None:
     adjusted = holm(values)

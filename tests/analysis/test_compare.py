@@ -31,7 +31,7 @@ def test_words_match_the_numbers(first: int, second: int, words: str) -> None:
     assert count_test(second, first).words == words
 
 
-@settings(deadline=None)  # the first one imports scipy
+@settings(max_examples=50, deadline=None)  # the first one imports scipy
 @given(st.integers(0, 40), st.integers(0, 40))
 def test_p_is_the_exact_binomial_one(first: int, second: int) -> None:
     total = first + second
@@ -39,7 +39,7 @@ def test_p_is_the_exact_binomial_one(first: int, second: int) -> None:
     assert count_test(first, second).p == pytest.approx(exact)
 
 
-@settings(deadline=None)  # the first one imports scipy
+@settings(max_examples=50, deadline=None)  # the first one imports scipy
 @given(st.integers(0, 200), st.integers(1, 200))
 def test_the_interval_holds_the_ratio(first: int, second: int) -> None:
     test = count_test(first, second)

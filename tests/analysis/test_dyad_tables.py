@@ -131,7 +131,7 @@ DAYS = st.dates(date(2019, 1, 1), date(2022, 12, 31))
     st.sampled_from([None, *get_args(Period)]),
     st.booleans(),
 )
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_counts_add_up_over_periods_and_kinds(
     make: Make,
     drawn: list[tuple[date, int, str, tuple[str, str], str, int]],

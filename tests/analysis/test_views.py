@@ -34,7 +34,7 @@ def events(make: Make) -> list[Any]:
         return "+".join(random.choice(PARTIES) + random.choice(levels) for _ in range(random.randint(least, 3)))
 
     made = []
-    for _ in range(300):
+    for _ in range(200):
         first = date(2021, 1, 1) + timedelta(random.randrange(700))
         last = first + timedelta(random.choice([0, 0, 0, 2, 60]))
         event = make(
@@ -97,7 +97,7 @@ def test_dyad_events_are_what_stands_between_each_pair(store: Store, events: lis
                 "confidence": event.confidence,
             }
     assert found == expected
-    assert len(found) > 300
+    assert len(found) > 200
 
 
 def test_dyads_and_months_add_up(store: Store, events: list[Any]) -> None:

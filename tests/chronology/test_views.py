@@ -10,16 +10,16 @@ import pytest
 from tests.builders import document, report
 
 from bilateral.chronology import Store
-from bilateral.chronology.schema import SCHEMA_VERSION, migrate
+from bilateral.chronology.schema import MIGRATIONS, _dyad_views, migrate
 from bilateral.chronology.views import COLUMNS, DYAD_VIEWS
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "sql.md").read_text(encoding="utf-8")
 QUESTIONS = re.findall(r"^```sql\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "relations.duckdb"
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("views") / "relations.duckdb"
     with Store.open(path) as store:
         store.put(document(), [report(issues=("energy",))])
         store.merge()
@@ -48,7 +48,7 @@ def test_the_questions_can_be_asked(path: Path, question: str) -> None:
 def test_an_older_file_gets_the_views_when_it_is_written_to(tmp_path: Path) -> None:
     path = tmp_path / "old.duckdb"
     with duckdb.connect(str(path)) as connection:
-        migrate(connection, str(path), steps=SCHEMA_VERSION - 1)
+        migrate(connection, str(path), steps=MIGRATIONS.index(_dyad_views))
     with Store.open(path) as store:
         store.put(document(), [report()])
         store.merge()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self, Unpack
 from bilateral.api.query import Day, Filters, Words, event_query, first_day, last_day, party, single_day
 from bilateral.api.results import Briefing, Events, Forecast, Partners, People, TrackRecord
 from bilateral.config import DEFAULT_SETTINGS, Settings
-from bilateral.errors import QueryError, StoreError, UnknownState, UnknownValue
+from bilateral.errors import OlderSchema, QueryError, StoreError, UnknownState, UnknownValue
 from bilateral.model import Event
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ MEMORY = ":memory:"
 class Chronology:
     """What states did, as far as the texts read so far report it; kept in one DuckDB file, or in memory.
 
-    Use it in a `with`, or call `close`. Raises StoreError (NewerSchema, DatabaseLocked, NotADatabase) on opening, and
+    Use it in a `with`, or call `close`. A file of an older version is brought up to date, also where it is opened to be
+    read only. Raises StoreError (NewerSchema, DatabaseLocked, NotADatabase) on opening, and
     with `read_only` or `must_exist` also NotFound where there is no such file.
     """
 
@@ -54,7 +55,11 @@ class Chronology:
         self._settings = settings
         self._read_only = read_only
         create = not (read_only or must_exist)
-        self._store = Store.open(path, read_only=read_only, create=create, settings=settings)
+        try:
+            self._store = Store.open(path, read_only=read_only, create=create, settings=settings)
+        except OlderSchema:  # only where it is read: a writer has brought it up to date
+            Store.open(path, create=False, settings=settings).close()
+            self._store = Store.open(path, read_only=True, settings=settings)
         self.summary: Summary | None = None
         """What the last `read` did."""
 

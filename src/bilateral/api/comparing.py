@@ -13,6 +13,7 @@ from bilateral.errors import QueryError, UnknownState
 if TYPE_CHECKING:
     from bilateral.analysis.beside import Beside
     from bilateral.chronology import Store
+    from bilateral.present.comparing import ComparisonParts
 
 __all__ = ["Compared", "compared", "pair_of"]
 
@@ -24,23 +25,30 @@ _HYPHEN = re.compile(r"\s*-\s*")
 class Compared(Table):
     """Relations side by side: `beside` holds them; rows have a column of numbers for each pair."""
 
-    def __init__(self, beside: Beside, documents: int) -> None:
+    def __init__(self, beside: Beside, documents: int, telling: Sequence[int]) -> None:
         from bilateral.knowledge import load
         from bilateral.present.relations import comparison_columns, comparison_record, comparison_rows
         from bilateral.present.words import party_names
 
         self.beside = beside
-        self._documents = documents
+        self._read = (documents, telling)
         self._name_of = party_names(load())
-        self.record = comparison_record(beside, self._name_of, documents)
+        self.record = comparison_record(beside, self._name_of, *self._read)
         self.rows = comparison_rows(beside)
         self.columns = comparison_columns(beside)
+
+    @property
+    def parts(self) -> ComparisonParts:
+        """Sentences, the rows of a table, and notes, before they are given a shape."""
+        from bilateral.present.comparing import comparison_parts
+
+        return comparison_parts(self.beside, self._name_of, *self._read)
 
     def text(self, *, width: int = 80) -> str:
         """For reading; ends in a line break."""
         from bilateral.present.comparing import comparison_text
 
-        return comparison_text(self.beside, self._name_of, self._documents, width=width)
+        return comparison_text(self.beside, self._name_of, *self._read, width=width)
 
 
 def pair_of(asked: str | Sequence[str]) -> tuple[str, str]:
@@ -100,7 +108,6 @@ def compared(store: Store, pairs: Sequence[str | Sequence[str]], *, since: Day =
             raise QueryError(f"{'-'.join(pair)} is named twice; each pair is compared once")
     query = event_query((), since=since, until=until)
     events = {pair: store.dyads.events(EventQuery(parties=pair, until=query.until, statuses=())) for pair in found}
-    return Compared(
-        beside(events, since=query.since, until=query.until, texts=store.dyads.texts(*found[0])),
-        store.counts().documents,
-    )
+    made = beside(events, since=query.since, until=query.until, texts=store.dyads.texts(*found[0]))
+    telling = [store.dyads.told_by(side.profile.events.events) for side in made.sides]
+    return Compared(made, store.counts().documents, telling)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bilateral.chronology import schema
 from bilateral.chronology.interrupts import heed
-from bilateral.errors import BilateralError, DatabaseLocked, NotADatabase, NotFound, StoreError
+from bilateral.errors import BilateralError, DatabaseLocked, NotADatabase, NotFound, OlderSchema, StoreError
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -131,7 +131,7 @@ def _ready(connection: DuckDBPyConnection, path: str, *, read_only: bool) -> Non
     if version > schema.SCHEMA_VERSION:
         schema.migrate(connection, path)  # raises NewerSchema
     if version < schema.SCHEMA_VERSION:
-        raise StoreError(f"{path}: has an older schema ({version}); open it once for writing to bring it up to date")
+        raise OlderSchema(f"{path}: has an older schema ({version}); open it once for writing to bring it up to date")
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -107,6 +108,15 @@ class DyadRows:
             values,
         )
         return (int(found[0]["pairs"]) if found else 0), [_busy(row) for row in found]
+
+    def told_by(self, events: Sequence[str]) -> int:
+        """How many documents tell of at least one of the events with these ids."""
+        ((number,),) = self._database.ask(
+            "SELECT count(DISTINCT document) FROM reports WHERE id IN (SELECT unnest(reports) FROM events "
+            "WHERE id IN (SELECT unnest(?::VARCHAR[])))",
+            [list(events)],
+        )
+        return int(number)
 
     def texts(self, a: str, b: str) -> list[TextCount]:
         """How many documents were read of which days, by day; those of no known day come last."""

@@ -3,8 +3,9 @@
 Four tables hold what was read and found, each row whole: `documents`, `reports`, `events`, `people`. Lists within a row
 (actors, evidence, quotes) are typed lists of structs, so that a document is written with two inserts and can never be
 half there. Views give the same lists as flat tables for joins: `report_actors`, `report_issues`, `evidence`, `quotes`,
-`event_actors`, `event_issues`, `event_reports`, `disagreements`. `DESCRIPTIONS` says in a line what each one holds;
-the database carries these lines as comments, and the documentation is made from them.
+`event_actors`, `event_issues`, `event_reports`, `disagreements`; those of pairs of parties are in `views`.
+`DESCRIPTIONS` says in a line what each one holds; the database carries these lines as comments, and the documentation
+is made from them.
 
 A change of the schema is a new numbered step at the end of `MIGRATIONS`; steps that were once released never change.
 """
@@ -382,7 +383,7 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "anchors": "One row a report that a judgement on an event was made on: its words, and what was read in them.",
         "ruled": "Groups of reports on which something is ruled, and what was when events were last made of them.",
         "appearances": "One row a person and text: what that text by itself says of the person, and where.",
-        "open_names": "Names that a text leaves open and other texts may tell, folded and as written, with what it tells beside them.",
+        "open_names": "Names that a text leaves open and others may tell, with what it tells beside them.",
         "people": "One row a person: spellings, offices, first and last day, texts; made from appearances.",
         "unlearned": "Parties of which appearances changed since people was last made.",
         "unsettled": "Texts to be looked at again, for their persons or because people changed.",

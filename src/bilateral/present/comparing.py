@@ -69,20 +69,26 @@ class ComparisonParts:
     notes: tuple[str, ...]
 
 
-def comparison_parts(found: Beside, name_of: Name, documents: int) -> ComparisonParts:
-    """The parts, with a cell of each row for each pair; `documents` is how many texts were read."""
+def comparison_parts(found: Beside, name_of: Name, documents: int, telling: Sequence[int]) -> ComparisonParts:
+    """The parts, with a cell of each row for each pair; `documents` and `telling` as in `comparison_text`."""
     titles = [_title(side.profile.pair, name_of) for side in found.sides]
     return ComparisonParts(
         period=_period_told(found).removeprefix(", "),
         differences=tuple(_differences(found, titles)),
         firsts=tuple(_firsts(found, titles, name_of)),
-        rows=tuple(_lines(found, range(len(found.sides)), name_of)),
+        rows=(
+            *_lines(found, range(len(found.sides)), name_of),
+            ("Texts that tell of it", tuple(f"{number:,}" for number in telling)),
+        ),
         notes=tuple(_method(found, documents)),
     )
 
 
-def comparison_text(found: Beside, name_of: Name, documents: int, *, width: int = 80) -> str:
-    """For the terminal; ends in a line break. `documents` is how many texts were read."""
+def comparison_text(found: Beside, name_of: Name, documents: int, telling: Sequence[int], *, width: int = 80) -> str:
+    """For the terminal; ends in a line break.
+
+    `documents` is how many texts were read, `telling` how many of them tell of each pair's events.
+    """
     titles = [_title(side.profile.pair, name_of) for side in found.sides]
 
     def write(console: Console) -> None:
@@ -93,7 +99,7 @@ def comparison_text(found: Beside, name_of: Name, documents: int, *, width: int 
         there = [at for at, side in enumerate(found.sides) if _any(side)]
         for at in range(0, len(there), _COLUMNS):
             console.print()
-            console.print(_table(found, there[at : at + _COLUMNS], titles, name_of))
+            console.print(_table(found, there[at : at + _COLUMNS], titles, telling, name_of))
         told("How to read this", _method(found, documents), console)
 
     def told(head: str, notes: Iterable[str], console: Console) -> None:
@@ -121,7 +127,7 @@ def _period_told(found: Beside) -> str:
     return f", {day_text(found.first)} to {day_text(found.last)}"
 
 
-def _table(found: Beside, part: Sequence[int], titles: Sequence[str], name_of: Name) -> Any:
+def _table(found: Beside, part: Sequence[int], titles: Sequence[str], telling: Sequence[int], name_of: Name) -> Any:
     from rich import box
     from rich.table import Table
 
@@ -129,8 +135,10 @@ def _table(found: Beside, part: Sequence[int], titles: Sequence[str], name_of: N
     out.add_column("", ratio=5)
     for at in part:
         out.add_column(titles[at], ratio=4)
+    out.add_row("Texts that tell of them", *(f"{telling[at]:,}" for at in part))
     for label, cells in _lines(found, part, name_of):
         out.add_row(label, *cells)
+
     return out
 
 

@@ -232,15 +232,21 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def comparison_record(found: Beside, name_of: Name, documents: int) -> dict[str, Any]:
-    """Everything as plain dicts, lists, strings and numbers; every number with the ids of its events."""
+def comparison_record(found: Beside, name_of: Name, documents: int, telling: Sequence[int]) -> dict[str, Any]:
+    """Everything as plain dicts, lists, strings and numbers; every number with the ids of its events.
+
+    `documents` is how many texts were read, `telling` how many of them tell of each pair's events.
+    """
     pairs = ["-".join(side.profile.pair) for side in found.sides]
     return {
         "first": _iso(found.first),
         "last": _iso(found.last),
         "asked": found.asked,
         "documents": documents,
-        "pairs": [_side_record(found, side, name_of) for side in found.sides],
+        "pairs": [
+            {**_side_record(found, side, name_of), "documents": number}
+            for side, number in zip(found.sides, telling, strict=True)
+        ],
         "tests": [
             {
                 "what": test.what,

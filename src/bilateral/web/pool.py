@@ -18,7 +18,7 @@ from pathlib import Path
 from bilateral.api import Chronology
 from bilateral.chronology import Store
 from bilateral.config import DEFAULT_SETTINGS, Settings
-from bilateral.errors import DatabaseLocked, NewerSchema, NotADatabase, StoreError
+from bilateral.errors import OlderSchema, StoreError
 from bilateral.web.index import Index, make_index
 
 __all__ = ["Opened", "Pool"]
@@ -63,9 +63,7 @@ class Pool:
         """Bring a file of an older schema up to date; how many events it holds. Raises what `Store.open` raises."""
         try:
             store = Store.open(self._path, read_only=True, settings=self._settings)
-        except (DatabaseLocked, NotADatabase, NewerSchema):
-            raise
-        except StoreError:
+        except OlderSchema:
             store = Store.open(self._path, create=False, settings=self._settings)
         with store:
             return store.counts().events

@@ -14,7 +14,6 @@ from bilateral.api.relations import accounts_between, issues_between
 from bilateral.api.shifts import asked, shifts_between
 from bilateral.errors import QueryError
 from bilateral.present.accounts import coverage_text, habit_text
-from bilateral.present.comparing import comparison_parts
 from bilateral.present.shifts import rate_text, shift_sentence
 from bilateral.present.words import capital, clean, day_text, issue_label, when_text
 from bilateral.web.shown import Entry, PairName, Site, Text, entries, pair_name, text_of
@@ -331,7 +330,7 @@ def compare(
     if len(set(named)) < 2:
         return blank
     found = compared(site.store, [(one.first, one.second) for one in named], since=since, until=until)
-    parts = comparison_parts(found.beside, site.name_of, site.store.counts().documents)
+    parts = found.parts
     return ComparePage(
         pairs=named,
         period=parts.period,
