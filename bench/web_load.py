@@ -1,8 +1,8 @@
 """How fast the pages are under load: `.venv/bin/python bench/web_load.py [--db FILE]`.
 
 Makes a database of at least 100,000 made-up events (`benchmarks/synthetic.py`; some minutes, kept with --keep), serves
-it in a process of its own, and asks for pages at an even rate from this one, over connections that are kept. A request's
-time counts from when it was due, so that waiting for a slow one before it counts too. Both share the machine's cores.
+it in a process of its own, and asks for pages at an even rate from this one, over connections that are kept. The time of
+a request counts from when it was due, so that waiting for a slow one before it counts too. Both share the machine.
 The mix: half are relations (pairs as often as they have events, a third of them filtered), a quarter events, the rest
 texts, searches, the first page and lists. Addresses are drawn anew each time: most were not asked before.
 """
@@ -35,7 +35,6 @@ def make(path: Path, events: int) -> None:
         for number in range(events // 2_000 + 1):
             store.put_many(portion(number))
         store.merge()
-        store.search.renew()
         print(f"made {store.counts()}")
 
 
@@ -133,6 +132,8 @@ def main() -> None:
         path = given.db or given.keep or Path(scratch) / "load.duckdb"
         if not path.exists():
             make(path, given.events)
+        with Store.open(path) as store:  # brought up to date
+            store.search.renew()
         took, wrong = load(path, rate=given.rate, seconds=given.seconds)
     print(f"{given.rate} requests a second for {given.seconds} s; milliseconds from when each was due")
     print(f"{'':12}{'number':>7}{'median':>9}{'p95':>9}{'most':>9}")
