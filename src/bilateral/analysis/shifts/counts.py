@@ -72,7 +72,7 @@ class Counts:
             raise ValueError(f"{len(number)} counts with {len(given)} exposures")
         if not number.sum() or not (given > 0).all():
             raise ValueError("counts of nothing, or a period without exposure, tell of no rate")
-        self._unit = given.mean()
+        self._unit = float(given.mean())
         relative = given / self._unit
         mean = number.sum() / relative.sum()
         # How exactly the whole series, were it of one rate, could tell its log. A sum over a bell curve at steps of 1.4
@@ -102,7 +102,7 @@ class Counts:
                 products[end] = self._prior
                 open_ = products[: end + 1]
                 open_ *= factors[size, end]
-                total = open_ @ ones  # several times as fast as sum
+                total = open_ @ ones
                 segments[size, : end + 1, end + 1] = np.log(total) + scale[: end + 1]
                 if end % _RESCALE == _RESCALE - 1:
                     open_ /= total[:, None]
