@@ -209,8 +209,8 @@ def test_few_events_tell_nothing(make: Make) -> None:
 def test_silence_before_and_after_the_texts_is_none_of_the_pair(make: Make) -> None:
     """Days asked for beyond what is known do not make a series of them."""
     events = [make(str(day), "call", "USA", "AZE") for day in every(7, "2022-01-05", "2022-12-31")]
-    asked = {"since": date(2015, 1, 1), "until": date(2030, 1, 1)}
-    found = shifts_of(events, PAIR, read={}, what=("rate",), false_alarms=0.02, **asked)
+    since, until = date(2015, 1, 1), date(2030, 1, 1)
+    found = shifts_of(events, PAIR, read={}, what=("rate",), since=since, until=until, false_alarms=0.02)
     assert found == shifts_of(events, PAIR, read={}, what=("rate",), false_alarms=0.02)
     assert found.shifts == ()
 

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Counts", "Rate"]
 
-_SIZES = (0.5, 1.0, 2.0, 4.0, 10.0, 50.0)
-"""Sizes tried, equally likely: from a variance of mean + 2 mean^2 to one that months of up to ten hardly tell from a
-Poisson law's."""
+_SIZES = (0.12, 0.35, 1.0, 3.0, 10.0, 50.0)
+"""Sizes tried, equally likely: from weeks of which most are empty and some have several events (a statement of four
+states is one in each dyad, and seldom comes alone) to what is hardly told from a Poisson law. With none below 0.5, of
+96 series of releases with their weeks shuffled 0.025 a year were told to change at .80; now 0.011."""
 
 _SPREAD = 1.25
 """Standard deviation of the log rate of a segment about that of the series: two thirds lie within a factor of 3.5."""
