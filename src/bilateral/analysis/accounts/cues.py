@@ -24,7 +24,8 @@ _TOGETHER = (
 )
 _PRONOUN = r"\b(?:he|she)\b"
 _GOVERNED = re.compile(
-    r"\b(?:with|to|of|from|by|for|between|in|on|at|about|against|towards?|near|via|after|before|over|and|than)\s+"
+    r"\b(?:with|to|of|from|by|for|between|in|on|at|about|against|towards?|near|via|after|before|over|than|(?<!, )and)"
+    r"\s+"
     r"(?:(?:the|his|her|its|their|an?|visiting|[A-Z][\w.’'-]*|[a-z]+ (?=[A-Z])|(?:president|minister|secretary|"
     r"premier|chancellor|king|counterpart|ambassador|foreign|prime|deputy|defen[cs]e|of|for|state|affairs),?)\s+){0,7}$"
 )
@@ -61,7 +62,7 @@ class Cues:
     def _party(self, match: re.Match[str]) -> str:
         if match["together"]:
             return BOTH
-        return "" if match["pronoun"] else self.parties[match[0].lower()]
+        return "" if match["pronoun"] else self.parties[_key(match[0])]
 
 
 @cache
@@ -84,15 +85,17 @@ def cues_for(words: Words, actors: Iterable[Actor], *, own: str = "") -> Cues:
     """Cues for the parties of `words`: their names there, and surnames and offices of their `actors`.
 
     What would mean more than one of them ("the President", of two presidents) means the party whose own text it is
-    (`own`), else none.
+    (`own`), else none; in that text "we" and "I" are that party too.
     """
     meant: dict[str, set[str]] = {}
     for party, names in words.items():
         for name in names:
-            meant.setdefault(name.lower(), set()).add(party)
+            meant.setdefault(_key(name), set()).add(party)
+    if own:
+        meant |= {"we": {own}, "i": {own}}
     for actor in actors:
         for name in _called(actor) if actor.party in words else ():
-            meant.setdefault(name.lower(), set()).add(actor.party)
+            meant.setdefault(_key(name), set()).add(actor.party)
     parties = {
         name: own if own in found else min(found) for name, found in meant.items() if own in found or len(found) == 1
     }
@@ -117,6 +120,11 @@ def leading(text: str, cues: Sequence[Cue]) -> str:
     """The side that a sentence is about, so that the next may call it "he" or "she"; empty where it tells of both."""
     named = [cue.party for cue in cues if cue.party and _free(text, cue)]
     return named[0] if named and named[0] != BOTH else ""
+
+
+def _key(name: str) -> str:
+    """A name as a pattern without regard to case finds it: to it the two Turkish letters i are one."""
+    return name.casefold().replace("ı", "i").replace("i\u0307", "i")
 
 
 def _free(text: str, cue: Cue) -> bool:
