@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from bilateral.api.chronology import Chronology, members, read, states
+from bilateral.api.relations import AccountsTable, IssuesTable
 from bilateral.api.results import Briefing, Events, Forecast, Partners, People, TrackRecord
 from bilateral.api.safety import backup, restore, salvage
 from bilateral.api.times import DocumentTimes, time_record, times, times_in
 from bilateral.api.watching import watch
 
 __all__ = [
+    "AccountsTable",
     "Briefing",
     "Chronology",
     "DocumentTimes",
     "Events",
     "Forecast",
+    "IssuesTable",
     "Partners",
     "People",
     "TrackRecord",

@@ -25,6 +25,8 @@ ACTORS = (
         pytest.param("The two sides urged calm.", "urged", "both", id="together"),
         pytest.param("Ankara's foreign minister urged calm.", "urged", "TUR", id="somebody-of-theirs"),
         pytest.param("Biden welcomed Ankara's steps and urged calm.", "urged", "USA", id="something-of-theirs"),
+        pytest.param("The Secretary and the Turkish President urged calm.", "urged", "both", id="one-and-the-other"),
+        pytest.param("The Secretary met with acting Turkish officials and urged calm.", "urged", "USA", id="adjective"),
         pytest.param("She urged calm.", "urged", "BEF", id="a-pronoun-goes-back"),
         pytest.param("The King urged calm.", "urged", "BEF", id="nobody-known"),
     ],

@@ -26,10 +26,14 @@ _PRONOUN = r"\b(?:he|she)\b"
 _GOVERNED = re.compile(
     r"\b(?:with|to|of|from|by|for|between|in|on|at|about|against|towards?|near|via|after|before|over|than|(?<!, )and)"
     r"\s+"
-    r"(?:(?:the|his|her|its|their|an?|visiting|[A-Z][\w.’'-]*|[a-z]+ (?=[A-Z])|(?:president|minister|secretary|"
+    r"(?:(?:the|his|her|its|their|an?|visiting|[A-Z][\w.’'-]*|acting|outgoing|former|new|(?:president|minister|secretary|"
     r"premier|chancellor|king|counterpart|ambassador|foreign|prime|deputy|defen[cs]e|of|for|state|affairs),?)\s+){0,7}$"
 )
 """What stands before a name that is no subject: "with his visiting Azerbaijani counterpart, President"."""
+_AND = re.compile(
+    r",?\s+and\s+(?:the\s+|his\s+|her\s+|\w+\s+(?:prime |foreign |defen[cs]e )?(?:minister|president)\s+)?", re.I
+)
+""" "The Secretary and the Prime Minister": both."""
 _POSSESSIVE = re.compile(
     r"[’']s?(?!\w)(?! (?:\w+ ){0,2}(?:minister|president|premier|secretary|envoy|ambassador|readout|statement|account|"
     r"version|text|release|communiqu[eé]|summary|side)\b)"
@@ -113,7 +117,8 @@ def subject(text: str, cues: Sequence[Cue], at: int, *, before: str = "") -> str
     """
     earlier = [cue for cue in cues if cue.end <= at]
     chosen = ([cue for cue in earlier if _free(text, cue)] or earlier[:1] or [Cue(before, 0, 0)])[-1]
-    return chosen.party or before
+    joined = (_AND.fullmatch(text, chosen.end, cue.start) for cue in earlier if cue.party not in ("", chosen.party))
+    return BOTH if chosen.party and any(joined) else chosen.party or before
 
 
 def leading(text: str, cues: Sequence[Cue]) -> str:
