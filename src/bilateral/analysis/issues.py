@@ -73,7 +73,8 @@ def recurring_named_issues(
     Several writings of one name are one row (`issue_names.one_name`).
     """
     happened = counted(between(events, pair))
-    told: list[Event | Report] = [one for event in happened for one in (event, *event.reports)]
+    told: list[Event | Report] = [*happened]
+    told += [report for event in happened for report in event.reports]
     called = one_name(name for one in told for name in one.named_issues)
 
     def named(one: Event | Report) -> tuple[str, ...]:
