@@ -146,7 +146,7 @@ def test_export_is_the_same_to_a_file_and_to_standard_output(chronology: Run, la
 
 def test_charts_of_no_pair_are_refused(chronology: Run) -> None:
     result = chronology("export", "--format", "vega-lite")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "charts are drawn of a relation: name two parties" in result.stderr
 
 
