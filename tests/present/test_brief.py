@@ -339,3 +339,11 @@ def test_markdown_has_every_event_and_footnote(data: Brief) -> None:
         assert entry.id in text
     for note in data.footnotes:
         assert f"[^{note.number}]: “" in text
+
+
+def test_every_link_of_the_markdown_leads_somewhere(data: Brief) -> None:
+    text = render_markdown(data)
+    places = re.findall(r'<a id="([\w-]+)"></a>', text)
+    assert len(places) == len(set(places))
+    assert set(re.findall(r"\]\(#([\w-]+)\)", text)) <= set(places)
+    assert "The texts tell of [five contacts](#n-1) between France and Kazakhstan" in text

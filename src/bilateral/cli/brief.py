@@ -14,7 +14,7 @@ __all__ = ["brief"]
 @click.argument("b")
 @click.option("--versus", nargs=2, metavar="C D", help="Another pair to set beside it.")
 @click.option("-o", "--output", default="brief.html", show_default=True, type=click.Path(dir_okay=False),
-              help="The file to write: .html, or .md for Markdown.")  # fmt: skip
+              help="The file to write: .html, .md (Markdown) or .docx (Word).")  # fmt: skip
 @period
 @click.option("--quiet", is_flag=True, help="Do not print the file's name.")
 @database

@@ -1,9 +1,22 @@
-"""The briefing on a relation: pure data first (`brief`), then as one HTML page or as Markdown."""
+"""The briefing on a relation: pure data first (`brief`), then as one HTML page, as Markdown or as a Word document."""
 
 from __future__ import annotations
 
 from bilateral.present.brief.build import brief
-from bilateral.present.brief.data import Brief, Comparing, Dispute, Entry, Footnote, IssueRow, Quoted, Row, SourceRow
+from bilateral.present.brief.data import (
+    Brief,
+    Comparing,
+    Dispute,
+    Entry,
+    Footnote,
+    IssueRow,
+    Quoted,
+    Row,
+    SourceRow,
+    Tie,
+    Topic,
+)
+from bilateral.present.brief.docx import render_docx
 from bilateral.present.brief.html import render_html
 from bilateral.present.brief.markdown import render_markdown
 
@@ -17,7 +30,10 @@ __all__ = [
     "Quoted",
     "Row",
     "SourceRow",
+    "Tie",
+    "Topic",
     "brief",
+    "render_docx",
     "render_html",
     "render_markdown",
 ]
