@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bilateral.present.brief.build import brief
 from bilateral.present.brief.data import (
+    AccountRow,
+    Accounts,
     Brief,
     Comparing,
     Dispute,
@@ -17,14 +19,18 @@ from bilateral.present.brief.data import (
     Topic,
 )
 from bilateral.present.brief.docx import render_docx
+from bilateral.present.brief.extras import Extras
 from bilateral.present.brief.html import render_html
 from bilateral.present.brief.markdown import render_markdown
 
 __all__ = [
+    "AccountRow",
+    "Accounts",
     "Brief",
     "Comparing",
     "Dispute",
     "Entry",
+    "Extras",
     "Footnote",
     "IssueRow",
     "Quoted",

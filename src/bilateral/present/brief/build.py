@@ -36,6 +36,7 @@ from bilateral.present.brief.data import (
     SourceRow,
     Tie,
 )
+from bilateral.present.brief.extras import Extras, accounts, outlook_note, outlook_rows, shifts
 from bilateral.present.brief.material import (
     Material,
     Pair,
@@ -77,12 +78,16 @@ def brief(
     since: date | None = None,
     until: date | None = None,
     knowledge: Knowledge | None = None,
+    extras: Extras | None = None,
 ) -> Brief:
     """The briefing on the relation of `pair`, set beside that of `versus` if asked, within a period if asked.
+
+    `extras` are what else was found of the pair in that period: shifts, accounts compared, an outlook.
 
     The same store gives the same briefing: nothing in it depends on the day or the machine. Raises QueryError where no
     event of the pair is known.
     """
+    extras = extras or Extras()
     material = gather(store, pair, versus=versus, since=since, until=until, knowledge=knowledge or load())
     relation, other = material.relation, material.versus
     comparison = compare(relation.profile, other.profile) if other else None
@@ -95,7 +100,7 @@ def brief(
         title=relation.title,
         subtitle=period_text(material),
         figures=_figures(relation.profile),
-        topics=topics(material, issues, comparison),
+        topics=topics(material, issues, comparison, shifts(extras.shifts, material)),
         chronology=tuple(_entry(event, relation, material) for event in relation.happened),
         upcoming=tuple(_entry(event, relation, material) for event in relation.upcoming),
         denied=tuple(_entry(event, relation, material) for event in relation.denied),
@@ -113,6 +118,9 @@ def brief(
         footnotes=_footnotes(material),
         sources=_sources(material),
         notes=notes(material),
+        accounts=accounts(extras.accounts, material),
+        outlook=outlook_rows(extras.outlook, material),
+        outlook_note=outlook_note(extras.outlook),
     )
 
 

@@ -10,6 +10,8 @@ from bilateral.present.phrases import Headline
 
 __all__ = [
     "LOOSE",
+    "AccountRow",
+    "Accounts",
     "Brief",
     "Comparing",
     "Dispute",
@@ -139,6 +141,29 @@ class Comparing:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One event, or a letter and its reply: the issues that both sides' own accounts name, and each side's alone."""
+
+    what: Part
+    both: str
+    only: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Two sides' own accounts beside each other.
+
+    `coverage` says whose own texts there are, `habits` what a side leaves out time and again, `reported` what others
+    say of a side's account, which is counted nowhere.
+    """
+
+    coverage: str
+    rows: tuple[AccountRow, ...]
+    habits: tuple[Line, ...]
+    reported: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dispute:
     """A field on which the sources of an event differ: each value with the numbers of the footnotes that say so."""
 
@@ -180,6 +205,7 @@ class Brief:
     footnotes: tuple[Footnote, ...]
     sources: tuple[SourceRow, ...]
     notes: tuple[Line, ...]
+    accounts: Accounts | None = None
     outlook: tuple[Row, ...] = ()
     outlook_note: str = ""
 

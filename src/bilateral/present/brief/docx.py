@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING, Any
 from bilateral.present.addresses import safe_link
 from bilateral.present.brief.anchors import Anchors
 from bilateral.present.brief.data import Brief, Dispute, Entry, Footnote, Quoted, Row, SourceRow
-from bilateral.present.brief.layout import OUTLOOK_HEADER, PEOPLE_HEADER, VISITS_HEADER, issue_cells, issues_header
+from bilateral.present.brief.layout import (
+    OUTLOOK_HEADER,
+    PEOPLE_HEADER,
+    VISITS_HEADER,
+    account_cells,
+    accounts_header,
+    issue_cells,
+    issues_header,
+)
 from bilateral.present.linked import Line, Part
 from bilateral.present.words import capital, clean, several
 
@@ -73,6 +81,7 @@ def _write(page: _Page, brief: Brief) -> None:
     page.rows("Who goes to whom", VISITS_HEADER, brief.visits)
     page.table("Issues that recur", issues_header(brief), [issue_cells(row) for row in brief.issues])
     page.table("Issues by name", issues_header(brief), [issue_cells(row) for row in brief.named_issues])
+    _accounts(page, brief)
     _quotes(page, brief.quotes)
     _comparing(page, brief)
     _disputes(page, brief.disputes)
@@ -83,6 +92,20 @@ def _write(page: _Page, brief: Brief) -> None:
     for said in brief.notes:
         page.paragraph(said)
     page.groups()
+
+
+def _accounts(page: _Page, brief: Brief) -> None:
+    found = brief.accounts
+    if found is None:
+        return
+    page.table("Accounts compared", accounts_header(brief), [account_cells(row) for row in found.rows])
+    if not found.rows:
+        page.heading("Accounts compared", 1)
+    page.paragraph((Part(found.coverage),), style="Detail")
+    for said in found.habits:
+        page.paragraph(said)
+    for said in found.reported:
+        page.paragraph((Part("Said by others, and never counted: "), *said))
 
 
 def _quotes(page: _Page, quotes: Sequence[Quoted]) -> None:

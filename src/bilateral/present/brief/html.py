@@ -21,7 +21,7 @@ from bilateral.present.brief.anchors import Anchors
 from bilateral.present.brief.data import Brief, Entry, Footnote, SourceRow
 from bilateral.present.charts import PALETTE, Chart
 from bilateral.present.linked import Part
-from bilateral.present.words import capital, several
+from bilateral.present.words import capital, several, the
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -149,5 +149,5 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(capital=capital, safe_link=safe_link)
-    environment.globals.update(several=several)
+    environment.globals.update(several=several, the=the)
     return environment

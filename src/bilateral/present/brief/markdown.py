@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from bilateral.present.addresses import safe_link
 from bilateral.present.brief.anchors import Anchors
 from bilateral.present.brief.data import Brief, Entry, Quoted, Row
-from bilateral.present.brief.layout import OUTLOOK_HEADER, PEOPLE_HEADER, VISITS_HEADER, issue_cells, issues_header
+from bilateral.present.brief.layout import (
+    OUTLOOK_HEADER,
+    PEOPLE_HEADER,
+    VISITS_HEADER,
+    account_cells,
+    accounts_header,
+    issue_cells,
+    issues_header,
+)
 from bilateral.present.linked import Part
 from bilateral.present.tables import escape_markdown
 from bilateral.present.words import capital, several
@@ -43,6 +51,7 @@ def render_markdown(brief: Brief) -> str:
         _section("Who goes to whom", page.table(VISITS_HEADER, _rows(brief.visits))),
         _section("Issues that recur", page.table(issues_header(brief), map(issue_cells, brief.issues))),
         _section("Issues by name", page.table(issues_header(brief), map(issue_cells, brief.named_issues))),
+        _section("Accounts compared", _accounts(brief, page)),
         _section("In their words", map(_quote, brief.quotes)),
         _comparing(brief, page),
         _section("What the sources disagree about", _disputes(brief)),
@@ -123,6 +132,17 @@ def _comparing(brief: Brief, page: _Page) -> Iterator[str]:
     findings = (f"- {page.line(said)}" for said in comparing.findings)
     yield from _section(f"Beside {comparing.titles[1]}", (*table, "", *findings))
     yield from _section(f"Events of {comparing.titles[1]}", map(page.entry, brief.others))
+
+
+def _accounts(brief: Brief, page: _Page) -> Iterator[str]:
+    found = brief.accounts
+    if found is None:
+        return
+    yield from (_text(found.coverage), "")
+    if found.rows:
+        yield from (*page.table(accounts_header(brief), map(account_cells, found.rows)), "")
+    yield from (f"- {page.line(said)}" for said in found.habits)
+    yield from (f"- Said by others, and never counted: {page.line(said)}" for said in found.reported)
 
 
 def _quote(quote: Quoted) -> str:

@@ -41,8 +41,15 @@ from bilateral.present.words import (
 __all__ = ["findings", "period_text", "topics"]
 
 
-def topics(material: Material, issues: Sequence[RecurringIssue], comparison: Comparison | None) -> tuple[Topic, ...]:
-    """The first page, question by question; what the data have no answer to is left out."""
+def topics(
+    material: Material,
+    issues: Sequence[RecurringIssue],
+    comparison: Comparison | None,
+    shifts: tuple[Line, ...] = (),
+) -> tuple[Topic, ...]:
+    """The first page, question by question; what the data have no answer to is left out. `shifts` are lasting changes
+    that were found, in sentences.
+    """
     relation = material.relation
     said: tuple[tuple[str, tuple[Line | None, ...]], ...] = (
         (
@@ -56,7 +63,7 @@ def topics(material: Material, issues: Sequence[RecurringIssue], comparison: Com
                 _latest(relation, material),
             ),
         ),
-        ("What changed", changed(material)),
+        ("What changed", (*changed(material), *shifts)),
         ("What is new", new(material, issues)),
         ("Last of its kind", last_of_their_kind(material)),
         ("What is coming", (_ahead(relation, material),)),
