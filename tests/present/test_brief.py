@@ -22,8 +22,10 @@ from tests.present.builders import (
 from bilateral.chronology import Store
 from bilateral.errors import QueryError
 from bilateral.model import Actor, Basis, Level, Precision, Status, When
+from bilateral.outlook.rates.dyad import ActOutlook
+from bilateral.outlook.rates.outlook import Confidence, Outlook
 from bilateral.present.addresses import safe_link
-from bilateral.present.brief import Brief, brief, render_html, render_markdown
+from bilateral.present.brief import Brief, Extras, brief, render_html, render_markdown
 from bilateral.present.brief.data import LOOSE
 from bilateral.present.linked import plain
 
@@ -347,3 +349,61 @@ def test_every_link_of_the_markdown_leads_somewhere(data: Brief) -> None:
     assert len(places) == len(set(places))
     assert set(re.findall(r"\]\(#([\w-]+)\)", text)) <= set(places)
     assert "The texts tell of [five contacts](#n-1) between France and Kazakhstan" in text
+
+
+def an_outlook(**more: object) -> Outlook:
+    fields = {
+        "a": "FRA",
+        "b": "KAZ",
+        "as_of": date(2022, 12, 20),
+        "horizon": 30,
+        "ids": {},
+        "confidence": Confidence("low", "seven events between them"),
+        **more,
+    }
+    return Outlook(**fields)  # type: ignore[arg-type]
+
+
+def an_act(act: str, probability: float) -> ActOutlook:
+    return ActOutlook(
+        act=act,
+        source="FRA",
+        target="KAZ",
+        probability=probability,
+        base=0.02,
+        own=0.3,
+        times=0,
+        last=None,
+        last_event=None,
+        reasons=(),
+        swing=0.01,
+        alike=0,
+        followed=0,
+    )
+
+
+def test_a_probability_stands_beside_its_base_rate(store: Store) -> None:
+    acts = (an_act("call", 0.42), an_act("visit", 0.2), an_act("REQUEST", 0.5), an_act("signing", 0.01))
+    data = brief(store, PAIR, extras=Extras(outlook=an_outlook(acts=acts)))
+    assert [(row.label, *(cell.text for cell in row.cells)) for row in data.outlook] == [
+        ("call", "France and Kazakhstan", "42%", "2%", "30%", "unlikely"),
+        ("visit", "France to Kazakhstan", "20%", "2%", "30%", "unlikely"),
+    ]
+    for text in (render_html(data), render_markdown(data)):
+        assert "Base rate of all pairs" in text
+        assert "For the 30 days after 20 Dec 2022." in text
+
+
+@pytest.mark.parametrize(
+    ("more", "note"),
+    [
+        ({"refused": "not enough evidence"}, "None is given: not enough evidence."),
+        ({"acts": (an_act("call", 0.01),)}, "No act reaches 5%. Confidence: low"),
+    ],
+    ids=["refused", "unlikely"],
+)
+def test_an_outlook_that_says_nothing_says_why(store: Store, more: dict[str, object], note: str) -> None:
+    data = brief(store, PAIR, extras=Extras(outlook=an_outlook(**more)))
+    assert not data.outlook
+    assert note in data.outlook_note
+    assert note in render_html(data)

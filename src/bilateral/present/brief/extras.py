@@ -131,8 +131,12 @@ def outlook_note(found: Outlook | None) -> str:
     """For which days the outlook is, how far to lean on it, or why there is none."""
     if found is None:
         return ""
+    from bilateral.present.outlook import is_type, percent
+
     head = f"For the {found.horizon} days after {day_text(found.as_of)}."
     if found.refused:
         return clean(f"{head} None is given: {found.refused}.")
+    if not any(act.probability >= _LEAST and not is_type(act) for act in found.acts):
+        head += f" No act reaches {percent(_LEAST)}."
     sure = f" Confidence: {found.confidence.level}; {found.confidence.why}." if found.confidence else ""
     return clean(f"{head}{sure} `bilateral outlook` gives the reasons.")

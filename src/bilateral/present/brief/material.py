@@ -13,7 +13,7 @@ from bilateral.chronology import DocumentInfo, EventQuery, Store
 from bilateral.errors import QueryError
 from bilateral.knowledge import Knowledge
 from bilateral.knowledge.publishers import official_documents
-from bilateral.model import Actor, Basis, Event, LinkKind, Precision
+from bilateral.model import Actor, Basis, Event, LinkKind, Precision, Status
 from bilateral.present.evidence import evidence_of
 from bilateral.present.words import by_looseness, day_text, party_names, when_text
 
@@ -164,6 +164,8 @@ def is_open(event: Event, material: Material) -> bool:
 def day_is_given(event: Event) -> bool:
     """Whether a text says anything of when a plan is to be; else its date is only that it was told, and a year on."""
     when = event.when
+    if event.status not in (Status.PLANNED, Status.PROPOSED):
+        return True
     return not (when.basis is Basis.INFERRED and when.precision is Precision.YEAR and not when.text)
 
 
