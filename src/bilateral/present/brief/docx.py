@@ -192,7 +192,7 @@ class _Page:
         told.add_run(capital(" · ".join(detail for detail in details if detail)))
         for tie in entry.ties:
             told.add_run(f" · {tie.kind} ")
-            _link(told, tie.when, anchor=f"e-{tie.event}")
+            _link(told, f"that of {tie.when}", anchor=f"e-{tie.event}")
         for number in entry.notes:
             if number in self.notes:
                 self.note(self.notes[number])

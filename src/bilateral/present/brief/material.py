@@ -13,7 +13,7 @@ from bilateral.chronology import DocumentInfo, EventQuery, Store
 from bilateral.errors import QueryError
 from bilateral.knowledge import Knowledge
 from bilateral.knowledge.publishers import official_documents
-from bilateral.model import Actor, Basis, Event, LinkKind, Precision, Status
+from bilateral.model import Actor, Basis, Event, Form, LinkKind, Precision, Status
 from bilateral.present.evidence import evidence_of
 from bilateral.present.words import by_looseness, day_text, party_names, when_text
 
@@ -185,11 +185,16 @@ def _relation(
     return Relation(
         pair,
         names,
-        tuple(chain(*by_looseness(counted(events)))),
+        tuple(chain(*by_looseness(_visits_first(counted(events))))),
         tuple(upcoming(events)),
         tuple(denied(events)),
         profile(events, pair),
     )
+
+
+def _visits_first(events: Iterable[Event]) -> list[Event]:
+    """By date, a visit before what was done in it."""
+    return sorted(events, key=lambda event: (event.when.earliest, event.when.latest, event.form is not Form.VISIT))
 
 
 def _numbered(keys: Iterable[str]) -> dict[str, int]:
