@@ -12,7 +12,7 @@ from bilateral.analysis import is_contact
 from bilateral.chronology import DocumentInfo, Store, publisher_name
 from bilateral.errors import QueryError
 from bilateral.model import Event, Form
-from bilateral.present.brief.html import safe_link
+from bilateral.present.addresses import safe_link
 from bilateral.present.phrases import Headline, headline
 from bilateral.present.words import FORM_NOUNS, STATUS_WORDS, clean, when_text
 from bilateral.web.index import Index, Positions

@@ -73,7 +73,7 @@ class Cues:
 def state_words(knowledge: Knowledge, parties: tuple[str, ...]) -> Words:
     """Names, demonyms, capitals and metonyms ("the Kremlin") of these parties, by party."""
     found: dict[str, list[str]] = {party: [] for party in parties}
-    for surface in knowledge.surfaces():
+    for surface in knowledge.party_surfaces():
         party = surface.key.partition("|")[0]
         if surface.kind is SurfaceKind.ORGANISATION:
             body = knowledge.organisations[party]
