@@ -13,6 +13,7 @@ from bilateral.errors import QueryError, UnknownState
 if TYPE_CHECKING:
     from bilateral.analysis.beside import Beside
     from bilateral.chronology import Store
+    from bilateral.present.comparing import ComparisonParts
 
 __all__ = ["Compared", "compared", "pair_of"]
 
@@ -35,6 +36,13 @@ class Compared(Table):
         self.record = comparison_record(beside, self._name_of, *self._read)
         self.rows = comparison_rows(beside)
         self.columns = comparison_columns(beside)
+
+    @property
+    def parts(self) -> ComparisonParts:
+        """Sentences, the rows of a table, and notes, before they are given a shape."""
+        from bilateral.present.comparing import comparison_parts
+
+        return comparison_parts(self.beside, self._name_of, *self._read)
 
     def text(self, *, width: int = 80) -> str:
         """For reading; ends in a line break."""

@@ -23,24 +23,24 @@ class IssuesTable:
     """The issues and names that come up between two parties (`issues`, `names`), as text or data."""
 
     def __init__(self, shown: IssuesShown) -> None:
-        self._shown = shown
+        self.shown = shown
 
     @property
     def issues(self) -> tuple[RecurringIssue, ...]:
         """The issues, most events first."""
-        return self._shown.issues
+        return self.shown.issues
 
     @property
     def names(self) -> tuple[RecurringIssue, ...]:
         """The issues with a name of their own, most events first."""
-        return self._shown.names
+        return self.shown.names
 
     @cached_property
     def record(self) -> dict[str, Any]:
         """Plain dicts, lists, strings and numbers; each issue with its events and passages (docs/issues.md)."""
         from bilateral.present.issues import issues_record
 
-        return issues_record(self._shown)
+        return issues_record(self.shown)
 
     def json(self) -> str:
         """The record as JSON; ends in a line break."""
@@ -53,26 +53,26 @@ class IssuesTable:
         """
         from bilateral.present.issues import issues_text
 
-        return issues_text(self._shown, width=width, limit=limit)
+        return issues_text(self.shown, width=width, limit=limit)
 
 
 class AccountsTable:
     """Two sides' accounts beside each other (`compared`), as text or data."""
 
     def __init__(self, shown: AccountsShown) -> None:
-        self._shown = shown
+        self.shown = shown
 
     @property
     def compared(self) -> AccountsCompared:
         """What was found, with every passage."""
-        return self._shown.compared
+        return self.shown.compared
 
     @cached_property
     def record(self) -> dict[str, Any]:
         """Plain dicts, lists, strings and numbers (docs/issues.md)."""
         from bilateral.present.accounts import accounts_record
 
-        return accounts_record(self._shown)
+        return accounts_record(self.shown)
 
     def json(self) -> str:
         """The record as JSON; ends in a line break."""
@@ -82,7 +82,7 @@ class AccountsTable:
         """For reading; ends in a line break."""
         from bilateral.present.accounts import accounts_text
 
-        return accounts_text(self._shown, width=width)
+        return accounts_text(self.shown, width=width)
 
 
 def issues_between(

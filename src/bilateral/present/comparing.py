@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bilateral.analysis.beside import Beside, Side
@@ -28,7 +29,7 @@ from bilateral.present.words import (
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["comparison_text"]
+__all__ = ["ComparisonParts", "comparison_parts", "comparison_text"]
 
 Name = Callable[[str], str]
 Line = tuple[str, tuple[str, ...]]
@@ -55,6 +56,32 @@ _LEVELS: Mapping[str, tuple[str, ...]] = {
     "institutions": (Level.INSTITUTION.value,),
     UNKNOWN_LEVEL: (UNKNOWN_LEVEL,),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonParts:
+    """What a comparison says, before it is given a shape: the period, sentences, the rows of one table, and notes."""
+
+    period: str
+    differences: tuple[str, ...]
+    firsts: tuple[str, ...]
+    rows: tuple[Line, ...]
+    notes: tuple[str, ...]
+
+
+def comparison_parts(found: Beside, name_of: Name, documents: int, telling: Sequence[int]) -> ComparisonParts:
+    """The parts, with a cell of each row for each pair; `documents` and `telling` as in `comparison_text`."""
+    titles = [_title(side.profile.pair, name_of) for side in found.sides]
+    return ComparisonParts(
+        period=_period_told(found).removeprefix(", "),
+        differences=tuple(_differences(found, titles)),
+        firsts=tuple(_firsts(found, titles, name_of)),
+        rows=(
+            *_lines(found, range(len(found.sides)), name_of),
+            ("Texts that tell of it", tuple(f"{number:,}" for number in telling)),
+        ),
+        notes=tuple(_method(found, documents)),
+    )
 
 
 def comparison_text(found: Beside, name_of: Name, documents: int, telling: Sequence[int], *, width: int = 80) -> str:

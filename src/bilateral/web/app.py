@@ -34,7 +34,7 @@ from bilateral.errors import (
 from bilateral.knowledge import load
 from bilateral.present.words import party_names
 from bilateral.web.assets import assets
-from bilateral.web.feeds import atom, feed_of
+from bilateral.web.feeds import atom, calendar_of, feed_of
 from bilateral.web.judging import Desk, Forbidden, form_of
 from bilateral.web.links import ServerLinks, page_path
 from bilateral.web.openapi import openapi
@@ -143,12 +143,23 @@ class App:
         )
         return Response(body, media_type="application/atom+xml", headers={"cache-control": "no-cache"})
 
+    def calendar(self, request: Request) -> Response:
+        """What is planned or proposed between two parties, as an iCalendar file."""
+        with self.pool.reading() as opened:
+            values = checked(PAIR, request.path_params, _query(request), opened.index.parties)
+            first, second = sorted(values.values())
+            if (first, second) != (request.path_params["first"], request.path_params["second"]):
+                return RedirectResponse(LINKS("calendar", first=first, second=second), 307)
+            body = calendar_of(self._site(opened), first, second)
+        return Response(body, media_type="text/calendar; charset=utf-8", headers={"cache-control": "no-cache"})
+
     def _made(self, page: Page, fmt: str, values: Mapping[str, Any], opened: Opened) -> bytes:
         view = page.view(self._site(opened), **values)
         if fmt == "json":
             return json_page(view)
-        twin = LINKS(page.name, fmt="json", **values)
-        chosen = {name: value for name, value in values.items() if name != "page" and value not in (None, (), "newest")}
+        asked = page.asked(values)
+        twin = LINKS(page.name, fmt="json", **asked)
+        chosen = {name: value for name, value in asked.items() if name != "page"}
         return html_page(
             page.template,
             view,
@@ -202,6 +213,7 @@ def application(serving: Serving) -> Starlette:
             routes.append(Route(path, partial(_told, app, partial(app.answer, page, fmt)), methods=["GET"]))
     routes.append(Route(PATHS["choose"], partial(_told, app, app.chosen), methods=["GET"]))
     routes.append(Route(PATHS["feed"], partial(_told, app, app.feed), methods=["GET"]))
+    routes.append(Route(PATHS["calendar"], partial(_told, app, app.calendar), methods=["GET"]))
     routes.append(Route(PATHS["openapi"], _description, methods=["GET"]))
     for what in ("judge", "withdraw"):
         routes.append(Route(PATHS[what], _handed_in(app, what), methods=["POST"]))

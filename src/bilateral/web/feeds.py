@@ -1,4 +1,4 @@
-"""A relation's newest events as an Atom feed (RFC 4287)."""
+"""A relation's newest events as an Atom feed (RFC 4287), and what is planned as a calendar."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import re
 from collections.abc import Callable, Sequence
 from xml.etree import ElementTree as ET
 
+from bilateral.present.exports.ical import ical
 from bilateral.present.words import capital, clean
 from bilateral.web.shown import PAGE, Entry, PairName, Site, entries, pair_name
 
-__all__ = ["atom", "feed_of"]
+__all__ = ["atom", "calendar_of", "feed_of"]
 
 _ATOM = "http://www.w3.org/2005/Atom"
+_MOST = 500
+"""Plans in a calendar, the latest."""
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -19,6 +22,16 @@ def feed_of(site: Site, first: str, second: str) -> tuple[PairName, tuple[Entry,
     """The pair, and its newest events, whatever their status, the newest first."""
     pair = pair_name(site, first, second)
     return pair, entries(site, site.index.between(pair.first, pair.second)[-PAGE:][::-1])
+
+
+def calendar_of(site: Site, first: str, second: str) -> bytes:
+    """What is planned or proposed between the two, as an iCalendar file in UTF-8 (`present.exports.ical`)."""
+    pair = pair_name(site, first, second)
+    index = site.index
+    planned = index.planned(index.between(pair.first, pair.second))
+    events = [site.store.listing.event(int(index.places[at]), index.reports(int(at))) for at in planned[-_MOST:]]
+    documents = site.store.documents({report.document for event in events for report in event.reports})
+    return ical(events, documents, title=f"{pair.title}: planned", name_of=site.name_of).encode()
 
 
 def atom(pair: PairName, events: Sequence[Entry], *, own: str, page: str, event: Callable[[str], str]) -> bytes:

@@ -44,6 +44,8 @@ FACETS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """By what a list of events can be narrowed down, and the words of each; an event can have several issues and levels."""
 
 _EPOCH = date(1970, 1, 1)
+_YEAR = 366
+"""Days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +160,11 @@ class Index:
 
             found = dict(zip(words, map(int, np.bincount(codes, minlength=len(words))), strict=True))
         return {word: number for word, number in found.items() if number}
+
+    def parted(self, positions: Positions) -> tuple[Positions, Positions]:
+        """Those whose date is known to a year or better, and those known only within years (`words.is_loose`)."""
+        loose = self.latest[positions] - self.earliest[positions] > _YEAR
+        return positions[~loose], positions[loose]
 
     def occurrences(self, positions: Positions) -> int:
         """How often it happened: an event told as "twice" counts two."""

@@ -35,7 +35,10 @@ def openapi() -> dict[str, Any]:
     for page in PAGES:
         paths[page.path] = {"get": _operation(page, "")}
         paths[_twin(page.path)] = {"get": _operation(page, "json")}
-    paths[PATHS["feed"]] = {"get": _feed()}
+    paths[PATHS["feed"]] = {
+        "get": _file("feed", "The newest events of a relation as an Atom feed", "application/atom+xml")
+    }
+    paths[PATHS["calendar"]] = {"get": _file("calendar", "What is planned, as a calendar", "text/calendar")}
     for name in ("judge", "withdraw"):
         paths[PATHS[name]] = {"post": _form(name)}
     return {
@@ -85,14 +88,14 @@ def _parameter(param: Param) -> dict[str, Any]:
     return found
 
 
-def _feed() -> dict[str, Any]:
+def _file(name: str, says: str, media: str) -> dict[str, Any]:
     page = next(page for page in PAGES if page.name == "dyad")
     return {
-        "operationId": "feed",
-        "summary": "The newest events of a relation as an Atom feed",
+        "operationId": name,
+        "summary": says,
         "parameters": [_parameter(param) for param in page.params if param.where == "path"],
         "responses": {
-            "200": {"description": "The feed", "content": {"application/atom+xml": {"schema": {"type": "string"}}}},
+            "200": {"description": says, "content": {media: {"schema": {"type": "string"}}}},
             "307": {"description": "It has another address."},
             **_errors("text/html"),
         },

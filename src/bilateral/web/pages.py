@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bilateral.web.params import Param
+from bilateral.web.views.analysis import accounts, compare, issues, shifts
 from bilateral.web.views.document import document
 from bilateral.web.views.dyad import dyad
 from bilateral.web.views.event import event
@@ -43,6 +44,11 @@ class Page:
             first, second = sorted((values["first"], values["second"]))
             return {**values, "first": first, "second": second}
         return values
+
+    def asked(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The values that are not the ones the page has anyway."""
+        usual = {param.name: () if param.many else param.default for param in self.params}
+        return {name: value for name, value in values.items() if usual.get(name) != value}
 
     @property
     def template(self) -> str:
@@ -110,6 +116,51 @@ PAGES: tuple[Page, ...] = (
         written=False,
     ),
     Page(
+        name="issues",
+        path="/dyads/{first}/{second}/issues",
+        view=issues,
+        says="Which issues come back between two parties, are new or have faded",
+        params=(
+            *PAIR,
+            Param(name="since", kind="first day", says="From this day, month or year on"),
+            Param(name="until", kind="last day", says="To this day, month or year, included"),
+        ),
+    ),
+    Page(
+        name="accounts",
+        path="/dyads/{first}/{second}/accounts",
+        view=accounts,
+        says="Two sides' own accounts of the same events beside each other",
+        params=(
+            *PAIR,
+            Param(name="since", kind="first day", says="From this day, month or year on"),
+            Param(name="until", kind="last day", says="To this day, month or year, included"),
+        ),
+    ),
+    Page(
+        name="shifts",
+        path="/dyads/{first}/{second}/shifts",
+        view=shifts,
+        says="When a relation changed, how surely, and the events on both sides of it",
+        params=(
+            *PAIR,
+            Param(name="since", kind="first day", says="From this day, month or year on"),
+            Param(name="until", kind="last day", says="To this day, month or year, included"),
+        ),
+    ),
+    Page(
+        name="compare",
+        path="/compare",
+        view=compare,
+        says="Relations side by side on one scale",
+        params=(
+            Param(name="pair", kind="text", many=True, says="A relation: USA/AZE, or the names of both"),
+            Param(name="since", kind="first day", says="From this day, month or year on"),
+            Param(name="until", kind="last day", says="To this day, month or year, included"),
+        ),
+        written=False,
+    ),
+    Page(
         name="outlook",
         path="/dyads/{first}/{second}/outlook",
         view=outlook,
@@ -166,6 +217,7 @@ PATHS: Mapping[str, str] = MappingProxyType(
         **{page.name: page.path for page in PAGES},
         "choose": "/choose",
         "feed": "/dyads/{first}/{second}/events.atom",
+        "calendar": "/dyads/{first}/{second}/planned.ics",
         "openapi": "/openapi.json",
         "judge": "/events/{id}/judge",
         "withdraw": "/judgements/{id}/withdraw",

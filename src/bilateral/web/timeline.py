@@ -62,19 +62,25 @@ class TimelineRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """The drawing (None without events) and its numbers, by the first possible day. `forms` head the columns."""
+    """The drawing (None without events) and its numbers, by the first possible day. `forms` head the columns.
+
+    `loose` events are known only within years: they are neither drawn nor counted, or they would stand where they may
+    not have been, and stretch the time over years of which the texts say nothing.
+    """
 
     period: str
     forms: tuple[str, ...]
     labels: tuple[str, ...]
     rows: tuple[TimelineRow, ...]
+    loose: int
     spec: Mapping[str, Any] | None
 
 
 def timeline(index: Index, positions: Positions) -> Timeline:
     """The timeline of these events."""
+    positions, loose = index.parted(positions)
     if not len(positions):
-        return Timeline(period="month", forms=(), labels=(), rows=(), spec=None)
+        return Timeline(period="month", forms=(), labels=(), rows=(), loose=len(loose), spec=None)
     occurring = index.number(positions, "form")
     forms = tuple(form for form in _FORMS if form in occurring)
     span = (index.day(index.earliest[positions[0]]), index.day(index.earliest[positions[-1]]))
@@ -84,6 +90,7 @@ def timeline(index: Index, positions: Positions) -> Timeline:
         forms=tuple(form.value for form in forms),
         labels=tuple(capital(FORM_NOUNS[form][1]) for form in forms),
         rows=tuple(_rows(index, positions, forms, _starts(*span, step))),
+        loose=len(loose),
         spec=_spec(index, positions, forms),
     )
 
@@ -145,7 +152,9 @@ def _spec(index: Index, positions: Positions, forms: tuple[Form, ...]) -> dict[s
     y = {"field": "form", "type": "nominal", "scale": {"domain": rows}, "axis": {"title": None, "grid": True}}
     detail = {
         "height": {"step": 26},
-        "layer": _single(x, y, colour) if single else _binned(x, y, colour),
+        "layer": _single(x, y, colour)[0 if any(value["end"] != value["day"] for value in values) else 1 :]
+        if single
+        else _binned(x, y, colour),
     }
     strip = {
         "height": 44,

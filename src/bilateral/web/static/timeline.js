@@ -29,54 +29,58 @@
   function iso(time) { return new Date(time).toISOString().slice(0, 10); }
   function words(time) { const day = new Date(time); return day.getUTCDate() + " " + names[day.getUTCMonth()] + " " + day.getUTCFullYear(); }
 
-  window.vegaEmbed(holder, spec, options).then(function (drawn) {
-    const view = drawn.view;
-    let shown = null;
-    view.addEventListener("click", function (event, item) {
-      const datum = item && item.datum;
-      if (datum && datum.id) { location.href = holder.dataset.event.replace("EVENT", datum.id); }
-    });
-    function tell(range) {
-      shown = range;
-      period.textContent = range ? words(range[0]) + " – " + words(range[1]) : "";
-      const button = document.querySelector("[data-use-period]");
-      if (button) { button.hidden = !range; }
-    }
-    view.addSignalListener("brush", function (name, value) {
-      const range = value && (value.day || value.yearmonth_day);
-      tell(range && range.length ? [Number(range[0]), Number(range[range.length - 1])] : null);
-    });
-    // The strip's own selection is set through the signals of its edges, as a drag would do it.
-    function select(range) {
-      const scale = view.scale("concat_1_x");
-      view.signal("brush_x", range ? [scale(range[0]), scale(range[1])] : []);
-      view.runAsync();
-    }
-    const moves = {
-      in: function (a, b) { const middle = (a + b) / 2, half = Math.max(least, b - a) / 4; return [middle - half, middle + half]; },
-      out: function (a, b) { const middle = (a + b) / 2, half = Math.max(least, b - a); return [middle - half, middle + half]; },
-      earlier: function (a, b) { const step = (b - a) / 2; return [a - step, b - step]; },
-      later: function (a, b) { const step = (b - a) / 2; return [a + step, b + step]; }
-    };
-    tools.addEventListener("click", function (event) {
-      const move = event.target.dataset.zoom;
-      if (!move) { return; }
-      if (move === "all") { select(null); return; }
-      const range = moves[move].apply(null, shown || whole);
-      const width = Math.min(range[1] - range[0], whole[1] - whole[0]);
-      const first = Math.min(Math.max(range[0], whole[0]), whole[1] - width);
-      select([first, first + width]);
-    });
-    const use = document.querySelector("[data-use-period]");
-    if (use) {
-      use.hidden = true;
-      use.addEventListener("click", function () {
-        const form = document.querySelector("form[data-filter]");
-        form.elements.since.value = iso(shown[0]);
-        form.elements.until.value = iso(shown[1]);
-        form.requestSubmit();
+  const use = document.querySelector("[data-use-period]");
+  let shown = null;
+  let drawn = null;
+
+  function tell(range) {
+    shown = range;
+    period.textContent = range ? words(range[0]) + " – " + words(range[1]) : "";
+    if (use) { use.hidden = !range; }
+  }
+  // Draws everything, with a period chosen or none.
+  function draw(range) {
+    const brush = spec.vconcat[1].params[0];
+    if (range) { brush.value = { x: range }; } else { delete brush.value; }
+    if (drawn) { drawn.finalize(); }
+    return window.vegaEmbed(holder, spec, options).then(function (made) {
+      drawn = made;
+      holder.querySelector("svg").setAttribute("aria-hidden", "true");  // its table and the list say it better
+      tell(range);
+      made.view.addEventListener("click", function (event, item) {
+        const datum = item && item.datum;
+        if (datum && datum.id) { location.href = holder.dataset.event.replace("EVENT", datum.id); }
       });
-    }
+      made.view.addSignalListener("brush", function (name, value) {
+        const found = value && (value.day || value.yearmonth_day);
+        tell(found && found.length ? [Number(found[0]), Number(found[found.length - 1])] : null);
+      });
+    });
+  }
+  const moves = {
+    in: function (a, b) { const middle = (a + b) / 2, half = Math.max(least, b - a) / 4; return [middle - half, middle + half]; },
+    out: function (a, b) { const middle = (a + b) / 2, half = Math.max(least, b - a); return [middle - half, middle + half]; },
+    earlier: function (a, b) { const step = (b - a) / 2; return [a - step, b - step]; },
+    later: function (a, b) { const step = (b - a) / 2; return [a + step, b + step]; }
+  };
+  tools.addEventListener("click", function (event) {
+    const move = event.target.dataset.zoom;
+    if (!move) { return; }
+    if (move === "all") { draw(null); return; }
+    const range = moves[move].apply(null, shown || whole);
+    const width = Math.min(range[1] - range[0], whole[1] - whole[0]);
+    const first = Math.min(Math.max(range[0], whole[0]), whole[1] - width);
+    draw([first, first + width]);
+  });
+  if (use) {
+    use.addEventListener("click", function () {
+      const form = document.querySelector("form[data-filter]");
+      form.elements.since.value = iso(shown[0]);
+      form.elements.until.value = iso(shown[1]);
+      form.requestSubmit();
+    });
+  }
+  draw(null).then(function () {
     tools.hidden = false;
     document.documentElement.dataset.charts = "1";
   }, function (error) {

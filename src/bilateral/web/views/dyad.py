@@ -106,7 +106,8 @@ def dyad(
 def _figures(site: Site, positions: Positions) -> Figures:
     index = site.index
     happened, contacts = index.happened(positions), index.contacts(positions)
-    days = [day_text(index.day(index.earliest[happened[at]])) for at in (0, -1)] if len(happened) else ["", ""]
+    dated, _ = index.parted(happened)
+    days = [day_text(index.day(index.earliest[dated[at]])) for at in (0, -1)] if len(dated) else ["", ""]
     return Figures(
         events=index.occurrences(happened),
         contacts=index.occurrences(contacts),

@@ -10,7 +10,7 @@ from typing import Any
 from bilateral.chronology import DocumentInfo, accounts, record, told_from
 from bilateral.knowledge import load
 from bilateral.knowledge.publishers import official_documents
-from bilateral.model import Event
+from bilateral.model import Event, Report
 from bilateral.present.words import clean, when_text
 from bilateral.web.index import Wanted
 from bilateral.web.passages import Piece, excerpt
@@ -21,12 +21,10 @@ __all__ = ["EventPage", "event", "event_found"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What one report says: the passage with the words marked that it rests on, what of it differs from the event."""
+class Claim:
+    """What one report says of the event, and how it was read."""
 
     report: str
-    text: Text
-    passage: tuple[Piece, ...]
     when: str
     when_basis: str
     form: str
@@ -34,6 +32,15 @@ class Told:
     reader: str
     confidence: float
     reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One text that tells the event: the passage with the words marked that it rests on, and what its reports say."""
+
+    text: Text
+    passage: tuple[Piece, ...]
+    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +141,7 @@ def event(site: Site, id: str, *, judged: str | None = None) -> EventPage:
         links=_links(site, found),
         accounts=_accounts(site, found, documents, official, texts),
         quotes=_quotes(site, found, texts),
-        merges=tuple(map(clean, found.merges)),
+        merges=tuple(_merge(line, found, texts) for line in found.merges),
         near=_near(site, found),
         notice=judgement_line(site, judged) if judged else None,
         record=record(found, documents),
@@ -177,20 +184,31 @@ def _near(site: Site, found: Event) -> tuple[Entry, ...]:
 
 def _told(site: Site, found: Event, texts: Mapping[str, Text]) -> tuple[Told, ...]:
     originals = site.store.listing.originals(sorted(texts))
+    told: dict[str, list[Report]] = {}
+    for report in found.reports:
+        told.setdefault(report.document, []).append(report)
     return tuple(
         Told(
-            report=report.id,
-            text=texts[report.document],
-            passage=excerpt(originals.get(report.document, report.text), report.evidence, found.id),
-            when=when_text(report.when, "words"),
-            when_basis=report.when.basis.value,
-            form=report.form.value,
-            status=report.status.value,
-            reader=report.reader,
-            confidence=round(report.confidence, 2),
-            reasons=tuple(map(clean, report.reasons)),
+            text=texts[key],
+            passage=excerpt(
+                originals.get(key, reports[0].text), [span for one in reports for span in one.evidence], found.id
+            ),
+            claims=tuple(map(_claim, reports)),
         )
-        for report in found.reports
+        for key, reports in told.items()
+    )
+
+
+def _claim(report: Report) -> Claim:
+    return Claim(
+        report=report.id,
+        when=when_text(report.when, "words"),
+        when_basis=report.when.basis.value,
+        form=report.form.value,
+        status=report.status.value,
+        reader=report.reader,
+        confidence=round(report.confidence, 2),
+        reasons=tuple(map(clean, report.reasons)),
     )
 
 
@@ -239,6 +257,13 @@ def _accounts(
         )
         for account in accounts(found, documents, official)
     )
+
+
+def _merge(line: str, found: Event, texts: Mapping[str, Text]) -> str:
+    """A line of why a report was joined, with its text's title for its id."""
+    id, colon, says = line.partition(": ")
+    text = next((texts[report.document] for report in found.reports if report.id == id), None)
+    return clean(f"“{text.title}”: {says}" if colon and text else line)
 
 
 def _quotes(site: Site, found: Event, texts: Mapping[str, Text]) -> tuple[Quotation, ...]:

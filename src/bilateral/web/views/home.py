@@ -69,7 +69,7 @@ class Relations:
 def home(site: Site) -> Home:
     """The first page."""
     index = site.index
-    happened = index.happened(index.everything)
+    happened, _ = index.parted(index.happened(index.everything))
     last = index.day(index.earliest[happened[-1]]) if len(happened) else None
     ahead = index.ahead(index.everything)
     years = _years(site)
@@ -114,7 +114,7 @@ def parties_of(site: Site) -> tuple[Party, ...]:
 
 def _years(site: Site) -> tuple[int, ...]:
     index = site.index
-    happened = index.happened(index.everything)
+    happened, _ = index.parted(index.happened(index.everything))
     if not len(happened):
         return ()
     first, last = (index.day(index.earliest[at]).year for at in (happened[0], happened[-1]))
@@ -125,12 +125,13 @@ def _relation(site: Site, pair: tuple[str, str], years: tuple[int, ...]) -> Rela
     index = site.index
     positions = index.between(*pair)
     happened = index.happened(positions)
+    dated, _ = index.parted(happened)
     return Relation(
         pair=pair_name(site, *pair),
         events=index.occurrences(happened),
         contacts=index.occurrences(index.contacts(positions)),
         planned=index.occurrences(index.planned(positions)),
-        first=day_text(index.day(index.earliest[happened[0]])) if len(happened) else "",
-        last=day_text(index.day(index.earliest[happened[-1]])) if len(happened) else "",
-        years=index.by_year(happened, years),
+        first=day_text(index.day(index.earliest[dated[0]])) if len(dated) else "",
+        last=day_text(index.day(index.earliest[dated[-1]])) if len(dated) else "",
+        years=index.by_year(dated, years),
     )
