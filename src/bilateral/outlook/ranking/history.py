@@ -159,9 +159,9 @@ class History:
         relation, act, pair = self.relation[own], self.at["same act"][own], self.at["pair"][own]
         again = self.counts["same act"].total[act] > 0
         met = self.counts["pair"].total[pair] > 0
-        for row, weight in enumerate((again, met, np.ones(len(relation)))):
-            self.habits[row] += np.bincount(relation, weight, self.keys.relations)
-            self.ways[row] += np.bincount(self.source[own], weight, self.keys.actors)
+        for place, weight in enumerate((again, met, np.ones(len(relation)))):
+            self.habits[place] += np.bincount(relation, weight, self.keys.relations)
+            self.ways[place] += np.bincount(self.source[own], weight, self.keys.actors)
         pairs, which = np.unique(pair, return_inverse=True)
         triples, row = self.triples_of(pairs)
         fading = self.counts["same act"].fading[:, triples]
