@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from bilateral.api.exchange import Imported
     from bilateral.api.judging import Judged
     from bilateral.api.people import Rulings
+    from bilateral.api.ranking import WhoNext
     from bilateral.api.relations import AccountsTable, IssuesTable
     from bilateral.api.shifts import RankedShifts, Shifts
-    from bilateral.api.who_next import WhoNext
     from bilateral.chronology import Account, Anchored, Counts, DocumentInfo, Finding, History, Judgement
     from bilateral.model import Link
     from bilateral.run import Recoded, Summary
@@ -601,7 +601,7 @@ class Chronology:
         `actor`. Errors as `outlook`; a model that was learned is kept in the database unless it is open to read only.
         `tell` is called with a sentence before what takes long.
         """
-        from bilateral.api.who_next import WhoNext, next_of
+        from bilateral.api.ranking import WhoNext, next_of
 
         return WhoNext(
             next_of(
