@@ -34,20 +34,17 @@ class Without:
         self._day, self._event = table.day[:end], table.event[:end]
         s, t = table.source[:end], table.target[:end]
         self._forth, self._back = (s == source) & (t == target), (s == target) & (t == source)
-        every = np.ones(end, bool)
-        # In the order of the families of `Evidence.counts`: those counted by act, and those of anything.
-        self._by_act = np.stack([self._forth, self._back, s == source, t == target, every], axis=1).astype(float)
-        self._any = np.stack(
-            [self._forth, self._back, s == source, t == target, t == source, s == target], axis=1
-        ).astype(float)
+        out, into = s == source, t == target
         age = (day - self._day).astype(float)[:, None]
         known = (self._day >= history.first(day)).astype(float)[:, None]
-        self._weights = np.concatenate([np.exp2(-age / np.asarray(HALF_LIVES)), known], axis=1)
-        self._fading = np.exp2(-age / np.asarray(PROFILE))
-        self._acts = _marked(*history.asked, end, len(history.acts))
-        self._signs = _marked(*history.told, end, history.signs)
-        row, self._act = (column[: int(np.searchsorted(history.asked[0], end))] for column in history.asked)
-        self._row = row
+        weights = np.concatenate([np.exp2(-age / np.asarray(HALF_LIVES)), known], axis=1)
+        fading = np.exp2(-age / np.asarray(PROFILE))
+        # In the order of the families of `Evidence.counts`: those counted by act, and those of anything.
+        by_act = _spread((self._forth, self._back, out, into, np.ones(end, bool)), weights)
+        self._any = _spread((self._forth, self._back, out, into, t == source, s == target), weights)
+        self._by_act = _Sums(*history.asked, by_act, len(history.acts))
+        self._signs = _Sums(*history.told, _spread((self._forth, self._back), fading), history.signs)
+        self._row, self._act = (column[: int(np.searchsorted(history.asked[0], end))] for column in history.asked)
 
     def evidence(self, evidence: Evidence, groups: Sequence[Sequence[int]]) -> Evidence:
         """The evidence on the pair without the events of each group (by number), one after the other as if of so many
@@ -58,9 +55,9 @@ class Without:
         removed = Evidence(
             day=evidence.day,
             known=evidence.known,
-            counts=np.stack([self._counts(np.flatnonzero(mark)) for mark in gone]),
+            counts=np.stack([self._counts(mark) for mark in gone]),
             last=evidence.last,
-            signs=np.stack([self._profile(np.flatnonzero(mark)) for mark in gone]),
+            signs=np.stack([self._profile(mark) for mark in gone]),
         )
         return evidence.without(removed, np.stack([self._last(mark) for mark in gone]))
 
@@ -74,33 +71,30 @@ class Without:
         mark[numbers[numbers < len(mark)]] = True
         return mark[self._event]
 
-    def _counts(self, rows: Ints) -> Floats:
+    def _counts(self, gone: Flags) -> Floats:
         """By act: what these rows are in the families of `Evidence.counts`."""
         import numpy as np
 
-        acts, weights = self._acts[rows], self._weights[rows]
-        lives, size = weights.shape[1], acts.shape[1]
-        spread = (self._by_act[rows][:, :, None] * weights[:, None, :]).reshape(len(rows), -1)
-        by_act = (spread.T @ acts).reshape(-1, lives, size)
-        anything = np.broadcast_to((self._any[rows].T @ weights)[:, :, None], (self._any.shape[1], lives, size))
-        world = by_act[4:].copy()
-        world[:, -1] = 0  # what anyone does has no plain number
-        families = np.concatenate([by_act[:2], anything[:2], by_act[2:4], anything[2:], world])
-        return families.reshape(-1, size).T.astype(np.float32)
+        lives = len(HALF_LIVES) + 1
+        found = self._by_act.of(gone)
+        by_act = found.reshape(len(found), -1, lives)
+        anything = self._any[gone].sum(axis=0).reshape(1, -1, lives).repeat(len(found), axis=0)
+        world = by_act[:, 4:].copy()
+        world[..., -1] = 0  # what anyone does has no plain number
+        families = [by_act[:, :2], anything[:, :2], by_act[:, 2:4], anything[:, 2:], world]
+        return np.concatenate(families, axis=1).reshape(len(found), -1).astype(np.float32)
 
-    def _profile(self, rows: Ints) -> Floats:
+    def _profile(self, gone: Flags) -> Floats:
         """What these rows are in `Evidence.signs`: forth and back, by half-life."""
         import numpy as np
 
-        fading, signs = self._fading[rows], self._signs[rows]
-        parts = [(fading * way[rows][:, None]).T @ signs for way in (self._forth, self._back)]
-        return np.concatenate(parts).ravel().astype(np.float32)
+        return self._signs.of(gone).T.ravel().astype(np.float32)
 
     def _last(self, gone: Flags) -> Doubles:
         """By act: the last days of this act and of anything, forth and back, among the rows that are left."""
         import numpy as np
 
-        size = self._acts.shape[1]
+        size = self._by_act.size
         found = np.full((size, 4), -np.inf)
         for place, way in enumerate((self._forth, self._back)):
             left = way & ~gone
@@ -111,11 +105,32 @@ class Without:
         return found
 
 
-def _marked(row: Ints, number: Ints, rows: int, size: int) -> Doubles:
-    """1 where a row is of a number."""
+class _Sums:
+    """Sums over rows by what the rows are of: `row` is of `number` (below `size`), and has its `values`."""
+
+    def __init__(self, row: Ints, number: Ints, values: Doubles, size: int) -> None:
+        import numpy as np
+
+        kept = row < len(values)
+        order = np.argsort(number[kept], kind="stable")
+        self._row, self._number = row[kept][order], number[kept][order]
+        self._values, self.size = values, size
+
+    def of(self, rows: Flags) -> Doubles:
+        """By number, over the rows marked. (No matrix product: on busy cores its threads wait for each other.)"""
+        import numpy as np
+
+        found = np.zeros((self.size, self._values.shape[1]))
+        at = np.flatnonzero(rows[self._row])
+        if len(at):
+            number = self._number[at]
+            begins = np.flatnonzero(np.diff(number, prepend=-1))
+            found[number[begins]] = np.add.reduceat(self._values[self._row[at]], begins, axis=0)
+        return found
+
+
+def _spread(ways: Sequence[Flags], weights: Doubles) -> Doubles:
+    """By row: its weights for each way that it goes, else zeros."""
     import numpy as np
 
-    mark = np.zeros((rows, size))
-    kept = row < rows
-    mark[row[kept], number[kept]] = 1
-    return mark
+    return np.concatenate([weights * way[:, None] for way in ways], axis=1)
