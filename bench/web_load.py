@@ -1,8 +1,9 @@
 """How fast the pages are under load: `.venv/bin/python bench/web_load.py [--db FILE]`.
 
 Makes a database of at least 100,000 made-up events (`benchmarks/synthetic.py`; some minutes, kept with --keep), serves
-it in a process of its own, and asks for pages at an even rate from this one, over connections that are kept. A request's
-time counts from when it was due, so that waiting for a slow one before it counts too. Both share the machine's cores.
+it in a process of its own, and asks for pages at an even rate from this one, over connections that are kept. A
+request's time counts from when it was due, so that waiting for a slow one before it counts too. Both share the
+machine's cores.
 The mix: half are relations (pairs as often as they have events, a third of them filtered), a quarter events, the rest
 texts, searches, the first page and lists. Addresses are drawn anew each time: most were not asked before.
 """
