@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import os
 import re
 import statistics
 import subprocess
@@ -80,8 +81,17 @@ def ask(port: int, due: SimpleQueue[tuple[float, str, str]], took: list[tuple[st
             wrong.append(f"{answer.status} {address}")
 
 
-def load(path: Path, *, rate: int, seconds: int, askers: int = 24) -> tuple[list[tuple[str, float]], list[str]]:
-    """Serve the database and ask for pages; what each took, and what went wrong."""
+def cpu(pid: int) -> float:
+    """Seconds of CPU time that a process has used; 0 where the system does not tell."""
+    stat = Path(f"/proc/{pid}/stat")
+    if not stat.exists():
+        return 0.0
+    fields = stat.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def load(path: Path, *, rate: int, seconds: int, askers: int = 24) -> tuple[list[tuple[str, float]], list[str], float]:
+    """Serve the database and ask for pages; what each took, what went wrong, and the server's CPU time."""
     command = [sys.executable, "-m", "bilateral", "serve", "--port", "0", "--db", str(path), "--read-only"]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
@@ -95,6 +105,7 @@ def load(path: Path, *, rate: int, seconds: int, askers: int = 24) -> tuple[list
         for address in ("/", *(address for _, address in (next(drawn) for _ in range(20)))):  # the index, templates
             warm.request("GET", address)
             warm.getresponse().read()
+        used = cpu(server.pid)
         begin = time.perf_counter() + 0.5
         for number in range(rate * seconds):
             due.put((begin + number / rate, *next(drawn)))
@@ -105,7 +116,7 @@ def load(path: Path, *, rate: int, seconds: int, askers: int = 24) -> tuple[list
             thread.start()
         for thread in threads:
             thread.join()
-        return took, wrong
+        return took, wrong, cpu(server.pid) - used
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -134,12 +145,13 @@ def main() -> None:
             make(path, given.events)
         with Store.open(path) as store:  # brought up to date
             store.search.renew()
-        took, wrong = load(path, rate=given.rate, seconds=given.seconds)
+        took, wrong, used = load(path, rate=given.rate, seconds=given.seconds)
     print(f"{given.rate} requests a second for {given.seconds} s; milliseconds from when each was due")
     print(f"{'':12}{'number':>7}{'median':>9}{'p95':>9}{'most':>9}")
     for kind in dict.fromkeys(kind for kind, _ in sorted(took)):
         print(told(kind, [seconds for what, seconds in took if what == kind]))
     print(told("all", [seconds for _, seconds in took]))
+    print(f"CPU time of the server for a request: {1000 * used / len(took):.0f} ms")
     print(f"not answered with 200: {len(wrong)} {wrong[:3] or ''}")
 
 

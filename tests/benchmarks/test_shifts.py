@@ -61,7 +61,7 @@ def test_our_search_is_as_exact_as_pelt() -> None:
     """The Poisson cost through ruptures' own PELT, which is slow: the same cuts."""
     ruptures = pytest.importorskip("ruptures")
 
-    class Poisson(ruptures.base.BaseCost):  # type: ignore[misc]
+    class Poisson(ruptures.base.BaseCost):  # type: ignore[misc, name-defined]
         model, min_size = "poisson", 2
 
         def fit(self, signal: np.ndarray) -> Poisson:

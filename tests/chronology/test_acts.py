@@ -89,8 +89,8 @@ def test_rows_between_two_and_lately_of_either(store: Store) -> None:
 
 
 def test_a_long_silence_of_all_begins_anew(store: Store) -> None:
-    assert [date.fromordinal(n) for n in store.acts.starts(date(2023, 1, 1), 365)] == [date(2022, 3, 1)]
-    assert [date.fromordinal(n) for n in store.acts.starts(date(2023, 1, 1), 20)] == [
+    assert [date.fromordinal(n) for n in store.acts.calendar().starts(date(2023, 1, 1), 365)] == [date(2022, 3, 1)]
+    assert [date.fromordinal(n) for n in store.acts.calendar().starts(date(2023, 1, 1), 20)] == [
         date(2022, 3, 1),
         date(2022, 4, 3),
     ]

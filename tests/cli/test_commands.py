@@ -128,12 +128,14 @@ def test_show_gives_the_evidence(chronology: Run) -> None:
     assert json.loads(chronology("show", record["id"], "--json").stdout) == record
 
 
-@pytest.mark.parametrize(("name", "begins"), [("brief.html", "<!doctype html>"), ("brief.md", "# ")])
-def test_brief_is_written_by_suffix(chronology: Run, name: str, begins: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "begins"), [("brief.html", b"<!doctype html>"), ("brief.md", b"# "), ("brief.docx", b"PK\x03\x04")]
+)
+def test_brief_is_written_by_suffix(chronology: Run, name: str, begins: bytes) -> None:
     result = chronology("brief", "USA", "AZE", "--versus", "RUS", "AZE", "-o", name)
     assert result.exit_code == 0, result.output
     assert result.stdout == f"Wrote {name}\n"
-    assert Path(name).read_text(encoding="utf-8").lstrip().startswith(begins)
+    assert Path(name).read_bytes().lstrip().startswith(begins)
 
 
 @pytest.mark.parametrize("layout", FORMATS)
@@ -146,7 +148,7 @@ def test_export_is_the_same_to_a_file_and_to_standard_output(chronology: Run, la
 
 def test_charts_of_no_pair_are_refused(chronology: Run) -> None:
     result = chronology("export", "--format", "vega-lite")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "charts are drawn of a relation: name two parties" in result.stderr
 
 

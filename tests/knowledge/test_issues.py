@@ -50,6 +50,7 @@ def test_issues_of_passage(slugs: frozenset[str], text: str, also: frozenset[str
         pytest.param("Human-Rights and HUMAN RIGHTS", ("democracy-and-human-rights",), id="case-and-hyphen"),
         pytest.param("İstanbul talks on İnsan and energy", ("energy",), id="dotted-capital-i"),
         pytest.param("who directed the film", (), id="acronym-in-small-letters"),
+        pytest.param("Foreign Minister Qin Gang met him", (), id="a-name-that-is-a-word"),
         pytest.param("", (), id="empty"),
         pytest.param("...!", (), id="no-words"),
     ],

@@ -1,17 +1,31 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
 import pytest
-from tests.present.builders import FRANCE, LAVAL, MOREL, OMAROV, SADYKOV, Told, day, relation, span_of_days
+from tests.present.builders import (
+    CHINA,
+    FRANCE,
+    LAVAL,
+    MOREL,
+    OMAROV,
+    SADYKOV,
+    Told,
+    day,
+    relation,
+    span_of_days,
+)
 
 from bilateral.chronology import Store
 from bilateral.errors import QueryError
-from bilateral.model import Precision
+from bilateral.model import Actor, Basis, Level, Precision, Status, When
+from bilateral.outlook.rates.dyad import ActOutlook
+from bilateral.outlook.rates.outlook import Confidence, Outlook
 from bilateral.present.addresses import safe_link
-from bilateral.present.brief import Brief, brief, render_html, render_markdown
+from bilateral.present.brief import Brief, Extras, brief, render_html, render_markdown
 from bilateral.present.brief.data import LOOSE
 from bilateral.present.linked import plain
 
@@ -46,18 +60,22 @@ class Page(HTMLParser):
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Five contacts between France and Kazakhstan are told of between 15 Mar 2022 and 30 Nov 2022: "
+        "The texts tell of five contacts between France and Kazakhstan from 15 Mar 2022 to 30 Nov 2022: "
         "three visits, one call and one letter.",
         "Besides contacts: one statement.",
-        "By the level of the lower-ranking side: two at head of state level, one at foreign minister level and "
+        "By the rank of the lower side: two at head of state level, one at foreign minister level and "
         "two at minister level.",
         "Who goes to whom: three visits from Kazakhstan to France (last: 29 Nov 2022).",
         "Latest contact: 29 Nov 2022, Serik Omarov (President, Kazakhstan) visited France.",
         "Issues that recur most: trade and investment (three events), democracy and human rights (two) and "
         "energy (two).",
         "Beside China – Kazakhstan: five contacts against one, no clear difference.",
-        "Ahead, planned or proposed and so not counted: Étienne Laval (President, France) is to visit Kazakhstan "
-        "(May 2023).",
+        "Planned or proposed, and so not counted: Étienne Laval (President, France) is to visit Kazakhstan (May 2023).",
+        "One contact in the last 90 days of the record (2 Sep 2022 – 30 Nov 2022), against none in the 90 days "
+        "before: too few to say.",
+        "Said not to have taken place: France did not invite Kazakhstan (10 Sep 2022).",
+        "Seven events from four texts by three publishers (one by the government of Kazakhstan and one by the "
+        "government of France); six events rest on one source alone.",
         "The sources disagree on one event (date).",
     ],
 )
@@ -77,9 +95,9 @@ def test_old_plans_and_long_silences_are_told_as_such() -> None:
         fresh.merge()
         found = brief(fresh, PAIR)
     said = [plain(one) for one in found.summary]
-    assert "One plan or proposal is told of, no longer ahead at the time of the last text, and not counted." in said
-    assert said[0].startswith("Six contacts")
-    assert said[0].endswith("; and, long before, one (Apr 2006).")
+    assert "One plan or proposal is told of, no longer ahead at the end of the record, and not counted." in said
+    assert said[0].startswith("The texts tell of six contacts")
+    assert said[0].endswith("; and, long before, of one (Apr 2006).")
     assert found.subtitle == "15 Mar 2022 to 30 Nov 2023, and one earlier event"
     assert found.charts[0].note == (
         "Not drawn: two that have only a range of dates beyond one month and one from long before (Apr 2006)."
@@ -101,10 +119,95 @@ def test_what_is_dated_only_within_years_heads_nothing() -> None:
     assert found.chronology[0].notes == (1, 2), "footnotes count from the first that is shown"
     assert found.subtitle.startswith("15 Mar 2022")
     said = plain(found.summary[0])
-    assert said.startswith("Five contacts")
-    assert said.endswith("; and one dated only within years.")
+    assert said.startswith("The texts tell of five contacts")
+    assert said.endswith("; and of one dated only within years.")
     page = render_html(found)
     assert f'<h3 class="year">{LOOSE}</h3>' in page
+
+
+def told_in(*more: Told, **period: date) -> Brief:
+    """The briefing with further texts."""
+    with Store.open(":memory:") as fresh:
+        for told in (*relation(), *more):
+            fresh.put(told.document(), told.reports)
+        fresh.merge()
+        return brief(fresh, PAIR, **period)  # type: ignore[arg-type]
+
+
+def lines_of(found: Brief, title: str) -> list[str]:
+    return [plain(said) for topic in found.topics if topic.title == title for said in topic.lines]
+
+
+def test_the_last_visit_of_its_kind_is_told() -> None:
+    """A visit at a level that none has reached since, although visits went on."""
+    later = Told("later", "Later", "Steppe Herald", "2023-12-01")
+    minister = Actor(state="KAZ", office="Minister of Trade", level=Level.MINISTER)
+    later.reports_that("visit", minister, FRANCE, day("2023-03-01"), "The minister of trade was in Paris on 1 March.")
+    assert lines_of(told_in(later), "Last of its kind") == [
+        "The last visit at head of state level from Kazakhstan to France that is told of: 29 Nov 2022, Serik Omarov "
+        "(President, Kazakhstan) visited France; one visit since, not at that level."
+    ]
+    assert lines_of(told_in(), "Last of its kind") == [], "the last visit is the highest"
+
+
+def test_the_first_visit_in_a_long_time_needs_a_record_of_the_time_between() -> None:
+    """After a silence of years nothing is called the first: the texts may merely not have told."""
+
+    def record(*calls: str) -> Brief:
+        later = Told("later", "Later", "Steppe Herald", "2024-06-01")
+        for number, at in enumerate(calls):
+            later.reports_that("call", MOREL, SADYKOV, day(at), f"The ministers spoke by telephone for hour {number}.")
+        later.reports_that("visit", OMAROV, FRANCE, day("2024-05-02"), "President Omarov came to Paris on 2 May.")
+        return told_in(later)
+
+    between = ("2023-01-10", "2023-03-10", "2023-06-10", "2023-10-10", "2024-02-10")
+    assert lines_of(record(*between), "What is new")[:1] == [
+        "The visit from Kazakhstan to France of 2 May 2024 is the first since that of 29 Nov 2022."
+    ]
+    assert not any("first since" in said for said in lines_of(record("2023-03-10"), "What is new"))
+
+
+def test_years_are_told_beside_the_texts_read_of_them() -> None:
+    later = Told("later", "Later", "Steppe Herald", "2023-12-01")
+    later.reports_that("call", MOREL, SADYKOV, day("2023-11-30"), "The ministers spoke by telephone on 30 November.")
+    assert lines_of(told_in(later), "What changed")[0] == (
+        "Contacts by year: five in 2022 and one in 2023 (of 5 and 1 texts read of these years)."
+    )
+
+
+def test_a_plan_of_no_day_is_told_as_such_and_grows_stale() -> None:
+    """Its date is only when it was told, and a year on; after three months it is no longer called ahead."""
+    vague = When(earliest=date(2022, 12, 20), latest=date(2023, 12, 20), precision=Precision.YEAR, basis=Basis.INFERRED)
+
+    def record(end: str) -> Brief:
+        plan = Told("plan", "Plan", "Steppe Herald", "2022-12-20")
+        plan.reports_that("visit", OMAROV, FRANCE, vague, "Omarov may come to Paris.", status=Status.PROPOSED)
+        last = Told("last", "Last", "Steppe Herald", end)
+        last.reports_that("call", MOREL, SADYKOV, day(end), "The ministers spoke by telephone that day.")
+        return told_in(plan, last)
+
+    (said,) = lines_of(record("2023-02-01"), "What is coming")
+    assert "Serik Omarov (President, Kazakhstan) may visit France (no day given, told by 20 Dec 2022)" in said
+    (said,) = lines_of(record("2023-06-20"), "What is coming")
+    assert said == "Two plans or proposals are told of, no longer ahead at the end of the record, and not counted."
+
+
+def test_events_name_what_they_hang_together_with_and_who_else_took_part(data: Brief) -> None:
+    many = Told("many", "Many", "Steppe Herald", "2022-12-01")
+    many.reports_that("multilateral", MOREL, SADYKOV, day("2022-11-30"), "France, China and Kazakhstan met.")
+    many.reports[-1] = replace(many.reports[-1], source=(CHINA, MOREL), target=(SADYKOV,))
+    found = told_in(many)
+    (meeting,) = (entry for entry in found.chronology if entry.kind == "multilateral meeting")
+    assert meeting.others == 1
+    assert str(meeting.headline).startswith("Anne Morel"), "of many, a reader looks for the two"
+    assert "In five of them the two were by themselves, in one others took part too." in lines_of(found, "In short")
+
+
+def test_persons_are_told_by_their_contacts(data: Brief) -> None:
+    rows = {row.label: [cell.text for cell in row.cells] for row in data.people}
+    assert rows["Serik Omarov"] == ["President, Kazakhstan", "2", "29 Nov 2022"]
+    assert rows["Anne Morel"] == ["Minister for Europe and Foreign Affairs, France", "1", "15 Mar 2022"]
+    assert "Zhang Min" not in rows
 
 
 def test_plans_and_denials_are_counted_nowhere(data: Brief) -> None:
@@ -168,7 +271,7 @@ def test_sides_are_told_by_who_publishes(data: Brief) -> None:
 
 def test_a_period_narrows_everything(store: Store) -> None:
     narrow = brief(store, PAIR, since=date(2022, 9, 1), until=date(2022, 11, 30))
-    assert narrow.subtitle == "from 1 Sep 2022 until 30 Nov 2022"
+    assert narrow.subtitle == "1 Sep 2022 to 30 Nov 2022"
     assert not narrow.upcoming
     assert narrow.comparing is None
 
@@ -238,3 +341,69 @@ def test_markdown_has_every_event_and_footnote(data: Brief) -> None:
         assert entry.id in text
     for note in data.footnotes:
         assert f"[^{note.number}]: “" in text
+
+
+def test_every_link_of_the_markdown_leads_somewhere(data: Brief) -> None:
+    text = render_markdown(data)
+    places = re.findall(r'<a id="([\w-]+)"></a>', text)
+    assert len(places) == len(set(places))
+    assert set(re.findall(r"\]\(#([\w-]+)\)", text)) <= set(places)
+    assert "The texts tell of [five contacts](#n-1) between France and Kazakhstan" in text
+
+
+def an_outlook(**more: object) -> Outlook:
+    fields = {
+        "a": "FRA",
+        "b": "KAZ",
+        "as_of": date(2022, 12, 20),
+        "horizon": 30,
+        "ids": {},
+        "confidence": Confidence("low", "seven events between them"),
+        **more,
+    }
+    return Outlook(**fields)  # type: ignore[arg-type]
+
+
+def an_act(act: str, probability: float) -> ActOutlook:
+    return ActOutlook(
+        act=act,
+        source="FRA",
+        target="KAZ",
+        probability=probability,
+        base=0.02,
+        own=0.3,
+        times=0,
+        last=None,
+        last_event=None,
+        reasons=(),
+        swing=0.01,
+        alike=0,
+        followed=0,
+    )
+
+
+def test_a_probability_stands_beside_its_base_rate(store: Store) -> None:
+    acts = (an_act("call", 0.42), an_act("visit", 0.2), an_act("REQUEST", 0.5), an_act("signing", 0.01))
+    data = brief(store, PAIR, extras=Extras(outlook=an_outlook(acts=acts)))
+    assert [(row.label, *(cell.text for cell in row.cells)) for row in data.outlook] == [
+        ("call", "France and Kazakhstan", "42%", "2%", "30%", "unlikely"),
+        ("visit", "France to Kazakhstan", "20%", "2%", "30%", "unlikely"),
+    ]
+    for text in (render_html(data), render_markdown(data)):
+        assert "Base rate of all pairs" in text
+        assert "For the 30 days after 20 Dec 2022." in text
+
+
+@pytest.mark.parametrize(
+    ("more", "note"),
+    [
+        ({"refused": "not enough evidence"}, "None is given: not enough evidence."),
+        ({"acts": (an_act("call", 0.01),)}, "No act reaches 5%. Confidence: low"),
+    ],
+    ids=["refused", "unlikely"],
+)
+def test_an_outlook_that_says_nothing_says_why(store: Store, more: dict[str, object], note: str) -> None:
+    data = brief(store, PAIR, extras=Extras(outlook=an_outlook(**more)))
+    assert not data.outlook
+    assert note in data.outlook_note
+    assert note in render_html(data)

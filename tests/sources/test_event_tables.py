@@ -27,7 +27,7 @@ from bilateral.sources.event_tables import read_event_table
         ),
     ],
 )
-def test_the_columns_are_found_by_their_names(text: str, rows: list[tuple[str, ...]], tmp_path: Path) -> None:
+def test_the_columns_are_found_by_their_names(text: str, rows: list[tuple[str, str, str, int]], tmp_path: Path) -> None:
     path = tmp_path / "events.csv"
     path.write_text(text)
     found = read_event_table(path)

@@ -73,10 +73,12 @@ def recurring_named_issues(
     Several writings of one name are one row (`issue_names.one_name`).
     """
     happened = counted(between(events, pair))
-    called = one_name(name for event in happened for report in (event, *event.reports) for name in report.named_issues)
+    told: list[Event | Report] = [*happened]
+    told += [report for event in happened for report in event.reports]
+    called = one_name(name for one in told for name in one.named_issues)
 
-    def named(told: Event | Report) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(called[name] for name in told.named_issues))
+    def named(one: Event | Report) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(called[name] for name in one.named_issues))
 
     rows = _recurring(happened, pair, official or {}, named, recent)
     return tuple(

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from bilateral.api.exchange import Imported
     from bilateral.api.judging import Judged
     from bilateral.api.people import Rulings
+    from bilateral.api.ranking import WhoNext
     from bilateral.api.relations import AccountsTable, IssuesTable
     from bilateral.api.shifts import RankedShifts, Shifts
-    from bilateral.api.who_next import WhoNext
     from bilateral.chronology import Account, Anchored, Counts, DocumentInfo, Finding, History, Judgement
     from bilateral.model import Link
     from bilateral.run import Recoded, Summary
@@ -441,17 +441,21 @@ class Chronology:
         versus: tuple[str, str] | None = None,
         since: Day = None,
         until: Day = None,
+        outlook: bool = False,
     ) -> Briefing:
         """The briefing on the relation of two parties, with another pair set beside it if asked.
 
-        Raises UnknownState, and QueryError where no event of the pair is known.
+        `outlook` adds how likely what is next, which takes time where no model is kept yet. Raises UnknownState, and
+        QueryError where no event of the pair is known.
         """
+        from bilateral.api.briefing import extras_of
         from bilateral.present.brief import brief
 
+        pair = (party(a), party(b))
         other = (party(versus[0]), party(versus[1])) if versus else None
-        return Briefing(
-            brief(self._store, (party(a), party(b)), versus=other, since=first_day(since), until=last_day(until))
-        )
+        first, last = first_day(since), last_day(until)
+        extras = extras_of(self._store, pair, since=first, until=last, outlook=outlook, keep=not self._read_only)
+        return Briefing(brief(self._store, pair, versus=other, since=first, until=last, extras=extras))
 
     def dyads(
         self,
@@ -597,7 +601,7 @@ class Chronology:
         `actor`. Errors as `outlook`; a model that was learned is kept in the database unless it is open to read only.
         `tell` is called with a sentence before what takes long.
         """
-        from bilateral.api.who_next import WhoNext, next_of
+        from bilateral.api.ranking import WhoNext, next_of
 
         return WhoNext(
             next_of(

@@ -90,7 +90,7 @@ def outlook_of(
         return replace(none, refused=refused)
     model = _model(store, span, day, days, keep=keep)
     none_of_all = np.zeros(0, np.int64)
-    starts = np.array(store.acts.starts(until, GAP), np.int64)
+    starts = np.array(store.acts.calendar().starts(until, GAP), np.int64)
     history = History(
         rows.table,
         model.scope.acts,
@@ -284,7 +284,7 @@ def backtest_of(
     rows = chronicle(store.acts.columns(span.last + timedelta(1)), parties=codes)
     scope = _scope(rows, days)
     # What stands alone years before all else is no past to forecast from.
-    first = date.fromordinal(store.acts.starts(span.last + timedelta(1), GAP)[-1])
+    first = date.fromordinal(store.acts.calendar().starts(span.last + timedelta(1), GAP)[-1])
     begin = max(first + (span.last - first) / 3, first + timedelta(LEAST_PAST), since or date.min)
     end = min(span.last, until or date.max) - timedelta(days)
     if begin > end or span.events < LEAST_EVENTS_TESTED:

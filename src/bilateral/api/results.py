@@ -1,4 +1,4 @@
-"""What questions return: events and persons as a sequence, text or a table; a briefing as HTML, Markdown or a file."""
+"""What questions return: events and persons as a sequence, text or a table; a briefing in several shapes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Briefing", "Events", "Forecast", "Partners", "People", "TrackRecord"]
 
-_SUFFIXES: Mapping[str, str] = MappingProxyType({".html": "html", ".md": "markdown"})
+_SUFFIXES: Mapping[str, str] = MappingProxyType({".html": "html", ".md": "markdown", ".docx": "docx"})
 
 
 class Events(Sequence[Event]):
@@ -145,16 +145,24 @@ class Briefing:
 
         return render_markdown(self.data)
 
+    @cached_property
+    def docx(self) -> bytes:
+        """The same as a Word document, the charts as tables."""
+        from bilateral.present.brief import render_docx
+
+        return render_docx(self.data)
+
     def save(self, path: str | Path) -> Path:
-        """Write it as .html or .md, by the suffix (QueryError for another); ExportError if it cannot be written."""
+        """Write it as .html, .md or .docx, by the suffix. Raises QueryError for another, ExportError if it cannot."""
         from bilateral.present.files import write_file
 
         path = Path(path)
         suffix = path.suffix.casefold()
+        listed = f"{', '.join(list(_SUFFIXES)[:-1])} or {list(_SUFFIXES)[-1]}"
         if suffix not in _SUFFIXES:
-            raise QueryError(f"{path}: a briefing is written as {' or '.join(_SUFFIXES)}; got {suffix or 'no suffix'}")
-        text: str = getattr(self, _SUFFIXES[suffix])
-        write_file(path, text)
+            raise QueryError(f"{path}: a briefing is written as {listed}; got {suffix or 'no suffix'}")
+        content: str | bytes = getattr(self, _SUFFIXES[suffix])
+        write_file(path, content)
         return path
 
     def _repr_html_(self) -> str:

@@ -77,7 +77,7 @@ def ranks_of(history: History, day: Day, scores: Floats) -> tuple[Floats, Floats
     wrong, score = ~day.answered[places], scores[places].astype(np.float64)
     number = len(question)
     beyond = wrong * ((score > own[of]) + 0.5 * (score == own[of]))
-    ranks = 1 + np.bincount(of, beyond, number)
+    ranks: Floats = (1 + np.bincount(of, beyond, number)).astype(np.float32)
     outside = np.isneginf(own)
     ranks[outside] += _among_the_rest(history, day, outside)
     first = np.full(number, -np.inf)
@@ -85,7 +85,7 @@ def ranks_of(history: History, day: Day, scores: Floats) -> tuple[Floats, Floats
     first = np.maximum(first, own)
     raised = np.exp(score - first[of]) * wrong
     whole = np.bincount(of, raised, number) + np.exp(own - first)
-    return ranks.astype(np.float32), (1 / whole).astype(np.float32)
+    return ranks, (1 / whole).astype(np.float32)
 
 
 def _among_the_rest(history: History, day: Day, outside: NDArray[np.bool_]) -> Floats:

@@ -80,9 +80,11 @@ def quiet_counts(period: str, seed: int) -> Iterator[tuple[str, float, Ints]]:
     """Series of counts that never change, of many rates, sizes and lengths: what series it is, its years, counts."""
     import numpy as np
 
-    yearly, lengths = (52, (104, 156)) if period == "week" else (12, (36, 72, 180))
-    for number, (a_year, size, length) in enumerate(product((4, 12, 48, 180), (0.7, 2.0, INFINITE), lengths)):
-        for again in range(max(2, round((120 if period == "month" else 40) * yearly / length))):
+    weeks = period == "week"
+    yearly, lengths = (52, (104, 156)) if weeks else (12, (36, 72, 180))
+    sizes = (0.2, 0.7, 2.0, INFINITE) if weeks else (0.7, 2.0, INFINITE)
+    for number, (a_year, size, length) in enumerate(product((4, 12, 48, 180), sizes, lengths)):
+        for again in range(max(2, round((80 if weeks else 120) * yearly / length))):
             draw = np.random.default_rng([seed, yearly, number, again])
             mean = np.full(length, a_year / yearly)
             yield f"{a_year} a year, size {size:g}", length / yearly, counts(draw, mean, size)

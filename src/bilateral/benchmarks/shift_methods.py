@@ -43,9 +43,9 @@ class Method:
     tells: Callable[[Ints, Sequence[float]], list[list[Told]]]
 
 
-_LEAST = (0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.999)
-_PENALTIES = tuple(float(f"{1.22**n:.3g}") for n in range(3, 28))
-_SURE = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.97, 0.99, 0.995, 0.999, 0.9995, 0.9999, 0.99999, 0.999999)
+_LEAST = (*(n / 100 for n in range(30, 99)), 0.985, 0.99, 0.995, 0.999)
+_PENALTIES = tuple(float(f"{2 * 1.05**n:.4g}") for n in range(100))
+_SURE = tuple(float(f"{1 - 0.7 * 0.85**n:.9g}") for n in range(100))
 _SHORTEST = 2
 """Periods of the shortest segment that PELT may make, as in ruptures."""
 

@@ -7,6 +7,8 @@ both directions.
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,13 +20,17 @@ from bilateral.chronology.query import COUNTED, SYMMETRIC
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["LOOSEST", "ActRows", "Plan", "Span"]
+__all__ = ["LOOSEST", "ActRows", "Calendar", "Plan", "Span"]
 
 LOOSEST = 31
 """Days within which the date of an event must be known."""
 
 EARLY, LATE = 3, 7
 """Days before and after those announced within which an event is the one announced."""
+
+
+_FINE = 40
+"""Fading counts are added in whole parts of 2 to the minus 40th: a million millions to one."""
 
 
 def _listed(words: Sequence[str]) -> str:
@@ -48,6 +54,34 @@ class Span:
     events: int
     first: date | None
     last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The days on which dated events took place: in order, each with how many, and a number that their ids, types,
+    forms and days make."""
+
+    days: tuple[tuple[date, int, int], ...]
+
+    def span(self) -> Span:
+        """How many there are, and when."""
+        return self.known(date.max)
+
+    def known(self, day: date) -> Span:
+        """How many there are up to a day, and when."""
+        kept = [row for row in self.days if row[0] <= day]
+        return Span(sum(number for _, number, _ in kept), kept[0][0], kept[-1][0]) if kept else Span(0, None, None)
+
+    def starts(self, before: date, gap: int) -> list[int]:
+        """The days with which the events before a day begin, and begin again after more than `gap` days of none, as
+        `date.toordinal` counts."""
+        days = [day.toordinal() for day, _, _ in self.days if day < before]
+        return [day for last, day in zip([-2 * gap, *days], days, strict=False) if day - last > gap]
+
+    def state(self, before: date) -> str:
+        """A word that changes when the events before a day do."""
+        kept = [row for row in self.days if row[0] < before]
+        return f"{sum(number for _, number, _ in kept)}-{functools.reduce(operator.xor, (m for _, _, m in kept), 0)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +109,15 @@ class ActRows:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def calendar(self) -> Calendar:
+        """How many dated events took place on each day. All that `span`, `known`, `starts` and `state` say is in it:
+        who asks for several of them asks for it once, for each reads all events."""
+        found = self._database.ask(
+            f"SELECT latest, count(*), bit_xor(hash(id, type, form, latest)) FROM events WHERE {_TAKEN} "
+            "GROUP BY latest ORDER BY latest"
+        )
+        return Calendar(tuple((day, int(number), int(mixed)) for day, number, mixed in found))
+
     def span(self) -> Span:
         """How many dated events took place, and when."""
         ((number, first, last),) = self._database.ask(
@@ -91,11 +134,7 @@ class ActRows:
 
     def state(self, before: date) -> str:
         """A word that changes when the events before a day do."""
-        ((number, mixed),) = self._database.ask(
-            f"SELECT count(*), bit_xor(hash(id, type, form, latest)) FROM events WHERE {_TAKEN} AND latest < ?",
-            [before],
-        )
-        return f"{number}-{mixed}"
+        return self.calendar().state(before)
 
     def columns(self, before: date) -> pa.Table:
         """One row an event and direction: event (id), day, type, form, level_from, level_to, source, target.
@@ -107,8 +146,8 @@ class ActRows:
     def columns_between(self, before: date, a: str, b: str, *, others_since: date) -> pa.Table:
         """The rows of `columns` between two parties, and from a day on those of either with anyone."""
         return self._columns(
-            f"latest < ? AND ((latest >= ? AND ({_HAS} OR {_HAS})) OR ({_HAS} AND {_HAS}))",
-            [before, others_since, a, a, b, b, a, a, b, b],
+            f"latest < ? AND ({_HAS} OR {_HAS}) AND (latest >= ? OR ({_HAS} AND {_HAS}))",
+            [before, a, a, b, b, others_since, a, a, b, b],
         )
 
     def columns_of(self, before: date, parties: Sequence[str]) -> pa.Table:
@@ -120,28 +159,17 @@ class ActRows:
         wanted = "event, day, type, form, level_from, level_to, source, target"
         return self._database.columns(f"SELECT {wanted} FROM ({_directed(f'{_TAKEN} AND {where}')})", values)
 
-    def starts(self, before: date, gap: int) -> list[int]:
-        """The days with which the events before a day begin, and begin again after more than `gap` days of none."""
-        found = self._database.ask(
-            f"SELECT day FROM (SELECT day, lag(day) OVER (ORDER BY day) AS last FROM "
-            f"(SELECT DISTINCT {_DAY} AS day FROM events WHERE {_TAKEN} AND latest < ?)) "
-            "WHERE last IS NULL OR day - last > ? ORDER BY day",
-            [before, gap],
-        )
-        return [int(day) for (day,) in found]
-
     def faded(self, before: date, a: str, b: str, half_lives: Sequence[float], *, all_since: date) -> pa.Table:
         """Fading counts of the rows of `columns` as of a day, by kind: type, form, level_from, level_to, and a column
         for each half-life (number n) of each side: a_out_n (a acts), a_in_n, b_out_n, b_in_n, and all_n, which counts
         what is since a day only."""
         sides = ("a_out", "a_in", "b_out", "b_in", "all")
-        # As numpy sums them for a whole table: weights of days, times how many.
-        sums = ", ".join(
-            f'sum("{side}" * pow(2, -age / {life}))::DOUBLE AS "{side}_{number}"'
-            for side in sides
+        lives = range(len(half_lives))
+        # Sums of whole numbers are the same in any order, whatever number of threads adds them.
+        weights = ", ".join(
+            f"sum(round(pow(2, {_FINE} - age / {life}))::BIGINT) AS w_{number}"
             for number, life in enumerate(half_lives)
         )
-        counted = ", ".join(f'sum("{side}") AS "{side}"' for side in sides)
         has = {f"{who}_{side}": f"list_contains(parties_{side}, ?)::INTEGER" for who in "ab" for side in ("from", "to")}
         flags = ", ".join(f"{test} AS {name}" for name, test in has.items())
         per_row = ", ".join(
@@ -150,14 +178,18 @@ class ActRows:
             for who in "ab"
             for side, mine, other in (("out", "from", "to"), ("in", "to", "from"))
         )
+        sums = ", ".join(
+            f'(sum("{side}" * w_{number}) / pow(2, {_FINE}))::DOUBLE AS "{side}_{number}"'
+            for side in sides
+            for number in lives
+        )
         return self._database.columns(
             f"""
             SELECT type, form, level_from, level_to, {sums} FROM (
-                SELECT type, form, level_from, level_to, age, {counted} FROM (
-                    SELECT *, {per_row},
-                        CASE WHEN NOT late THEN 0 WHEN joint THEN n_all * (n_all - 1)
-                            ELSE n_from * n_to - same END AS "all"
-                    FROM (
+                SELECT *, {per_row},
+                    CASE WHEN NOT late THEN 0 WHEN joint THEN n_all * (n_all - 1) ELSE n_from * n_to - same END AS "all"
+                FROM (
+                    SELECT * EXCLUDE (age), {weights} FROM (
                         SELECT type, form, {_LEVELS}, date_diff('day', latest, ?::DATE) AS age,
                             {_JOINT} AS joint, latest >= ?::DATE AS late,
                             {flags}, len(parties_from) AS n_from, len(parties_to) AS n_to,
@@ -166,8 +198,8 @@ class ActRows:
                             CASE WHEN n_from = 1 AND n_to = 1 THEN (parties_from[1] = parties_to[1])::INTEGER
                                 ELSE len(list_intersect(parties_from, parties_to)) END AS same
                         FROM events WHERE {_TAKEN} AND latest < ? AND (latest >= ? OR {_HAS} OR {_HAS})
-                    )
-                ) GROUP BY ALL
+                    ) GROUP BY ALL
+                )
             ) GROUP BY ALL ORDER BY ALL
             """,
             [before, all_since, a, a, b, b, before, all_since, a, a, b, b],

@@ -245,9 +245,9 @@ def outlook_rates(folder: Path, part: str) -> None:
 def outlook(folder: Path, part: str) -> None:
     """Score who is said to be next, on a temporal knowledge graph.
 
-    Single step, both directions, time-aware filter, ties averaged; beside it the recurrency baseline, and the model
-    several steps ahead. FOLDER holds train.txt, valid.txt, test.txt, entity2id.txt and relation2id.txt (ICEWS14). Takes
-    many minutes.
+    Single step, both directions, time-aware filter, ties averaged, by what was seen before; beside it the recurrency
+    baseline, and the model several steps ahead on every fourth day. FOLDER holds train.txt, valid.txt, test.txt,
+    entity2id.txt and relation2id.txt (ICEWS14, ICEWS18). Takes several minutes.
     """
     from bilateral.benchmarks.outlook import score_outlook
 

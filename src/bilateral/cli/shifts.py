@@ -23,7 +23,7 @@ __all__ = ["shifts"]
 @click.option("--by", metavar="WORD", help="Count by week or month. By default weeks for up to three years.")
 @click.option(
     "--false-alarms", default=0.01, show_default=True, type=click.FloatRange(0, 1, min_open=True), metavar="N",
-    help="How many a year may be found in a series that never changes.",
+    help="With A and B: how many a year may be found in a series that never changes.",
 )  # fmt: skip
 @click.option("--recent", default="12m", show_default=True, metavar="TIME",
               help="Without A and B: shifts of the last 90d, 6w, 12m, or all.")  # fmt: skip

@@ -10,7 +10,7 @@ from bilateral.knowledge.organisations import Organisation, read_organisations
 from bilateral.knowledge.places import GazetteerPlace, read_places
 from bilateral.knowledge.register import Register
 from bilateral.knowledge.states import Metonym, States, read_metonyms, read_states
-from bilateral.knowledge.surfaces import Surface, surfaces_of
+from bilateral.knowledge.surfaces import Surface, party_surfaces, surfaces_of
 from bilateral.knowledge.tables import rows
 from bilateral.knowledge.titles import Title, TitlePrefix, read_prefixes, read_titles
 
@@ -71,6 +71,14 @@ class Knowledge:
     def surfaces(self) -> tuple[Surface, ...]:
         """Every text the gate looks for, each kind and key of it once."""
         return self._surfaces
+
+    def party_surfaces(self) -> tuple[Surface, ...]:
+        """Those of states and bodies alone, for which the persons need not be read."""
+        return tuple(
+            party_surfaces(
+                states=self.states.by_code.values(), organisations=self.organisations.values(), metonyms=self._metonyms
+            )
+        )
 
     @cached_property
     def _metonyms(self) -> tuple[Metonym, ...]:

@@ -14,7 +14,7 @@ from bilateral.knowledge.states import Metonym, State
 from bilateral.knowledge.tables import rows
 from bilateral.knowledge.titles import Title, written_forms
 
-__all__ = ["Surface", "SurfaceKind", "surfaces_of"]
+__all__ = ["Surface", "SurfaceKind", "party_surfaces", "surfaces_of"]
 
 
 class SurfaceKind(StrEnum):
@@ -61,11 +61,7 @@ def surfaces_of(
     register: Register,
 ) -> Iterator[Surface]:
     """All surfaces, each once, in a fixed order: states, bodies, metonyms, titles, false friends, places, persons."""
-    yield from _of_states(states)
-    for body in organisations:
-        yield from _spelt((body.name, *body.aliases), SurfaceKind.ORGANISATION, body.code)
-    for key, texts in _by_key(metonyms).items():
-        yield from _spelt(texts, SurfaceKind.METONYM, key)
+    yield from party_surfaces(states=states, organisations=organisations, metonyms=metonyms)
     for row in rows("institutions.csv"):
         lowered = " ".join(w if w in _OFFICIAL else w.lower() for w in row["text"].split(" "))
         yield from _spelt((row["text"], lowered), SurfaceKind.INSTITUTION, row["kind"])
@@ -79,6 +75,17 @@ def surfaces_of(
     for row in rows("name_known.csv"):
         if " " not in row["short"] and row["short"] != row["short"].capitalize():  # "MbS"; "Lula" is a surname
             yield from (Surface(row["short"], SurfaceKind.PERSON, p.id) for p in register.find(row["name"])[:1])
+
+
+def party_surfaces(
+    *, states: Iterable[State], organisations: Iterable[Organisation], metonyms: Iterable[Metonym]
+) -> Iterator[Surface]:
+    """Those of states and bodies alone, in the order they have among all."""
+    yield from _of_states(states)
+    for body in organisations:
+        yield from _spelt((body.name, *body.aliases), SurfaceKind.ORGANISATION, body.code)
+    for key, texts in _by_key(metonyms).items():
+        yield from _spelt(texts, SurfaceKind.METONYM, key)
 
 
 _OFFICIAL = frozenset({"Parliament", "Security", "Council"})  # in lower case they mean anything

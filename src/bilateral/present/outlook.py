@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from bilateral.outlook.rates.outlook import Outlook, Partner
     from bilateral.outlook.rates.track import Row, Track
 
-__all__ = ["outlook_record", "outlook_text", "partners_record", "partners_text", "track_record", "track_text"]
+__all__ = [
+    "is_joint",
+    "is_type",
+    "outlook_record",
+    "outlook_text",
+    "partners_record",
+    "partners_text",
+    "percent",
+    "track_record",
+    "track_text",
+]
 
 _WIDTH = 80
 _ID = 8
@@ -48,7 +58,7 @@ def outlook_text(outlook: Outlook, *, limit: int = 10, reasons: int = _REASONS) 
         lines += _wrapped([f"Confidence: {outlook.confidence.level}. {_sentence(outlook.confidence.why)}"])
     lines += _wrapped([_model_text(outlook)])
     shown = [act for act in outlook.acts if act.probability >= _LEAST or len(outlook.acts) <= limit][:limit]
-    for title, part in (("form", [a for a in shown if not _is_type(a)]), ("type", [a for a in shown if _is_type(a)])):
+    for title, part in (("form", [a for a in shown if not is_type(a)]), ("type", [a for a in shown if is_type(a)])):
         if part:
             lines += ["", _head(title), "-" * _WIDTH]
             lines += [line for act in part for line in _act_lines(outlook, act, reasons)]
@@ -70,9 +80,9 @@ def _head(title: str) -> str:
 
 
 def _act_lines(outlook: Outlook, act: ActOutlook, reasons: int) -> Iterator[str]:
-    who = f"{act.source} - {act.target}" if _joint(act) else f"{act.source} > {act.target}"
+    who = f"{act.source} - {act.target}" if is_joint(act) else f"{act.source} > {act.target}"
     yield (
-        f"{act.act:29}{who:11}{_percent(act.probability):>5}{_percent(act.base):>5}{_percent(act.own):>5}"
+        f"{act.act:29}{who:11}{percent(act.probability):>5}{percent(act.base):>5}{percent(act.own):>5}"
         f"  {word(act.probability)}"
     )
     for reason in act.reasons[:reasons]:
@@ -119,15 +129,18 @@ def _announced_lines(outlook: Outlook) -> Iterator[str]:
         yield from _wrapped([f"{who}, {days} (announced {plan.announced}): {kept} [{plan.event[:_ID]}]"], indent=2)
 
 
-def _joint(act: ActOutlook) -> bool:
+def is_joint(act: ActOutlook) -> bool:
+    """Whether the sides do it with each other, so that neither is the one who acts."""
     return act.act.split()[0] in SYMMETRIC
 
 
-def _is_type(act: ActOutlook) -> bool:
+def is_type(act: ActOutlook) -> bool:
+    """Whether the act is one of PLOVER's types, not a form."""
     return act.act.isupper()
 
 
-def _percent(probability: float) -> str:
+def percent(probability: float) -> str:
+    """In whole per cent; neither certainty nor, above nothing, impossibility is told."""
     if probability < 0.005:
         return "<1%" if probability > 0 else "0%"
     return f"{min(round(100 * probability), 99)}%"
@@ -190,7 +203,7 @@ def _act_record(act: ActOutlook, ids: Mapping[int, str]) -> dict[str, Any]:
         "act": act.act,
         "source": act.source,
         "target": act.target,
-        "joint": _joint(act),
+        "joint": is_joint(act),
         "probability": round(act.probability, 6),
         "words": word(act.probability),
         "base_rate_of_act": round(act.base, 6),
@@ -222,10 +235,10 @@ def partners_text(a: str, act: str, partners: Sequence[Partner], *, as_of: date,
     lines += ["", f"{'who':20}{'prob.':>7}{'act':>6}{'pair':>6}{'times':>7}  {'last':12}in words", "-" * _WIDTH]
     for one in partners:
         look = one.outlook
-        who = f"{a} - {one.party}" if _joint(look) else f"{look.source} > {look.target}"
+        who = f"{a} - {one.party}" if is_joint(look) else f"{look.source} > {look.target}"
         last = str(date.fromordinal(look.last)) if look.last is not None else "never"
         lines.append(
-            f"{who:20}{_percent(look.probability):>7}{_percent(look.base):>6}{_percent(look.own):>6}{look.times:>7}"
+            f"{who:20}{percent(look.probability):>7}{percent(look.base):>6}{percent(look.own):>6}{look.times:>7}"
             f"  {last:12}{word(look.probability)}"
         )
     return "\n".join([*lines, "", f"Why: bilateral outlook {a} PARTNER --act '{act}'"]) + "\n"

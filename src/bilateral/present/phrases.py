@@ -65,6 +65,8 @@ def headline(event: Event, name_of: Callable[[str], str]) -> Headline:
     """
     subject = who(event.source, name_of)
     target = _hosts(event.target, name_of) if event.form is Form.VISIT else who(event.target, name_of)
+    # A joint act may have a party on both sides; nobody is told as dealing with himself.
+    target = tuple(one for one in target if one not in subject) or target
     phrase = _phrases().get((event.form, event.type.value)) or _phrases()[event.form, ""]
     past, infinitive = (phrase.past, phrase.infinitive) if target else (phrase.past_alone, phrase.infinitive_alone)
     verb = _verb(event.status, past, infinitive, many=len(subject) > 1)

@@ -37,8 +37,8 @@ _NEAREST = 2
 """Events shown on each side of a shift."""
 
 _DRIFT = 3.0
-"""So many times likelier must a drift be to be told. Of planted steps 4 % are, of drifts to four times or a quarter of
-the rate 80 % (on 107 series of 4 and 10 years found to change, size 2)."""
+"""So many times likelier must a drift be to be told. Of planted steps 7 % are, of drifts to four times or a quarter of
+the rate 80 % (on 106 series of 4 and 10 years found to change, size 2)."""
 
 _TITLES = {
     "contacts": "Contacts",
@@ -90,7 +90,7 @@ def shifts_text(found: DyadShifts, reading: Reading, events: Mapping[str, Event]
     lines = [f"{found.pair[0]} and {found.pair[1]}: shifts"]
     lines += _reading_lines(reading, [one.frame for one in found.looked])
     for looked in found.looked:
-        lines += ["", _head(looked), "-" * _WIDTH]
+        lines += ["", *_wrapped(_head(looked)), "-" * _WIDTH]
         if looked.refused:
             lines += _wrapped(f"{capital(looked.refused)}.")
         elif not looked.shifts:
@@ -252,7 +252,7 @@ def _days(first: date, last: date) -> str:
 def _head(looked: Looked) -> str:
     period = f", by {looked.frame.period}" if looked.frame and not looked.refused else ""
     period += ", as they come in spells" if looked.spells and not looked.refused else ""
-    loose = f"; {looked.loose} more at other times or dated too loosely" if looked.loose else ""
+    loose = f"; {looked.loose} at other times or dated too loosely" if looked.loose else ""
     return f"{_TITLES[looked.series]} ({looked.number} {'event' if looked.number == 1 else 'events'}{period}{loose})"
 
 

@@ -103,7 +103,8 @@ def test_a_letter_and_its_reply_in_a_paper_are_set_beside_each_other_but_never_c
         ("democracy-and-human-rights",),
         ("energy",),
     )
-    assert found.habits == found.events == ()
+    assert not found.habits
+    assert not found.events
 
 
 RIGHTS = "democracy-and-human-rights"

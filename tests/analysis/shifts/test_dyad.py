@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from bilateral.analysis.shifts import SERIES, Dated, DyadShifts, shifts_of
-from bilateral.analysis.shifts.alarms import setting, settings
+from bilateral.analysis.shifts.alarms import alarms_at, setting, settings
 from bilateral.analysis.shifts.reading import Passing, reading
 from bilateral.analysis.shifts.series import dated, frame
 from bilateral.errors import QueryError, UnknownValue
@@ -209,8 +209,8 @@ def test_few_events_tell_nothing(make: Make) -> None:
 def test_silence_before_and_after_the_texts_is_none_of_the_pair(make: Make) -> None:
     """Days asked for beyond what is known do not make a series of them."""
     events = [make(str(day), "call", "USA", "AZE") for day in every(7, "2022-01-05", "2022-12-31")]
-    asked = {"since": date(2015, 1, 1), "until": date(2030, 1, 1)}
-    found = shifts_of(events, PAIR, read={}, what=("rate",), false_alarms=0.02, **asked)
+    since, until = date(2015, 1, 1), date(2030, 1, 1)
+    found = shifts_of(events, PAIR, read={}, what=("rate",), since=since, until=until, false_alarms=0.02)
     assert found == shifts_of(events, PAIR, read={}, what=("rate",), false_alarms=0.02)
     assert found.shifts == ()
 
@@ -248,6 +248,16 @@ def test_the_surer_a_change_must_be_the_fewer_alarms(key: tuple[str, str]) -> No
     assert [one.least for one in rows] == sorted(one.least for one in rows)
     assert [one.mean for one in rows] == sorted((one.mean for one in rows), reverse=True)
     assert all(one.mean <= one.worst for one in rows)
+
+
+@pytest.mark.parametrize("key", sorted(settings()))
+def test_alarms_are_read_off_between_settings(key: tuple[str, str]) -> None:
+    rows = settings()[key]
+    read = [alarms_at(*key, n / 1000) for n in range(800, 1001)]
+    assert read == pytest.approx(sorted(read, reverse=True))
+    assert read[0] == pytest.approx(rows[0].at_most)
+    assert read[-1] == rows[-1].at_most
+    assert alarms_at(*key, 0.5) == float("inf")
 
 
 def test_fewer_false_alarms_than_were_measured_cannot_be_had() -> None:

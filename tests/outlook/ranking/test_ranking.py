@@ -79,6 +79,17 @@ def test_taking_events_out_is_as_if_they_had_not_been() -> None:
         assert np.array_equal(counters.last, whole[name][1])
 
 
+def test_decades_without_events_are_passed_at_once() -> None:
+    columns = np.array([[0, 20_000, 20_003], [0, 0, 1], [0, 0, 1], [1, 1, 2]])
+    history = History(EventTable.of(*columns, actors=ACTORS, relations=("meet", "aid")), guess_before=0)
+    history.advance(20_005)
+    pair = history.counts["pair"]
+    at = pair.places(np.array([0 * len(ACTORS) + 1]))
+    assert history.day == 20_005
+    assert pair.total[at] == 2
+    assert pair.count(at, 1) == pytest.approx(0.5 ** (5 / 8))
+
+
 def test_whose_an_actor_is() -> None:
     #                              A. Person deals with Chad's twice and Niger's once; the UN with nobody
     of = belonging(ACTORS, np.array([6, 6, 3]), np.array([2, 0, 6]))

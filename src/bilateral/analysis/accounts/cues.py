@@ -24,11 +24,16 @@ _TOGETHER = (
 )
 _PRONOUN = r"\b(?:he|she)\b"
 _GOVERNED = re.compile(
-    r"\b(?:with|to|of|from|by|for|between|in|on|at|about|against|towards?|near|via|after|before|over|and|than)\s+"
-    r"(?:(?:the|his|her|its|their|an?|visiting|[A-Z][\w.’'-]*|[a-z]+ (?=[A-Z])|(?:president|minister|secretary|"
+    r"\b(?:with|to|of|from|by|for|between|in|on|at|about|against|towards?|near|via|after|before|over|than|(?<!, )and)"
+    r"\s+"
+    r"(?:(?:the|his|her|its|their|an?|visiting|[A-Z][\w.’'-]*|acting|outgoing|former|new|(?:president|minister|secretary|"
     r"premier|chancellor|king|counterpart|ambassador|foreign|prime|deputy|defen[cs]e|of|for|state|affairs),?)\s+){0,7}$"
 )
 """What stands before a name that is no subject: "with his visiting Azerbaijani counterpart, President"."""
+_AND = re.compile(
+    r",?\s+and\s+(?:the\s+|his\s+|her\s+|\w+\s+(?:prime |foreign |defen[cs]e )?(?:minister|president)\s+)?", re.I
+)
+""" "The Secretary and the Prime Minister": both."""
 _POSSESSIVE = re.compile(
     r"[’']s?(?!\w)(?! (?:\w+ ){0,2}(?:minister|president|premier|secretary|envoy|ambassador|readout|statement|account|"
     r"version|text|release|communiqu[eé]|summary|side)\b)"
@@ -61,14 +66,14 @@ class Cues:
     def _party(self, match: re.Match[str]) -> str:
         if match["together"]:
             return BOTH
-        return "" if match["pronoun"] else self.parties[match[0].lower()]
+        return "" if match["pronoun"] else self.parties[_key(match[0])]
 
 
 @cache
 def state_words(knowledge: Knowledge, parties: tuple[str, ...]) -> Words:
     """Names, demonyms, capitals and metonyms ("the Kremlin") of these parties, by party."""
     found: dict[str, list[str]] = {party: [] for party in parties}
-    for surface in knowledge.surfaces():
+    for surface in knowledge.party_surfaces():
         party = surface.key.partition("|")[0]
         if surface.kind is SurfaceKind.ORGANISATION:
             body = knowledge.organisations[party]
@@ -84,15 +89,17 @@ def cues_for(words: Words, actors: Iterable[Actor], *, own: str = "") -> Cues:
     """Cues for the parties of `words`: their names there, and surnames and offices of their `actors`.
 
     What would mean more than one of them ("the President", of two presidents) means the party whose own text it is
-    (`own`), else none.
+    (`own`), else none; in that text "we" and "I" are that party too.
     """
     meant: dict[str, set[str]] = {}
     for party, names in words.items():
         for name in names:
-            meant.setdefault(name.lower(), set()).add(party)
+            meant.setdefault(_key(name), set()).add(party)
+    if own:
+        meant |= {"we": {own}, "i": {own}}
     for actor in actors:
         for name in _called(actor) if actor.party in words else ():
-            meant.setdefault(name.lower(), set()).add(actor.party)
+            meant.setdefault(_key(name), set()).add(actor.party)
     parties = {
         name: own if own in found else min(found) for name, found in meant.items() if own in found or len(found) == 1
     }
@@ -110,13 +117,19 @@ def subject(text: str, cues: Sequence[Cue], at: int, *, before: str = "") -> str
     """
     earlier = [cue for cue in cues if cue.end <= at]
     chosen = ([cue for cue in earlier if _free(text, cue)] or earlier[:1] or [Cue(before, 0, 0)])[-1]
-    return chosen.party or before
+    joined = (_AND.fullmatch(text, chosen.end, cue.start) for cue in earlier if cue.party not in ("", chosen.party))
+    return BOTH if chosen.party and any(joined) else chosen.party or before
 
 
 def leading(text: str, cues: Sequence[Cue]) -> str:
     """The side that a sentence is about, so that the next may call it "he" or "she"; empty where it tells of both."""
     named = [cue.party for cue in cues if cue.party and _free(text, cue)]
     return named[0] if named and named[0] != BOTH else ""
+
+
+def _key(name: str) -> str:
+    """A name as a pattern without regard to case finds it: to it the two Turkish letters i are one."""
+    return name.casefold().replace("ı", "i").replace("i\u0307", "i")
 
 
 def _free(text: str, cue: Cue) -> bool:

@@ -14,19 +14,21 @@ from bilateral.model import ISSUES
 __all__ = ["stances_in"]
 
 _CLAUSE = re.compile(
-    r"[.;:!?](?=\s|$|[”\"])|,? (?:while|whereas|but|who|which|adding|noting)\b"
+    r"(?<!\b[A-Z])[.;:!?](?=\s|$|[”\"])|,? (?:while|whereas|but|who|which|adding|noting)\b"
     r"|,? and (?=(?:he|she|they|it|also|again|both|the (?:\w+ )?(?:secretary|president|minister|premier|chancellor|"
     r"sides|two|parties|ministers|leaders|envoy|ambassador))\b)"
 )
 """Where the object of a verb ends at the latest."""
 _LOOSE_END = re.compile(r"(?:[\s,]+(?:and|but|also|again|then|or|he|she|they|it|both|that|who|has|have|had|\w+ly))+$")
+_NEXT_SUBJECT = re.compile(r",?\s(?:and|but|while|as)\s(?:the\s)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,4}\s*$")
+""" "Discussed the war, and President Biden" (reaffirmed ...): who does the next thing is no part of the object."""
 _NOT_BEFORE = re.compile(
     r"\b(?:not|n[’']t|never|neither|nor|without|refused to|refuses to|declined to|declines to|failed to|avoided|"
     r"stopped short of|fell short of|short of)\s+(?:\w+ly\s+|also\s+)?$",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being)\s+(?:also\s+|again\s+|\w+ly\s+)?$", re.IGNORECASE)
-_NOUN = re.compile(r"\b(?:the|its|his|her|their|an?|our|of)\s+$", re.IGNORECASE)
+_NOUN = re.compile(r"(?:\b(?:the|its|his|her|their|an?|our)|(?<!short )\bof)\s+$", re.IGNORECASE)
 """ "For its backing" is no verb."""
 _JOINED = re.compile(r"\b(?:and|but|or)\s+(?:also\s+|again\s+|\w+ly\s+)?$", re.IGNORECASE)
 """ "Thanked Iraq for ... and called for ...": one subject for both verbs."""
@@ -76,11 +78,13 @@ def _object(text: str, word: Word, following: int) -> tuple[int, int] | None:
         begin = max((m.end() for m in _CLAUSE.finditer(text, 0, aux.start())), default=0)
         return _trimmed(text, begin, aux.start())
     end = min((m.start() for m in _CLAUSE.finditer(text, word.end)), default=len(text))
+    if following < end and (next_ := _NEXT_SUBJECT.search(text, word.end, following)) is not None:
+        end = next_.start()
     return _trimmed(text, word.end, min(end, following))
 
 
 def _trimmed(text: str, begin: int, end: int) -> tuple[int, int] | None:
-    piece = text[begin:end]
+    piece = text[begin:end].rstrip(" ,")
     loose = _LOOSE_END.search(piece)
     if loose is not None:
         piece = piece[: loose.start()]

@@ -70,7 +70,9 @@ def alarms_at(kind: str, period: str, probability: float) -> float:
         return inf
     low = max(below, key=lambda one: one.least)
     high = min(above, key=lambda one: one.least, default=low)
-    part = (probability - low.least) / (high.least - low.least) if high is not low else 0.0
+    if high.at_most == low.at_most:
+        return low.at_most
+    part = (probability - low.least) / (high.least - low.least)
     return exp((1 - part) * log(low.at_most) + part * log(high.at_most))
 
 

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Counts", "Rate"]
 
-_SIZES = (0.5, 1.0, 2.0, 4.0, 10.0, 50.0)
-"""Sizes tried, equally likely: from a variance of mean + 2 mean^2 to one that months of up to ten hardly tell from a
-Poisson law's."""
+_SIZES = (0.12, 0.35, 1.0, 3.0, 10.0, 50.0)
+"""Sizes tried, equally likely: from weeks of which most are empty and some have several events (a statement of four
+states is one in each dyad, and seldom comes alone) to what is hardly told from a Poisson law. With none below 0.5, of
+96 series of releases with their weeks shuffled 0.025 a year were told to change at .80; now 0.011."""
 
 _SPREAD = 1.25
 """Standard deviation of the log rate of a segment about that of the series: two thirds lie within a factor of 3.5."""
@@ -72,7 +73,7 @@ class Counts:
             raise ValueError(f"{len(number)} counts with {len(given)} exposures")
         if not number.sum() or not (given > 0).all():
             raise ValueError("counts of nothing, or a period without exposure, tell of no rate")
-        self._unit = given.mean()
+        self._unit = float(given.mean())
         relative = given / self._unit
         mean = number.sum() / relative.sum()
         # How exactly the whole series, were it of one rate, could tell its log. A sum over a bell curve at steps of 1.4
@@ -102,7 +103,7 @@ class Counts:
                 products[end] = self._prior
                 open_ = products[: end + 1]
                 open_ *= factors[size, end]
-                total = open_ @ ones  # several times as fast as sum
+                total = open_ @ ones
                 segments[size, : end + 1, end + 1] = np.log(total) + scale[: end + 1]
                 if end % _RESCALE == _RESCALE - 1:
                     open_ /= total[:, None]

@@ -158,6 +158,8 @@ def find_linked(
             return NOBODY
         if node.lower not in links or _hangs_on_noun(nodes, at, index) or _to_number(nodes, at):
             continue
+        if _is_infinitive(nodes, at):
+            continue
         if spoken and node.lower == "to" and nodes[at - 1].lower in syntax().relational_to:
             continue
         found, mentions = find_object(nodes, at + 1, reach=14)
@@ -183,6 +185,13 @@ def _is_purpose(nodes: Sequence[Node], at: int) -> bool:
     follows = nodes[at + 1]
     nominal = follows.lower in syntax().determiners | syntax().before_names | syntax().groups
     return follows.text[0].islower() and not nominal
+
+
+def _is_infinitive(nodes: Sequence[Node], at: int) -> bool:
+    """Whether it is surely one, with its object: "is going to find a Europe that", "are going to do everything"."""
+    if not _is_purpose(nodes, at) or at + 2 >= len(nodes) or nodes[at + 2].mention is not None:
+        return False
+    return nodes[at + 2].lower in syntax().begin_objects
 
 
 def _hangs_on_noun(nodes: Sequence[Node], at: int, index: int) -> bool:

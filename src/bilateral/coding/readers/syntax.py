@@ -54,6 +54,7 @@ class Syntax:
     intentions: frozenset[str]
     relational: frozenset[str]
     suffered: frozenset[str]
+    begin_objects: frozenset[str]
     calendar: frozenset[str]
     not_verbs: frozenset[str]
     attributive: frozenset[str]

@@ -127,13 +127,19 @@ class History:
 
     def advance(self, day: int) -> None:
         """Take in all events before `day`."""
+        import numpy as np
+
         while self.day < day:
             self._take(self.day)
+            # At once over days without events, of which there may be decades.
+            place = np.searchsorted(self.day_of, self.day, side="right")
+            following = int(self.day_of[place]) if place < len(self.day_of) else day
+            days = min(following, day) - self.day
             for counters in (*self.counts.values(), *self.shares.values()):
-                counters.fade()
-            self.habits *= 0.5 ** (1 / _SPREAD)
-            self.ways *= 0.5 ** (1 / _SPREAD)
-            self.day += 1
+                counters.fade(days)
+            self.habits *= 0.5 ** (days / _SPREAD)
+            self.ways *= 0.5 ** (days / _SPREAD)
+            self.day += days
 
     def _take(self, day: int) -> None:
         import numpy as np
@@ -153,9 +159,9 @@ class History:
         relation, act, pair = self.relation[own], self.at["same act"][own], self.at["pair"][own]
         again = self.counts["same act"].total[act] > 0
         met = self.counts["pair"].total[pair] > 0
-        for row, weight in enumerate((again, met, np.ones(len(relation)))):
-            self.habits[row] += np.bincount(relation, weight, self.keys.relations)
-            self.ways[row] += np.bincount(self.source[own], weight, self.keys.actors)
+        for place, weight in enumerate((again, met, np.ones(len(relation)))):
+            self.habits[place] += np.bincount(relation, weight, self.keys.relations)
+            self.ways[place] += np.bincount(self.source[own], weight, self.keys.actors)
         pairs, which = np.unique(pair, return_inverse=True)
         triples, row = self.triples_of(pairs)
         fading = self.counts["same act"].fading[:, triples]

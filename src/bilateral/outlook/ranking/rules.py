@@ -79,13 +79,15 @@ class Rules:
         """(relations, relations): of the pairs that lately saw a and do something, the share that do b."""
         import numpy as np
 
-        return (self.followed / (self.seen[:, None] + 2.0)).astype(np.float32)
+        found: NDArray[np.float32] = (self.followed / (self.seen[:, None] + 2.0)).astype(np.float32)
+        return found
 
     def usual(self) -> NDArray[np.float32]:
         """The share of each relation in all that is done."""
         import numpy as np
 
-        return (self.done / self.done.sum()).astype(np.float32)
+        found: NDArray[np.float32] = (self.done / self.done.sum()).astype(np.float32)
+        return found
 
     def weights(self, span: int) -> NDArray[np.float32]:
         """(relations, relations): what a, seen within SPANS[span], adds to the chance of b."""

@@ -27,10 +27,14 @@ _SEASON = 3  # place in HALF_LIVES
 
 @dataclass(frozen=True, slots=True)
 class Shrunken:
-    """The weights: how many events the broader share counts for."""
+    """The weights: how many events the broader share counts for.
 
-    act: float = 3.0
-    pair: float = 10.0
+    Chosen by log loss and reciprocal rank among 27 (1, 3, 10; 3, 10, 30; 3, 10, 30) on 889 questions from
+    stretches of a thousand acts of US releases of 2021-2023.
+    """
+
+    act: float = 10.0
+    pair: float = 30.0
     relation: float = 10.0
 
     def asked(self, history: History, source: int, relation: int) -> Questions:

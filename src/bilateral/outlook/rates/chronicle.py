@@ -87,7 +87,7 @@ def chronicle(rows: pa.Table, *, parties: Sequence[str] = ()) -> Chronicle:
         given,
         actors=actors,
         acts=ACTS,
-        event=np.asarray(events.indices, np.int64),
+        event=_numbers(events.indices).astype(np.int64),
     )
     return Chronicle(table, events.dictionary)
 
@@ -100,10 +100,7 @@ def around(rows: pa.Table) -> Around:
 
     kinds, kind = _kinds(rows)
     sums = {
-        side: np.stack(
-            [np.asarray(rows.column(f"{side}_{n}").combine_chunks(), np.float64) for n in range(len(HALF_LIVES))],
-            axis=1,
-        )
+        side: np.stack([_numbers(rows.column(f"{side}_{n}").combine_chunks()) for n in range(len(HALF_LIVES))], axis=1)
         for side in ("a_out", "a_in", "b_out", "b_in", "all")
     }
     by_act = {side: np.zeros((len(ACTS), len(HALF_LIVES))) for side in sums}
@@ -123,7 +120,7 @@ def _kinds(rows: pa.Table) -> tuple[list[tuple[str, str, str, str]], Ints]:
     for name in ("type", "form", "level_from", "level_to"):
         encoded = rows.column(name).combine_chunks().dictionary_encode()
         values = encoded.dictionary.to_pylist()
-        code = code * max(len(values), 1) + np.asarray(encoded.indices, np.int64)
+        code = code * max(len(values), 1) + _numbers(encoded.indices)
         words = [(*before, value) for before in words for value in values]
     used, kind = np.unique(code, return_inverse=True)
     return [(w[0], w[1], w[2], w[3]) for w in (words[n] for n in used.tolist())], kind
@@ -138,10 +135,22 @@ def _numbered(rows: pa.Table, name: str, number: dict[str, int]) -> Ints:
 
     encoded = rows.column(name).combine_chunks().dictionary_encode()
     table = np.array([number[word] for word in encoded.dictionary.to_pylist()], np.int64)
-    return table[np.asarray(encoded.indices, np.int64)] if len(table) else np.zeros(0, np.int64)
+    return table[_numbers(encoded.indices)] if len(table) else np.zeros(0, np.int64)
 
 
 def _column(rows: pa.Table, name: str) -> Ints:
     import numpy as np
 
-    return np.asarray(rows.column(name).combine_chunks(), np.int64)
+    return _numbers(rows.column(name).combine_chunks()).astype(np.int64)
+
+
+def _numbers(values: pa.Array) -> NDArray[Any]:
+    """The numbers of an array without nulls. Where pandas is installed, pyarrow's own way loads it, which takes as long
+    as an outlook."""
+    import numpy as np
+
+    kind = np.dtype(str(values.type))
+    buffer = values.buffers()[1]
+    if not len(values) or buffer is None:
+        return np.zeros(0, kind)
+    return np.frombuffer(buffer, kind, count=len(values), offset=values.offset * kind.itemsize)

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bilateral.outlook.rates.acts import ActTable
-from bilateral.outlook.rates.features import Around, Evidence, History, World
+from bilateral.outlook.rates.features import Around, Evidence, History
 from bilateral.outlook.rates.model import RateModel, data_of
+from bilateral.outlook.rates.without import Without
 
 if TYPE_CHECKING:
     import numpy as np
@@ -103,12 +103,12 @@ def look(
     if around is not None:
         view.evidence = around.into(view.evidence, history.acts, swapped=swapped)
     now = view.evidence
-    probability = view.probability(now)
-    groups = _groups(view, forms)
-    effects = (
-        np.stack([probability - view.probability(view.less(group.events)) for group in groups]) if groups else None
-    )
-    swing = _swing(view, probability, documents)
+    probability = view.probability(now)[0]
+    groups, papers = _groups(view, forms), _papers(view, documents)
+    # By group, then by document: what is left without it.
+    without = view.without([*(group.events for group in groups), *papers])
+    effects = probability - without[: len(groups)]
+    swing = np.abs(probability - without[len(groups) :]).max(axis=0, initial=0.0)
     horizon = model.scope.horizon
     base = -np.expm1(-horizon * model.rates.mean)
     own = -np.expm1(-horizon * now.number[0] / now.known)
@@ -116,14 +116,15 @@ def look(
     alike, followed = 0, np.zeros(len(base), np.int64)
     if model.cases_alike is not None:
         alike, followed = model.cases_alike.like(now.signs[0], names[source], names[target])
+    times = view.done()
     found = []
     for place, act in enumerate(model.scope.acts):
         reasons = [
             Reason(group, float(effects[number, place]))
             for number, group in enumerate(groups)
-            if effects is not None and abs(effects[number, place]) >= _SMALL
+            if abs(effects[number, place]) >= _SMALL
         ]
-        done = view.done(act)
+        done = times.get(act, [])
         found.append(
             ActOutlook(
                 act=history.table.acts[act],
@@ -160,34 +161,32 @@ class _View:
             (table.source == target) & (table.target == source)
         )
         self.ours = self.past & ours
-        self.pair = table.kept(self.ours)
 
     def probability(self, evidence: Evidence) -> Doubles:
-        """By act."""
-        found: Doubles = self.model.of(data_of(evidence))[0]
-        return found
+        """By pair and act."""
+        return self.model.of(data_of(evidence))
 
-    def less(self, events: Sequence[int]) -> Evidence:
-        """The evidence had these events not happened."""
+    def without(self, groups: Sequence[Sequence[int]]) -> Doubles:
+        """By group and act: the probability had the events of the group not happened."""
         import numpy as np
 
-        gone = np.asarray(events, np.int64)
-        removed = self._history(self.table.kept(self.past & np.isin(self.table.event, gone)))
-        left = self._history(self.pair.kept(~np.isin(self.pair.event, gone)))
-        return self.evidence.without(removed.evidence(self.day, *self._pair), left.evidence(self.day, *self._pair).last)
+        if not groups:
+            return np.zeros((0, len(self.model.scope.acts)))
+        removed = Without(self.history, self.day, self.source, self.target)
+        return self.probability(removed.evidence(self.evidence, groups))
 
-    def _history(self, table: ActTable) -> History:
-        import numpy as np
-
-        own = World(table.day[table.row], table.act, np.ones(len(table.row)), self.history.starts)
-        return History(table, self.model.scope.acts, self.model.scope.signs, world=own)
-
-    def done(self, act: int) -> list[tuple[int, int]]:
-        """Day and event each time this was done, source to target, in order."""
+    def done(self) -> dict[int, list[tuple[int, int]]]:
+        """By act: day and event each time it was done, source to target, in order."""
         table = self.table
-        rows = table.row[table.act == act]
-        rows = rows[self.past[rows] & (table.source[rows] == self.source) & (table.target[rows] == self.target)]
-        return sorted(zip(table.day[rows].tolist(), table.event[rows].tolist(), strict=True))
+        forth = self.past & (table.source == self.source) & (table.target == self.target)
+        entries = forth[table.row]
+        rows = table.row[entries]
+        found: dict[int, list[tuple[int, int]]] = {}
+        for act, day, event in zip(
+            table.act[entries].tolist(), table.day[rows].tolist(), table.event[rows].tolist(), strict=True
+        ):
+            found.setdefault(act, []).append((day, event))
+        return {act: sorted(times) for act, times in found.items()}
 
 
 def _groups(view: _View, forms: Sequence[int]) -> list[Group]:
@@ -234,17 +233,12 @@ def _group(view: _View, mark: NDArray[np.bool_], what: str) -> Group | None:
     return Group(what, int(view.table.day[at[0]]), int(view.table.day[at[-1]]), events)
 
 
-def _swing(view: _View, probability: Doubles, documents: Mapping[int, Sequence[str]]) -> Doubles:
-    """By act: the largest move of the probability without the events that rest on one document alone."""
-    import numpy as np
-
+def _papers(view: _View, documents: Mapping[int, Sequence[str]]) -> list[list[int]]:
+    """The events that rest on one document alone, by document: those of which most do."""
     alone: dict[str, list[int]] = {}
     for event in dict.fromkeys(view.table.event[view.ours].tolist()):
         of = documents.get(event, ())
         if len(of) == 1:
             alone.setdefault(of[0], []).append(event)
     most = sorted(alone.items(), key=lambda item: (-len(item[1]), item[0]))[:_DOCUMENTS]
-    swing = np.zeros(len(probability))
-    for _, events in most:
-        swing = np.maximum(swing, np.abs(probability - view.probability(view.less(events))))
-    return swing
+    return [events for _, events in most]

@@ -203,6 +203,9 @@ class History:
 
     `of_acts` are the acts that are asked for, by number; `signs` those from which others are told to follow. A table
     may hold the events of a few actors only; `world` then tells of all.
+
+    `asked` are the rows of the table that are of an act asked for, ascending, and the place of it in `acts`; `told` the
+    same of the `signs`, of which there are so many.
     """
 
     def __init__(
@@ -230,7 +233,8 @@ class History:
         self._size = size
         s, t = table.source, table.target
         row, act = table.row[asked], number[table.act[asked]]
-        self._row, self._act_of_row = row, act
+        self._row = row
+        self.asked = row, act
         self._events = {
             "anything": Counts(s * size + t),
             "source does anything": Counts(s),
@@ -247,6 +251,7 @@ class History:
         self._sign_row = table.row[told]
         where = s[self._sign_row] * size + t[self._sign_row]
         self._profile = Counts(where * max(len(signs), 1) + sign[table.act[told]])
+        self.told, self.signs = (self._sign_row, sign[table.act[told]]), len(signs)
 
     def first(self, day: int) -> int:
         """The day since which there are events without a gap, as of a day."""

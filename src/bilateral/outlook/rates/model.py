@@ -20,9 +20,10 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bilateral.outlook.rates.features import PROFILE, Evidence, History
+from bilateral.outlook.rates.trees import Tree, raw, trees_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,6 +72,8 @@ _TREES = {
     "verbose": -1,
 }
 _ROUNDS = 80
+FEW_ROWS = 20_000
+"""Up to so many rows (pairs x acts) the trees are told without LightGBM."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,8 +238,7 @@ class RateModel:
         rules = self.rules.sum(data.profile)
         logit = self.additive.logit(data.features, _logit_of_rate(rate, self.scope.horizon), rules)
         if self.trees:
-            columns = _columns(data.features, rules)
-            grown: Any = _grown(self.trees).predict(columns, raw_score=True, num_threads=1)
+            grown = _raw(self.trees, _columns(data.features, rules))
             logit = (logit + grown.reshape(logit.shape)) / 2
         return self.calibration.probability(logit)
 
@@ -437,6 +439,19 @@ def _grow(data: Data, rules: Floats) -> str:
     act = [columns.shape[1] - 1]
     given = lightgbm.Dataset(columns, data.happened.ravel(), categorical_feature=act, params=_TREES)
     return str(lightgbm.train(_TREES, given, _ROUNDS).model_to_string())
+
+
+def _raw(text: str, columns: Floats) -> Doubles:
+    """The trees' sum by row. Both ways give the same; for few rows the one that need not load LightGBM is faster."""
+    if len(columns) <= FEW_ROWS:
+        return raw(_read(text), columns)
+    found: Doubles = _grown(text).predict(columns, raw_score=True, num_threads=1)
+    return found
+
+
+@functools.lru_cache(maxsize=8)
+def _read(text: str) -> tuple[Tree, ...]:
+    return trees_of(text)
 
 
 @functools.lru_cache(maxsize=8)

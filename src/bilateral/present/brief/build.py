@@ -19,7 +19,8 @@ from bilateral.analysis import (
     recurring_named_issues,
 )
 from bilateral.analysis.dyads import UNKNOWN_LEVEL
-from bilateral.chronology import Store
+from bilateral.analysis.relation import last_of, tally
+from bilateral.chronology import Store, told_from
 from bilateral.knowledge import Knowledge, load
 from bilateral.model import Disagreement, Event, Form, Level
 from bilateral.present.brief.data import (
@@ -33,10 +34,21 @@ from bilateral.present.brief.data import (
     Quoted,
     Row,
     SourceRow,
+    Tie,
 )
-from bilateral.present.brief.material import Material, Pair, Relation, gather
+from bilateral.present.brief.extras import Extras, accounts, outlook_note, outlook_rows, shifts
+from bilateral.present.brief.material import (
+    Material,
+    Pair,
+    Relation,
+    gather,
+    is_open,
+    other_parties,
+    pair_first,
+    planned_text,
+)
 from bilateral.present.brief.notes import notes
-from bilateral.present.brief.summary import findings, period_text, summary
+from bilateral.present.brief.summary import findings, period_text, topics
 from bilateral.present.charts import Chart, comparison_chart, contact_charts, issues_chart
 from bilateral.present.linked import Part
 from bilateral.present.phrases import headline, who
@@ -55,6 +67,8 @@ from bilateral.present.words import (
 
 __all__ = ["brief"]
 
+_MOST_PEOPLE = 10
+
 
 def brief(
     store: Store,
@@ -64,12 +78,16 @@ def brief(
     since: date | None = None,
     until: date | None = None,
     knowledge: Knowledge | None = None,
+    extras: Extras | None = None,
 ) -> Brief:
     """The briefing on the relation of `pair`, set beside that of `versus` if asked, within a period if asked.
+
+    `extras` are what else was found of the pair in that period: shifts, accounts compared, an outlook.
 
     The same store gives the same briefing: nothing in it depends on the day or the machine. Raises QueryError where no
     event of the pair is known.
     """
+    extras = extras or Extras()
     material = gather(store, pair, versus=versus, since=since, until=until, knowledge=knowledge or load())
     relation, other = material.relation, material.versus
     comparison = compare(relation.profile, other.profile) if other else None
@@ -82,12 +100,13 @@ def brief(
         title=relation.title,
         subtitle=period_text(material),
         figures=_figures(relation.profile),
-        summary=summary(material, issues, comparison),
+        topics=topics(material, issues, comparison, shifts(extras.shifts, material)),
         chronology=tuple(_entry(event, relation, material) for event in relation.happened),
         upcoming=tuple(_entry(event, relation, material) for event in relation.upcoming),
         denied=tuple(_entry(event, relation, material) for event in relation.denied),
         charts=_charts(relation, other, comparison, issues, material),
         visits=_visit_rows(relation.profile, material),
+        people=_people(relation, material),
         issues=tuple(_issue_row(row) for row in issues),
         named_issues=tuple(_issue_row(row) for row in named),
         quotes=_quotes(relation, material),
@@ -99,6 +118,9 @@ def brief(
         footnotes=_footnotes(material),
         sources=_sources(material),
         notes=notes(material),
+        accounts=accounts(extras.accounts, material),
+        outlook=outlook_rows(extras.outlook, material),
+        outlook_note=outlook_note(extras.outlook),
     )
 
 
@@ -109,10 +131,10 @@ def _entry(event: Event, relation: Relation, material: Material) -> Entry:
     return Entry(
         id=event.id,
         part=LOOSE if is_loose(event) else str(event.when.earliest.year),
-        when=when_text(event.when, "words"),
+        when=planned_text(event),
         iso=event.when.earliest.isoformat(),
         is_range=event.when.earliest != event.when.latest,
-        headline=headline(event, material.name_of),
+        headline=headline(pair_first(event, relation.pair), material.name_of),
         kind=kind,
         status=STATUS_WORDS[event.status],
         level=level.value if level else "",
@@ -122,7 +144,19 @@ def _entry(event: Event, relation: Relation, material: Material) -> Entry:
         notes=material.notes(event),
         is_contact=is_contact(event),
         disputed=bool(event.disagreements),
+        others=len(other_parties(event, relation.pair)),
+        ties=_ties(event, material),
+        is_open=is_open(event, material),
     )
+
+
+def _ties(event: Event, material: Material) -> tuple[Tie, ...]:
+    """How it hangs together with other events that are shown."""
+    found = []
+    for kind, other, _ in told_from(event):
+        if other in material.shown:
+            found.append(Tie(kind, other, when_text(material.shown[other].when, "words")))
+    return tuple(found)
 
 
 def _figures(profile: Profile) -> tuple[tuple[Part, str], ...]:
@@ -163,6 +197,35 @@ def _visit_rows(profile: Profile, material: Material) -> tuple[Row, ...]:
         return Row(label, (number, Part(level), Part(first), Part(last)))
 
     return tuple(row(visits) for visits in profile.visits if visits.tally.number)
+
+
+def _people(relation: Relation, material: Material) -> tuple[Row, ...]:
+    """Who had most contacts, the two sides' own, the most first; those with one alone are left out of long lists."""
+    found: dict[tuple[str, str], list[Event]] = {}
+    office: dict[tuple[str, str], str] = {}
+    for event in relation.contacts:
+        for actor in (*event.source, *event.target):
+            if actor.person and actor.party in relation.pair:
+                key = (actor.party, actor.person)
+                if not found.get(key) or found[key][-1] is not event:
+                    found.setdefault(key, []).append(event)
+                office[key] = actor.office or office.get(key, "")
+    rows = [(key, tally("", events)) for key, events in found.items()]
+    rows.sort(key=lambda row: (-row[1].number, row[0]))
+    return tuple(_person(key, office[key], number, found[key], material) for key, number in rows[:_MOST_PEOPLE])
+
+
+def _person(key: tuple[str, str], office: str, number: Tally, events: Sequence[Event], material: Material) -> Row:
+    party, name = key
+    last = last_of(events) or events[-1]
+    return Row(
+        clean(name),
+        (
+            Part(clean(", ".join(part for part in (office, material.name_of(party)) if part))),
+            Part(str(number.number), number.events),
+            Part(when_text(last.when, "words"), (last.id,)),
+        ),
+    )
 
 
 def _issue_row(row: RecurringIssue) -> IssueRow:
@@ -240,7 +303,12 @@ def _dispute(event: Event, item: Disagreement, material: Material) -> Dispute:
         return tuple(material.numbers[report.id] for report in event.reports if report.document in documents)
 
     values = tuple((clean(value), told_by(found)) for value, found in item.values.items())
-    return Dispute(event.id, capital(str(headline(event, material.name_of))), item.field, values)
+    return Dispute(
+        event.id,
+        capital(str(headline(pair_first(event, material.relation.pair), material.name_of))),
+        item.field,
+        values,
+    )
 
 
 def _footnotes(material: Material) -> tuple[Footnote, ...]:

@@ -8,15 +8,51 @@ from bilateral.present.charts import Chart
 from bilateral.present.linked import Line, Part
 from bilateral.present.phrases import Headline
 
-__all__ = ["LOOSE", "Brief", "Comparing", "Dispute", "Entry", "Footnote", "IssueRow", "Quoted", "Row", "SourceRow"]
+__all__ = [
+    "LOOSE",
+    "AccountRow",
+    "Accounts",
+    "Brief",
+    "Comparing",
+    "Dispute",
+    "Entry",
+    "Footnote",
+    "IssueRow",
+    "Quoted",
+    "Row",
+    "SourceRow",
+    "Tie",
+    "Topic",
+]
 
 LOOSE = "Dated only within years"
 """Heads the events by `words.by_looseness` that belong to no one year."""
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A question that the first page answers ("What is new"), with its answers."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How an event hangs together with another that is shown: "part of", "fulfilled by" ..., the other, its date."""
+
+    kind: str
+    event: str
+    when: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One event. `part` heads its part of the chronology (a year, or LOOSE); `notes` are numbers of footnotes."""
+    """One event. `part` heads its part of the chronology (a year, or LOOSE); `notes` are numbers of footnotes.
+
+    `others` counts the parties that take part besides the two. `is_open` says of a plan that it was still ahead at the
+    end of the record, and that nothing is told to have come of it.
+    """
 
     id: str
     part: str
@@ -33,6 +69,9 @@ class Entry:
     notes: tuple[int, ...]
     is_contact: bool
     disputed: bool
+    others: int = 0
+    ties: tuple[Tie, ...] = ()
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +141,29 @@ class Comparing:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One event, or a letter and its reply: the issues that both sides' own accounts name, and each side's alone."""
+
+    what: Part
+    both: str
+    only: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Two sides' own accounts beside each other.
+
+    `coverage` says whose own texts there are, `habits` what a side leaves out time and again, `reported` what others
+    say of a side's account, which is counted nowhere.
+    """
+
+    coverage: str
+    rows: tuple[AccountRow, ...]
+    habits: tuple[Line, ...]
+    reported: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dispute:
     """A field on which the sources of an event differ: each value with the numbers of the footnotes that say so."""
 
@@ -115,7 +177,8 @@ class Dispute:
 class Brief:
     """A briefing on the relation of two parties.
 
-    `figures` and `summary` are what a busy reader sees first; `visits` has a row for each direction; `chronology` holds
+    `figures` and `topics` are what a busy reader sees first; `visits` has a row for each direction, `people` one for
+    each of those who met, wrote or spoke most, `outlook` one for each act that may come; `chronology` holds
     what took place, what is dated only within years last, `upcoming` what is planned or proposed, `denied` what the
     texts say did not happen, `others` the events of the pair compared with. `notes` say how far all this can be relied
     on.
@@ -126,12 +189,13 @@ class Brief:
     title: str
     subtitle: str
     figures: tuple[tuple[Part, str], ...]
-    summary: tuple[Line, ...]
+    topics: tuple[Topic, ...]
     chronology: tuple[Entry, ...]
     upcoming: tuple[Entry, ...]
     denied: tuple[Entry, ...]
     charts: tuple[Chart, ...]
     visits: tuple[Row, ...]
+    people: tuple[Row, ...]
     issues: tuple[IssueRow, ...]
     named_issues: tuple[IssueRow, ...]
     quotes: tuple[Quoted, ...]
@@ -141,3 +205,16 @@ class Brief:
     footnotes: tuple[Footnote, ...]
     sources: tuple[SourceRow, ...]
     notes: tuple[Line, ...]
+    accounts: Accounts | None = None
+    outlook: tuple[Row, ...] = ()
+    outlook_note: str = ""
+
+    @property
+    def summary(self) -> tuple[Line, ...]:
+        """All sentences of the first page."""
+        return tuple(said for topic in self.topics for said in topic.lines)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every event that is shown."""
+        return (*self.chronology, *self.upcoming, *self.denied, *self.others)

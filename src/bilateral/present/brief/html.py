@@ -10,18 +10,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, partial
 from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bilateral.present.addresses import safe_link
-from bilateral.present.brief.data import Brief, Entry, Footnote
+from bilateral.present.brief.anchors import Anchors
+from bilateral.present.brief.data import Brief, Entry, Footnote, SourceRow
 from bilateral.present.charts import PALETTE, Chart
 from bilateral.present.linked import Part
-from bilateral.present.words import capital, several
+from bilateral.present.words import capital, several, the
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["render_html"]
 
+_NAMED = 2  # sources named in the fold under an event
 _SCRIPTS = ("vega.min.js", "vega-lite.min.js", "vega-embed.min.js")
 
 
@@ -36,7 +37,7 @@ def render_html(brief: Brief) -> str:
     """The page, as text to be written in UTF-8. The same data give the same page."""
     from markupsafe import Markup
 
-    links = _Links({entry.id: entry for entry in _entries(brief)})
+    anchors = Anchors.of(brief)
     scripts = [Markup(text) for text in (*_vendored(), _asset("brief.js"))] if brief.charts else []
     style = Markup(_asset("brief.css"))
     return (
@@ -47,47 +48,31 @@ def render_html(brief: Brief) -> str:
             style=style,
             scripts=scripts,
             policy=_policy([style], scripts),
-            parts=links.parts,
-            groups=links.groups,
-            entries=links.entries,
+            parts=partial(_parts, anchors),
+            groups=anchors.groups,
+            entries=anchors.entries,
             chapters=_chapters,
             spec=_spec,
             shown_issues=12,
             shown_quotes=12,
             footnotes=_by_event(brief.footnotes),
+            sourced=partial(_sourced, {source.number: source for source in brief.sources}),
             sources={source.number: source for source in brief.sources},
         )
     )
 
 
-@dataclass(slots=True)
-class _Links:
-    """Gives every number a place to lead to: its event, or a list of its events at the end of the page."""
+def _parts(anchors: Anchors, parts: Sequence[Part] | Part) -> Markup:
+    """The pieces as HTML, those with events as links."""
+    from markupsafe import Markup, escape
 
-    entries: dict[str, Entry]
-    groups: dict[tuple[str, ...], str] = field(default_factory=dict)
-
-    def parts(self, parts: Sequence[Part] | Part) -> Markup:
-        """The pieces as HTML, those with events as links."""
-        from markupsafe import Markup, escape
-
-        given = [parts] if isinstance(parts, Part) else parts
-        return Markup("").join(
-            Markup('<a class="n" href="#{}">{}</a>').format(self._anchor(part.events), part.text)
-            if part.events
-            else escape(part.text)
-            for part in given
-        )
-
-    def _anchor(self, events: tuple[str, ...]) -> str:
-        known = tuple(event for event in dict.fromkeys(events) if event in self.entries)
-        if len(known) == 1:
-            return f"e-{known[0]}"
-        return self.groups.setdefault(known, f"n-{len(self.groups) + 1}")
-
-
-def _entries(brief: Brief) -> list[Entry]:
-    return [*brief.chronology, *brief.upcoming, *brief.denied, *brief.others]
+    given = [parts] if isinstance(parts, Part) else parts
+    return Markup("").join(
+        Markup('<a class="n" href="#{}">{}</a>').format(anchor, part.text)
+        if (anchor := anchors.name(part.events))
+        else escape(part.text)
+        for part in given
+    )
 
 
 def _chapters(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
@@ -99,6 +84,15 @@ def _by_event(footnotes: Sequence[Footnote]) -> dict[str, list[Footnote]]:
     for footnote in footnotes:
         found.setdefault(footnote.event, []).append(footnote)
     return found
+
+
+def _sourced(sources: Mapping[int, SourceRow], notes: Sequence[Footnote]) -> str:
+    """ "Source: Steppe Herald, 2 Apr 2022", "3 sources: ...": what the fold with the sentences says."""
+    used = [sources[number] for number in dict.fromkeys(note.source for note in notes)]
+    named = [", ".join(part for part in (row.publisher or row.title, row.published) if part) for row in used]
+    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+    head = "Source" if len(named) == 1 else f"{len(named)} sources"
+    return f"{head}: {'; '.join(named[:_NAMED])}{more}"
 
 
 def _spec(chart: Chart) -> Markup:
@@ -155,5 +149,5 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(capital=capital, safe_link=safe_link)
-    environment.globals.update(several=several)
+    environment.globals.update(several=several, the=the)
     return environment

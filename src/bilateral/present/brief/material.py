@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from itertools import chain
 
 from bilateral.analysis import between, counted, denied, is_contact, profile, upcoming
@@ -13,13 +13,29 @@ from bilateral.chronology import DocumentInfo, EventQuery, Store
 from bilateral.errors import QueryError
 from bilateral.knowledge import Knowledge
 from bilateral.knowledge.publishers import official_documents
-from bilateral.model import Event
+from bilateral.model import Actor, Basis, Event, Form, LinkKind, Precision, Status
 from bilateral.present.evidence import evidence_of
-from bilateral.present.words import by_looseness, party_names
+from bilateral.present.words import by_looseness, day_text, party_names, when_text
 
-__all__ = ["Material", "Pair", "Relation", "gather"]
+__all__ = [
+    "Material",
+    "Pair",
+    "Relation",
+    "day_is_given",
+    "gather",
+    "is_open",
+    "other_parties",
+    "pair_first",
+    "planned_text",
+]
 
 Pair = tuple[str, str]
+
+_BY_YEAR = """
+    SELECT year(published_earliest), count(*) FROM documents
+    WHERE year(published_earliest) = year(published_latest) GROUP BY ALL
+"""
+_STALE = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +67,11 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """`numbers` gives each report its footnote number, `sources` each document its place in the list of sources."""
+    """`numbers` gives each report its footnote number, `sources` each document its place in the list of sources.
+
+    `shown` are all events by id, the pair's own first; `told_until` is the day the record ends: that of the last text,
+    or of the last event where no text is dated. `texts_by_year` counts all texts read of which the year is known.
+    """
 
     relation: Relation
     versus: Relation | None
@@ -62,14 +82,16 @@ class Material:
     evidence: Mapping[str, tuple[str, ...]]
     name_of: Callable[[str], str]
     texts: int
+    shown: Mapping[str, Event]
+    told_until: date
+    texts_by_year: Mapping[int, int]
     numbers: Mapping[str, int] = field(default_factory=dict)
     sources: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def events(self) -> tuple[Event, ...]:
         """All events that are shown, each once, the pair's own first."""
-        others = self.versus.all if self.versus else ()
-        return tuple({event.id: event for event in (*self.relation.all, *others)}.values())
+        return tuple(self.shown.values())
 
     def notes(self, event: Event) -> tuple[int, ...]:
         """The footnotes of an event."""
@@ -102,9 +124,56 @@ def gather(
         evidence=evidence_of(store, events.values()),
         name_of=name_of,
         texts=store.counts().documents,
+        shown=events,
+        texts_by_year=dict(store.sql().execute(_BY_YEAR).fetchall()),
+        told_until=_last_told(documents.values(), relation),
         numbers=_numbered(report.id for report in reports),
         sources=_numbered(report.document for report in reports),
     )
+
+
+def other_parties(event: Event, pair: Pair) -> set[str]:
+    """The parties that take part besides the two."""
+    return {actor.party for actor in (*event.source, *event.target) if actor.party} - set(pair)
+
+
+def pair_first(event: Event, pair: Pair) -> Event:
+    """The event with the two parties named first on each side: of thirty signatories a reader looks for these."""
+
+    def sided(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        return tuple(sorted(actors, key=lambda actor: actor.party not in pair))
+
+    return replace(event, source=sided(event.source), target=sided(event.target))
+
+
+def _last_told(documents: Iterable[DocumentInfo], relation: Relation) -> date:
+    texts = [document.published.latest for document in documents if document.published]
+    return max(texts) if texts else max(event.when.latest for event in relation.happened or relation.all)
+
+
+def is_open(event: Event, material: Material) -> bool:
+    """Whether a plan was still ahead at the end of the record, and nothing is told to have come of it.
+
+    A plan of no day is, for three months after it was told.
+    """
+    came = any(link.kind is LinkKind.FULFILLED_BY and link.source == event.id for link in event.links)
+    stale = not day_is_given(event) and material.told_until - event.when.earliest > _STALE
+    return event.when.latest >= material.told_until and not came and not stale
+
+
+def day_is_given(event: Event) -> bool:
+    """Whether a text says anything of when a plan is to be; else its date is only that it was told, and a year on."""
+    when = event.when
+    if event.status not in (Status.PLANNED, Status.PROPOSED):
+        return True
+    return not (when.basis is Basis.INFERRED and when.precision is Precision.YEAR and not when.text)
+
+
+def planned_text(event: Event) -> str:
+    """The date of a plan; where the text gives none, that it does not, and when it was told."""
+    if day_is_given(event):
+        return when_text(event.when, "words")
+    return f"no day given, told by {day_text(event.when.earliest)}"
 
 
 def _relation(
@@ -116,11 +185,16 @@ def _relation(
     return Relation(
         pair,
         names,
-        tuple(chain(*by_looseness(counted(events)))),
+        tuple(chain(*by_looseness(_visits_first(counted(events))))),
         tuple(upcoming(events)),
         tuple(denied(events)),
         profile(events, pair),
     )
+
+
+def _visits_first(events: Iterable[Event]) -> list[Event]:
+    """By date, a visit before what was done in it."""
+    return sorted(events, key=lambda event: (event.when.earliest, event.when.latest, event.form is not Form.VISIT))
 
 
 def _numbered(keys: Iterable[str]) -> dict[str, int]:

@@ -27,12 +27,19 @@ def notes(material: Material) -> tuple[Line, ...]:
             "where a text of its own government names it. What others say was discussed is given to neither side."
         ),
     ]
+    said.append(
+        line(
+            "What changed is told twice: as plain counts of the last days of the record, and as lasting shifts, which "
+            "are found only where they are hard to explain by chance and by the texts that were read (`bilateral "
+            "shifts` gives the figures). Nothing is called the first of its kind after a silence of the record."
+        )
+    )
     if material.versus:
         said.append(
             line(
-                "Differences are judged by an exact test of two counts from the same texts and period. Contacts come "
-                "in bursts, so its p is rather too small; and texts that write more about one relation make it look "
-                "busier."
+                "Differences are judged by a test of two counts from the same texts and period. Contacts come in "
+                "bursts, which it takes into account where there are months enough to see how much; else its p is "
+                "rather too small. Texts that write more about one relation make it look busier."
             )
         )
     return tuple(said)

@@ -45,7 +45,16 @@
   }
   window.addEventListener("hashchange", unfold);
   window.addEventListener("beforeprint", function () {
-    document.querySelectorAll("details.others").forEach(function (details) { details.open = true; });
+    document.querySelectorAll("details:not([open])").forEach(function (details) {
+      details.open = true;
+      details.dataset.folded = "";
+    });
+  });
+  window.addEventListener("afterprint", function () {
+    document.querySelectorAll("details[data-folded]").forEach(function (details) {
+      details.open = false;
+      delete details.dataset.folded;
+    });
   });
   unfold();
 }());
