@@ -131,6 +131,8 @@ class Pool:
         """Open the file if it is closed; the index is made anew only if the file is not what it was."""
         if self._root is None:
             self._root = Store.open(self._path, read_only=True, settings=self._settings)
+            # Requests run beside each other: a core each, not all cores for one after the other.
+            self._root.sql().execute("SET threads = 1")
             state = self._look()
             if self._index is None or state != self._state:
                 try:
