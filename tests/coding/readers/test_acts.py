@@ -201,7 +201,7 @@ TYPES = {
 
 NOTHING = {
     "going to do is no going": "Whatever President Putin decides, he is going to find a United States that agrees.",
-    "flying, and to do": "Until the planes fly, the United States is going to do everything to get President Putin to stop.",
+    "flying, and to do": "Until planes fly, the United States is going to do all it can to get President Putin to stop.",
     "call-order": "President Macron called President Vladimir Putin to order.",
     "spoke-against": "The prime minister of Greece spoke in parliament against arms sales to Turkey.",
     "born-in": "Sergey Lavrov was interested in Azerbaijan.",
