@@ -46,7 +46,8 @@ def shifts(found: DyadShifts | None, material: Material) -> tuple[Line, ...]:
             sentence = clean(shift_sentence(found.pair, looked, shift, material.name_of))
             before = Part(several(shift.before.number, "event"), shift.before.events)
             after = Part(several(shift.after.number, "event"), shift.after.events)
-            told.append(line(f"{sentence} (Before: ", before, ", after: ", after, ".)"))
+            whose = ", of publishers read all along" if looked.what == "rate" else ""
+            told.append(line(f"{sentence} (Before: ", before, ", after: ", after, f"{whose}.)"))
     searched = [looked.series for looked in found.looked if not looked.refused]
     if searched and not told:
         contacts = Part("contacts", material.relation.profile.contacts.events)
