@@ -1,9 +1,8 @@
 """How fast the pages are under load: `.venv/bin/python bench/web_load.py [--db FILE]`.
 
 Makes a database of at least 100,000 made-up events (`benchmarks/synthetic.py`; some minutes, kept with --keep), serves
-it in a process of its own, and asks for pages at an even rate from this one, over connections that are kept. A
-request's time counts from when it was due, so that waiting for a slow one before it counts too. Both share the
-machine's cores.
+it in a process of its own, and asks for pages at an even rate from this one, over connections that are kept. The time
+of a request counts from when it was due, so that waiting for a slow one before it counts too. Both share the machine.
 The mix: half are relations (pairs as often as they have events, a third of them filtered), a quarter events, the rest
 texts, searches, the first page and lists. Addresses are drawn anew each time: most were not asked before.
 """
@@ -12,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import os
 import re
 import statistics
 import subprocess
@@ -36,7 +36,6 @@ def make(path: Path, events: int) -> None:
         for number in range(events // 2_000 + 1):
             store.put_many(portion(number))
         store.merge()
-        store.search.renew()
         print(f"made {store.counts()}")
 
 
@@ -82,8 +81,17 @@ def ask(port: int, due: SimpleQueue[tuple[float, str, str]], took: list[tuple[st
             wrong.append(f"{answer.status} {address}")
 
 
-def load(path: Path, *, rate: int, seconds: int, askers: int = 24) -> tuple[list[tuple[str, float]], list[str]]:
-    """Serve the database and ask for pages; what each took, and what went wrong."""
+def cpu(pid: int) -> float:
+    """Seconds of CPU time that a process has used; 0 where the system does not tell."""
+    stat = Path(f"/proc/{pid}/stat")
+    if not stat.exists():
+        return 0.0
+    fields = stat.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def load(path: Path, *, rate: int, seconds: int, askers: int = 24) -> tuple[list[tuple[str, float]], list[str], float]:
+    """Serve the database and ask for pages; what each took, what went wrong, and the server's CPU time."""
     command = [sys.executable, "-m", "bilateral", "serve", "--port", "0", "--db", str(path), "--read-only"]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
@@ -97,6 +105,7 @@ def load(path: Path, *, rate: int, seconds: int, askers: int = 24) -> tuple[list
         for address in ("/", *(address for _, address in (next(drawn) for _ in range(20)))):  # the index, templates
             warm.request("GET", address)
             warm.getresponse().read()
+        used = cpu(server.pid)
         begin = time.perf_counter() + 0.5
         for number in range(rate * seconds):
             due.put((begin + number / rate, *next(drawn)))
@@ -107,7 +116,7 @@ def load(path: Path, *, rate: int, seconds: int, askers: int = 24) -> tuple[list
             thread.start()
         for thread in threads:
             thread.join()
-        return took, wrong
+        return took, wrong, cpu(server.pid) - used
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -134,12 +143,15 @@ def main() -> None:
         path = given.db or given.keep or Path(scratch) / "load.duckdb"
         if not path.exists():
             make(path, given.events)
-        took, wrong = load(path, rate=given.rate, seconds=given.seconds)
+        with Store.open(path) as store:  # brought up to date
+            store.search.renew()
+        took, wrong, used = load(path, rate=given.rate, seconds=given.seconds)
     print(f"{given.rate} requests a second for {given.seconds} s; milliseconds from when each was due")
     print(f"{'':12}{'number':>7}{'median':>9}{'p95':>9}{'most':>9}")
     for kind in dict.fromkeys(kind for kind, _ in sorted(took)):
         print(told(kind, [seconds for what, seconds in took if what == kind]))
     print(told("all", [seconds for _, seconds in took]))
+    print(f"CPU time of the server for a request: {1000 * used / len(took):.0f} ms")
     print(f"not answered with 200: {len(wrong)} {wrong[:3] or ''}")
 
 

@@ -34,7 +34,7 @@ def _put(store: Store, key: str, title: str, day: str, text: str) -> None:
     store.put(told.document(), ())
 
 
-FOUND = (
+FOUND: tuple[tuple[str, list[str], str], ...] = (
     ("energy", ["a", "b"], "the text that has it most comes first"),
     ("Energy SECURITY", ["b"], "all words, in any case"),
     ("aliyev", ["a"], "letters without an accent to strip"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
@@ -30,7 +32,7 @@ _ALWAYS = {"404", "405", "414", "421"}
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-def test_no_question_breaks_it(case: schemathesis.Case, client: TestClient) -> None:
+def test_no_question_breaks_it(case: schemathesis.Case[Any], client: TestClient) -> None:
     asked = case.as_transport_kwargs(base_url="http://127.0.0.1")
     asked.pop("cookies", None)  # the app has none
     try:

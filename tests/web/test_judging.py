@@ -78,7 +78,7 @@ def test_two_events_are_made_one(judge: TestClient, events: list[Event]) -> None
     assert {told["text"]["id"] for told in both["told"]} == {"letter", HOSTILE_ID}
 
 
-REFUSED = (
+REFUSED: tuple[tuple[dict[str, object], dict[str, str], int, str], ...] = (
     ({"verdict": "right", "key": "0" * 64}, {}, 403, "own pages only"),
     ({"verdict": "right"}, {}, 403, "own pages only"),
     ({"verdict": "right", "key": True}, {"origin": "http://evil.example"}, 403, "own pages only"),

@@ -62,7 +62,7 @@ def test_pages_are_only_read(method: str, served: TestClient) -> None:
     assert "content-security-policy" in answer.headers
 
 
-ORIGINS = (
+ORIGINS: tuple[tuple[dict[str, str], bool, str], ...] = (
     ({}, False, "no browser"),
     ({"origin": "http://127.0.0.1"}, False, "our own page"),
     ({"sec-fetch-site": "same-origin", "origin": "http://127.0.0.1"}, False, "as a browser tells it"),

@@ -8,6 +8,9 @@ from bilateral.cli.options import database
 
 __all__ = ["serve"]
 
+_MANY = 500
+"""Texts whose words take long enough to be worth a line."""
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Where to listen.")
@@ -57,7 +60,15 @@ def serve(
         by=getpass.getuser() if is_loopback(host) else "",
         judging=not read_only,
     )
-    events = Pool(serving.path).prepare()
+    pool = Pool(serving.path)
+    events = pool.prepare()
+    with pool.reading() as opened:
+        waiting = opened.unsearched
+    if waiting:
+        if waiting > _MANY:
+            click.echo(f"Taking the words of {waiting:,} texts into the index for searching, once", err=True)
+        pool.take_in()
+    pool.close()
     listening = listen(serving)
     address = address_of(serving, listening)
 

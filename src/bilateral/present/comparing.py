@@ -77,8 +77,8 @@ def comparison_parts(found: Beside, name_of: Name, documents: int, telling: Sequ
         differences=tuple(_differences(found, titles)),
         firsts=tuple(_firsts(found, titles, name_of)),
         rows=(
+            ("Texts that tell of them", tuple(f"{number:,}" for number in telling)),
             *_lines(found, range(len(found.sides)), name_of),
-            ("Texts that tell of it", tuple(f"{number:,}" for number in telling)),
         ),
         notes=tuple(_method(found, documents)),
     )

@@ -55,7 +55,8 @@ def atom(pair: PairName, events: Sequence[Entry], *, own: str, page: str, event:
         about = ", ".join((*one.named_issues, *(issue.replace("-", " ") for issue in one.issues)))
         kind = ", ".join(part for part in (capital(one.kind), one.status_words, one.place) if part)
         _text(entry, "summary", f"{kind}{f'. About: {about}' if about else ''}.")
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="utf-8", xml_declaration=False)
+    body: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=False)
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + body
 
 
 def _moment(day: str) -> str:

@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TypedDict
 from urllib.parse import parse_qsl
 
 from bilateral.api import Chronology
@@ -37,6 +38,11 @@ REASONS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What is kept as the reason where none is given, by what is judged."""
+
+
+class _Author(TypedDict):
+    why: str
+    by: str
 
 
 class Forbidden(BilateralError):
@@ -66,12 +72,12 @@ class Desk:
         verdict = given.get("verdict", "")
         if verdict not in REASONS:
             raise QueryError(f"say what the judgement is: {', '.join(REASONS)}")
-        author = {"why": given.get("why", "").strip() or REASONS[verdict], "by": self._by(given)}
+        why, by = given.get("why", "").strip() or REASONS[verdict], self._by(given)
         with self.pool.writing() as chronology:
-            return self._kept(chronology, verdict, event, given, author)[-1].id
+            return self._kept(chronology, verdict, event, given, _Author(why=why, by=by))[-1].id
 
     def _kept(
-        self, chronology: Chronology, verdict: str, event: str, given: Mapping[str, str], author: Mapping[str, str]
+        self, chronology: Chronology, verdict: str, event: str, given: Mapping[str, str], author: _Author
     ) -> tuple[Judgement, ...]:
         if verdict in ("right", "wrong"):
             return chronology.judge_event(event, right=verdict == "right", wrong=verdict == "wrong", **author)

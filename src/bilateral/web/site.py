@@ -24,6 +24,7 @@ from bilateral.web.assets import assets
 from bilateral.web.index import Index, make_index
 from bilateral.web.links import FileLinks, page_path
 from bilateral.web.pages import PAGES, PATHS, Page
+from bilateral.web.pool import Pool
 from bilateral.web.render import html_page, json_page
 from bilateral.web.shown import Site, document_key
 from bilateral.web.views.people import person_key
@@ -71,6 +72,7 @@ def write_site(
     """
     target = Path(folder)
     before = _before(target)
+    Pool(Path(db), settings=settings).prepare()
     with Store.open(db, read_only=True, settings=settings) as store:
         index = _narrowed(make_index(store), states)
         site = Site(store=store, index=index, name_of=party_names(load()), path=Path(db).name, size=_ALL)

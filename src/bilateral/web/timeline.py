@@ -148,7 +148,12 @@ def _spec(index: Index, positions: Positions, forms: tuple[Form, ...]) -> dict[s
         "legend": None,
         "scale": {"domain": rows, "range": [PALETTE[_COLOURS[form]] for form in forms]},
     }
-    x = {"field": "day", "type": "temporal", "scale": {"domain": {"param": "brush"}}, "axis": {"title": None}}
+    x = {
+        "field": "day",
+        "type": "temporal",
+        "scale": {"domain": {"param": "brush"}, "padding": 8},
+        "axis": {"title": None},
+    }
     y = {"field": "form", "type": "nominal", "scale": {"domain": rows}, "axis": {"title": None, "grid": True}}
     detail = {
         "height": {"step": 26},
