@@ -212,7 +212,7 @@ class ActRows:
         """The documents that report each of these events, by event id."""
         found = self._database.ask(
             "SELECT event, list_sort(list_distinct(list(document))) FROM "
-            "(SELECT id AS event, unnest(reports) AS report FROM events WHERE list_contains(?, id)) "
+            "(SELECT id AS event, unnest(reports) AS report FROM events WHERE id IN (SELECT unnest(?::VARCHAR[]))) "
             "JOIN reports ON reports.id = report GROUP BY event ORDER BY event",
             [list(events)],
         )

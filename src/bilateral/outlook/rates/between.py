@@ -76,9 +76,9 @@ def _outlook(
     number = {actor: place for place, actor in enumerate(history.table.actors)}
     at, pair = none.as_of.toordinal() + 1, (number[none.a], number[none.b])
     ours = _ours(rows, *pair)
-    ids = {event: rows.id(event) for event in ours}
-    told = store.acts.documents(list(ids.values()))
-    documents = {event: told.get(name, ()) for event, name in ids.items()}
+    names = rows.ids.to_pylist()
+    told = store.acts.documents([names[event] for event in ours])
+    documents = {event: told[names[event]] for event in ours if names[event] in told}
     forms = [ACTS.index(form) for form in FORMS]
     looks = [
         look(history, model, at, *pair[::step], forms=forms, documents=documents, around=rest, swapped=step < 0)
@@ -91,7 +91,7 @@ def _outlook(
     return replace(
         none,
         acts=acts,
-        ids={event: rows.id(event) for event in sorted(named | set(ids))},
+        ids={event: names[event] for event in sorted(named | set(ours))},
         events=len(ours),
         recent=recent,
         confidence=confidence(
