@@ -10,6 +10,7 @@ import pytest
 from tests.builders import document, report, when
 
 from bilateral.chronology import Store
+from bilateral.chronology.acts import CameTrue, Span
 from bilateral.chronology.outlooks import Published
 from bilateral.model import Precision
 
@@ -56,7 +57,7 @@ def test_plans_denials_and_what_has_no_date_but_a_year_are_not_among_them(store:
 
 def test_only_what_was_before_the_day_is_given(store: Store) -> None:
     assert {row[3] for row in rows(store, date(2022, 3, 5))} == {date(2022, 3, 1)}
-    assert store.acts.known(date(2022, 3, 5)) == (2, date(2022, 3, 1), date(2022, 3, 5))
+    assert store.acts.calendar().known(date(2022, 3, 5)) == Span(2, date(2022, 3, 1), date(2022, 3, 5))
 
 
 def test_faded_counts_are_those_of_the_columns(store: Store) -> None:
@@ -110,9 +111,9 @@ def test_the_state_changes_with_the_events_before_the_day_only(tmp_path: Path) -
 
 
 def test_a_plan_is_kept_where_such_an_event_followed_within_days(store: Store) -> None:
-    assert store.acts.came_true(date(2022, 4, 20)) == {"visit": (1, 1)}
-    assert store.acts.came_true(date(2022, 6, 20)) == {"visit": (2, 1)}
-    assert store.acts.came_true(date(2022, 4, 2)) == {"visit": (1, 0)}
+    assert store.acts.came_true(date(2022, 4, 20)) == {"visit": CameTrue(1, 1, linked=False)}
+    assert store.acts.came_true(date(2022, 6, 20)) == {"visit": CameTrue(2, 1, linked=False)}
+    assert store.acts.came_true(date(2022, 4, 2)) == {"visit": CameTrue(1, 0, linked=False)}
 
 
 def test_plans_of_two_parties_say_when_they_were_announced(store: Store) -> None:

@@ -19,6 +19,9 @@ from tests.present.builders import (
     span_of_days,
 )
 
+from bilateral.analysis.shifts import DyadShifts, Looked, Shift
+from bilateral.analysis.shifts import Part as Side
+from bilateral.analysis.shifts.shares import Share
 from bilateral.chronology import Store
 from bilateral.errors import QueryError
 from bilateral.model import Actor, Basis, Level, Precision, Status, When
@@ -407,3 +410,19 @@ def test_an_outlook_that_says_nothing_says_why(store: Store, more: dict[str, obj
     assert not data.outlook
     assert note in data.outlook_note
     assert note in render_html(data)
+
+
+def test_a_shift_is_told_with_the_events_on_both_sides(store: Store) -> None:
+    plain_brief = brief(store, PAIR)
+    first, *_, last = (entry.id for entry in plain_brief.chronology)
+    before = Side(date(2021, 1, 1), date(2022, 5, 31), 1, (first,), 10, shares=(("sanctions", Share(0.1, 0.0, 0.2)),))
+    after = Side(date(2022, 6, 1), date(2022, 12, 31), 1, (last,), 10, shares=(("sanctions", Share(0.5, 0.4, 0.6)),))
+    shift = Shift("agenda", date(2022, 6, 1), date(2022, 5, 1), date(2022, 7, 31), 0.97, before, after, "sanctions")
+    looked = Looked("agenda", "agenda", 30, 0, None, None, shifts=(shift,))
+    data = brief(store, PAIR, extras=Extras(shifts=DyadShifts(PAIR, (looked,))))
+    (said,) = [line for line in data.summary if "sanctions" in plain(line)]
+    assert plain(said).startswith(
+        "From about 1 Jun 2022 sanctions made up 50 % of what France and Kazakhstan dealt with"
+    )
+    assert plain(said).endswith("(Before: one event, after: one event.)")
+    assert [part.events for part in said if part.events] == [(first,), (last,)]

@@ -115,6 +115,9 @@ def test_the_accounts_of_both_sides_are_set_beside_each_other(page: tuple[Brief,
     assert row.what.text == "11 May 2022, call"
     assert row.only == ("consular and detainees, Minsk Group", "")
     assert "democracy and human rights" in row.both
+    (said,) = (topic.lines for topic in page[0].topics if topic.title == "Two accounts")
+    assert plain(said[0]).startswith("In their own words of 11 May 2022, call: both name democracy and human rights, ")
+    assert plain(said[0]).endswith("only the United States names consular and detainees, Minsk Group.")
     text = section(page[1], "accounts")
     assert 'href="#e-' in text
     assert "Only the United States" in text

@@ -511,7 +511,7 @@ class Chronology:
         it is open to read only. Raises UnknownState, UnknownValue, and QueryError where day or horizon make no sense.
         """
         from bilateral.api.outlook import outlook_of
-        from bilateral.api.outlook import publish as kept
+        from bilateral.outlook.rates.record import publish as kept
 
         acts = (act,) if isinstance(act, str) else tuple(act or ())
         found = outlook_of(
@@ -633,7 +633,7 @@ class Chronology:
 
     def track_record(self) -> TrackRecord:
         """How good the published outlooks were whose horizon has passed."""
-        from bilateral.api.outlook import published_track
+        from bilateral.outlook.rates.record import published_track
 
         track, scored, still_open = published_track(self._store)
         head = f"Published outlooks: {scored} probabilities whose horizon has passed; {still_open} are still open"

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 
 from bilateral.chronology.database import Database
 from bilateral.chronology.query import COUNTED, SYMMETRIC
+from bilateral.model import LinkKind
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["LOOSEST", "ActRows", "Calendar", "Plan", "Span"]
+__all__ = ["LOOSEST", "ActRows", "Calendar", "CameTrue", "Plan", "Span"]
 
 LOOSEST = 31
 """Days within which the date of an event must be known."""
@@ -103,6 +104,15 @@ class Plan:
     announced: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class CameTrue:
+    """Of `known` announced events `came_true`; `linked` by the links of the chronology, else by form and days alone."""
+
+    known: int
+    came_true: int
+    linked: bool
+
+
 class ActRows:
     """Reads events of a database as columns."""
 
@@ -124,13 +134,6 @@ class ActRows:
             f"SELECT count(*), min(latest), max(latest) FROM events WHERE {_TAKEN}"
         )
         return Span(int(number), first, last)
-
-    def known(self, day: date) -> tuple[int, date | None, date | None]:
-        """How many dated events took place up to a day, and the first and last day of them."""
-        ((number, first, last),) = self._database.ask(
-            f"SELECT count(*), min(latest), max(latest) FROM events WHERE {_TAKEN} AND latest <= ?", [day]
-        )
-        return int(number), first, last
 
     def state(self, before: date) -> str:
         """A word that changes when the events before a day do."""
@@ -209,7 +212,7 @@ class ActRows:
         """The documents that report each of these events, by event id."""
         found = self._database.ask(
             "SELECT event, list_sort(list_distinct(list(document))) FROM "
-            "(SELECT id AS event, unnest(reports) AS report FROM events WHERE list_contains(?, id)) "
+            "(SELECT id AS event, unnest(reports) AS report FROM events WHERE id IN (SELECT unnest(?::VARCHAR[]))) "
             "JOIN reports ON reports.id = report GROUP BY event ORDER BY event",
             [list(events)],
         )
@@ -233,21 +236,34 @@ class ActRows:
         )
         return [Plan(*row) for row in found]
 
-    def came_true(self, before: date) -> dict[str, tuple[int, int]]:
-        """By form: how many announced events were to be over before a day, and of how many one such event of the same
-        two parties is reported from EARLY days before to LATE days after the days announced."""
+    def came_true(self, before: date) -> dict[str, CameTrue]:
+        """By form: how many announced events were to be over before a day, and how many of them came true by then.
+
+        Where the chronology links any of a form with what came of it ("fulfilled by"), one came true that is linked
+        with an event before the day; of other forms, where such an event of the same two parties is reported from EARLY
+        days before to LATE days after the days announced.
+        """
         found = self._database.ask(
             f"""
-            SELECT p.form, count(DISTINCT p.event), count(DISTINCT CASE WHEN e.event IS NOT NULL THEN p.event END)
-            FROM ({_directed(f"status = 'planned' AND {_DATED} AND latest < ?")}) p
-            LEFT JOIN ({_directed(f"{_TAKEN} AND latest < ?")}) e
-                ON e.form = p.form AND e.source = p.source AND e.target = p.target
-                AND e.latest BETWEEN p.earliest - {EARLY} AND p.latest + {LATE}
-            GROUP BY p.form ORDER BY p.form
+            SELECT form, count(DISTINCT event), count(DISTINCT CASE WHEN linked THEN event END),
+                count(DISTINCT CASE WHEN near THEN event END)
+            FROM (
+                SELECT p.form, p.event, e.event IS NOT NULL AS near, l.source IS NOT NULL AS linked
+                FROM ({_directed(f"status = 'planned' AND {_DATED} AND latest < ?")}) p
+                LEFT JOIN ({_directed(f"{_TAKEN} AND latest < ?")}) e
+                    ON e.form = p.form AND e.source = p.source AND e.target = p.target
+                    AND e.latest BETWEEN p.earliest - {EARLY} AND p.latest + {LATE}
+                LEFT JOIN (
+                    SELECT DISTINCT links.source FROM links JOIN events ON events.id = links.target
+                    WHERE links.kind = '{LinkKind.FULFILLED_BY.value}' AND events.latest < ?
+                ) l ON l.source = p.event
+            ) GROUP BY form ORDER BY form
             """,
-            [before, before],
+            [before, before, before],
         )
-        return {form: (int(planned), int(kept)) for form, planned, kept in found}
+        return {
+            form: CameTrue(int(known), int(linked or near), linked=bool(linked)) for form, known, linked, near in found
+        }
 
 
 def _directed(where: str) -> str:

@@ -200,8 +200,8 @@ TYPES = {
 }
 
 NOTHING = {
-    "going to do is no going": "Whatever President Putin decides, he is going to find a United States that agrees.",
-    "flying, and to do": "Until the planes fly, the United States is going to do everything to get President Putin to stop.",
+    "going to do is no going": "President Putin will see: he is going to find a United States that agrees.",
+    "flying, and to do": "Until planes fly, the United States is going to do everything to have President Putin stop.",
     "call-order": "President Macron called President Vladimir Putin to order.",
     "spoke-against": "The prime minister of Greece spoke in parliament against arms sales to Turkey.",
     "born-in": "Sergey Lavrov was interested in Azerbaijan.",

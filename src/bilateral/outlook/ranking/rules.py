@@ -95,7 +95,8 @@ class Rules:
 
     def unprompted(self) -> NDArray[np.float32]:
         """The chance of each relation where nothing passed lately."""
-        return self._solved[-1]
+        found: NDArray[np.float32] = self._solved[-1]
+        return found
 
 
 class Runs:

@@ -56,7 +56,7 @@ def acts_of(type_: str, form: str, level_from: str, level_to: str) -> tuple[str,
 
 @dataclass(frozen=True, slots=True)
 class Chronicle:
-    """Events as acts, with the ids to open them by: `ids[n]` is the id of event n."""
+    """Events as acts, with the ids to open them by (an Arrow array): the nth is the id of event n."""
 
     table: ActTable
     ids: Any

@@ -116,7 +116,7 @@ def look(
     alike, followed = 0, np.zeros(len(base), np.int64)
     if model.cases_alike is not None:
         alike, followed = model.cases_alike.like(now.signs[0], names[source], names[target])
-    times = view.done()
+    times, last = view.done()
     found = []
     for place, act in enumerate(model.scope.acts):
         reasons = [
@@ -124,7 +124,7 @@ def look(
             for number, group in enumerate(groups)
             if abs(effects[number, place]) >= _SMALL
         ]
-        done = times.get(act, [])
+        day_of_last, last_event = last.get(act, (None, None))
         found.append(
             ActOutlook(
                 act=history.table.acts[act],
@@ -133,9 +133,9 @@ def look(
                 probability=float(probability[place]),
                 base=float(base[place]),
                 own=float(own[place]),
-                times=len(done),
-                last=done[-1][0] if done else None,
-                last_event=done[-1][1] if done else None,
+                times=int(times[act]),
+                last=day_of_last,
+                last_event=last_event,
                 reasons=tuple(sorted(reasons, key=lambda reason: (-abs(reason.effect), reason.group.what))),
                 swing=float(swing[place]),
                 alike=alike,
@@ -175,18 +175,18 @@ class _View:
         removed = Without(self.history, self.day, self.source, self.target)
         return self.probability(removed.evidence(self.evidence, groups))
 
-    def done(self) -> dict[int, list[tuple[int, int]]]:
-        """By act: day and event each time it was done, source to target, in order."""
+    def done(self) -> tuple[Ints, dict[int, tuple[int, int]]]:
+        """How often each act was done, source to target; and by act the day and event of the last time."""
+        import numpy as np
+
         table = self.table
         forth = self.past & (table.source == self.source) & (table.target == self.target)
         entries = forth[table.row]
-        rows = table.row[entries]
-        found: dict[int, list[tuple[int, int]]] = {}
-        for act, day, event in zip(
-            table.act[entries].tolist(), table.day[rows].tolist(), table.event[rows].tolist(), strict=True
-        ):
-            found.setdefault(act, []).append((day, event))
-        return {act: sorted(times) for act, times in found.items()}
+        rows, acts = table.row[entries], table.act[entries]
+        last = np.full(len(table.acts), -1, np.int64)
+        last[acts] = rows  # rows ascend by day and event: the last one stands
+        there = {act: (int(table.day[last[act]]), int(table.event[last[act]])) for act in np.unique(acts).tolist()}
+        return np.bincount(acts, minlength=len(table.acts)), there
 
 
 def _groups(view: _View, forms: Sequence[int]) -> list[Group]:
@@ -235,10 +235,12 @@ def _group(view: _View, mark: NDArray[np.bool_], what: str) -> Group | None:
 
 def _papers(view: _View, documents: Mapping[int, Sequence[str]]) -> list[list[int]]:
     """The events that rest on one document alone, by document: those of which most do."""
+    import numpy as np
+
+    ours = set(np.unique(view.table.event[view.ours]).tolist())
     alone: dict[str, list[int]] = {}
-    for event in dict.fromkeys(view.table.event[view.ours].tolist()):
-        of = documents.get(event, ())
-        if len(of) == 1:
+    for event, of in documents.items():
+        if len(of) == 1 and event in ours:
             alone.setdefault(of[0], []).append(event)
     most = sorted(alone.items(), key=lambda item: (-len(item[1]), item[0]))[:_DOCUMENTS]
     return [events for _, events in most]

@@ -9,8 +9,6 @@ from datetime import date
 from bilateral.outlook.rates.dyad import FEW_EVENTS, ActOutlook
 
 __all__ = [
-    "LEAST_DAYS",
-    "LEAST_EVENTS",
     "WORDS",
     "Announced",
     "Confidence",
@@ -19,10 +17,6 @@ __all__ = [
     "confidence",
     "word",
 ]
-
-LEAST_EVENTS = 10
-LEAST_DAYS = 30
-"""With fewer events, or fewer days of them, in the whole table nothing is forecast."""
 
 WORDS: tuple[tuple[float, str], ...] = (
     (0.05, "almost no chance"),
@@ -53,7 +47,7 @@ class Confidence:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announced:
     """An event that was announced for days within the horizon. `came_true` of `known` announcements of this form, by
-    whomever, came true before."""
+    whomever, came true before; `linked`: by the links of the chronology (`ActRows.came_true`)."""
 
     event: str
     source: str
@@ -64,6 +58,7 @@ class Announced:
     announced: date | None
     known: int
     came_true: int
+    linked: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ from bilateral.present.brief.data import (
     SourceRow,
     Tie,
 )
-from bilateral.present.brief.extras import Extras, accounts, outlook_note, outlook_rows, shifts
+from bilateral.present.brief.extras import Extras, accounts, outlook_note, outlook_rows, shifts, told_apart
 from bilateral.present.brief.material import (
     Material,
     Pair,
@@ -100,7 +100,13 @@ def brief(
         title=relation.title,
         subtitle=period_text(material),
         figures=_figures(relation.profile),
-        topics=topics(material, issues, comparison, shifts(extras.shifts, material)),
+        topics=topics(
+            material,
+            issues,
+            comparison,
+            shifts(extras.shifts, material),
+            told_apart(extras.accounts, material),
+        ),
         chronology=tuple(_entry(event, relation, material) for event in relation.happened),
         upcoming=tuple(_entry(event, relation, material) for event in relation.upcoming),
         denied=tuple(_entry(event, relation, material) for event in relation.denied),

@@ -178,7 +178,7 @@ class _Page:
         """The event in a line that can be linked to, what it is, and the sentences it rests on."""
         found = self.document.add_paragraph(style="Event")
         self._bookmark(found, f"e-{entry.id}")
-        found.add_run(f"{clean(entry.when)}  ").bold = True
+        found.add_run(f"{capital(clean(entry.when))}  ").bold = True
         found.add_run(f"{capital(str(entry.headline))}.")
         details = (
             f"{entry.kind}{f', {entry.status}' if entry.status else ''}",

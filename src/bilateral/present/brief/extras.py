@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from bilateral.analysis.shifts import DyadShifts
     from bilateral.outlook.rates.outlook import Outlook
 
-__all__ = ["Extras", "accounts", "outlook_note", "outlook_rows", "shifts"]
+__all__ = ["Extras", "accounts", "outlook_note", "outlook_rows", "shifts", "told_apart"]
 
 _MOST_ACTS = 6
 _LEAST = 0.05
 """Acts less likely than this are left out of the page; `bilateral outlook` has them all."""
 _MOST_HABITS = 4
+_CHANCE = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,8 @@ def shifts(found: DyadShifts | None, material: Material) -> tuple[Line, ...]:
             sentence = clean(shift_sentence(found.pair, looked, shift, material.name_of))
             before = Part(several(shift.before.number, "event"), shift.before.events)
             after = Part(several(shift.after.number, "event"), shift.after.events)
-            told.append(line(f"{sentence} (Before: ", before, ", after: ", after, ".)"))
+            whose = ", of publishers read all along" if looked.what == "rate" else ""
+            told.append(line(f"{sentence} (Before: ", before, ", after: ", after, f"{whose}.)"))
     searched = [looked.series for looked in found.looked if not looked.refused]
     if searched and not told:
         contacts = Part("contacts", material.relation.profile.contacts.events)
@@ -71,6 +73,26 @@ def accounts(found: AccountsCompared | None, material: Material) -> Accounts | N
         habits=tuple(_habit(row, material) for row in habits[:_MOST_HABITS]),
         reported=tuple(_reported(one, material) for one in found.reported),
     )
+
+
+def told_apart(found: AccountsCompared | None, material: Material) -> tuple[Line, ...]:
+    """For the first page: what only one side names of the latest event that both tell, and what a side leaves out by
+    habit, where that is unlikely to be chance.
+    """
+    if found is None:
+        return ()
+    rows = [row for one in (*found.events, *found.exchanges) if (row := _beside(one, material)) and any(row.only)]
+    lines = []
+    for row in rows[-1:]:
+        told = [
+            f"only {the(name)} names {issues}"
+            for name, issues in zip(material.relation.names, row.only, strict=True)
+            if issues
+        ]
+        both = f"both name {row.both}; " if row.both else ""
+        lines.append(line("In their own words of ", row.what, f": {both}{'; '.join(told)}."))
+    habits = [row for row in found.habits if row.left_out and row.adjusted is not None and row.adjusted < _CHANCE]
+    return (*lines, *(_habit(row, material) for row in habits[:_MOST_HABITS]))
 
 
 def _beside(one: EventAccounts, material: Material) -> AccountRow | None:

@@ -92,7 +92,7 @@ class _Page:
         told = _text(" · ".join(detail for detail in details if detail))
         marks = "".join(f"[^{number}]" for number in entry.notes)
         headline = _text(capital(str(entry.headline)))
-        return f'- <a id="e-{entry.id}"></a>**{entry.when}** {headline}.{marks} ({told}; {entry.id})'
+        return f'- <a id="e-{entry.id}"></a>**{capital(entry.when)}** {headline}.{marks} ({told}; {entry.id})'
 
     def table(self, header: Sequence[str], rows: Iterable[Sequence[Part]], note: str = "") -> Iterator[str]:
         body = list(rows)

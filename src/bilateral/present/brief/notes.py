@@ -29,9 +29,10 @@ def notes(material: Material) -> tuple[Line, ...]:
     ]
     said.append(
         line(
-            "What changed is told twice: as plain counts of the last days of the record, and as lasting shifts, which "
-            "are found only where they are hard to explain by chance and by the texts that were read (`bilateral "
-            "shifts` gives the figures). Nothing is called the first of its kind after a silence of the record."
+            "What changed is told twice: as plain counts of the last days of the record, and as lasting shifts. Shifts "
+            "are measured against the number of texts by publishers that were read all along, and told only where "
+            "chance explains them badly (`bilateral shifts` gives the figures). Nothing is called the first of its "
+            "kind after a silence of the record."
         )
     )
     if material.versus:

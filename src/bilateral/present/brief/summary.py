@@ -46,9 +46,10 @@ def topics(
     issues: Sequence[RecurringIssue],
     comparison: Comparison | None,
     shifts: tuple[Line, ...] = (),
+    apart: tuple[Line, ...] = (),
 ) -> tuple[Topic, ...]:
     """The first page, question by question; what the data have no answer to is left out. `shifts` are lasting changes
-    that were found, in sentences.
+    that were found, `apart` what the two sides' own accounts differ on, in sentences.
     """
     relation = material.relation
     said: tuple[tuple[str, tuple[Line | None, ...]], ...] = (
@@ -69,6 +70,7 @@ def topics(
         ("What is coming", (_ahead(relation, material),)),
         ("What is disputed", (_disputed(relation), _denied(relation, material))),
         ("What it is about", (_issues(issues),)),
+        ("Two accounts", apart),
         ("Beside others", (_compared(comparison, material.versus),)),
         ("What this rests on", (_rests(material),)),
     )
