@@ -116,6 +116,23 @@ def test_a_plan_is_kept_where_such_an_event_followed_within_days(store: Store) -
     assert store.acts.came_true(date(2022, 4, 2)) == {"visit": CameTrue(1, 0, linked=False)}
 
 
+def test_plans_of_a_form_that_is_linked_are_told_by_links(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "relations.duckdb") as store:
+        for one in (REPORTS[3], REPORTS[4], REPORTS[5]):
+            store.put(document(one.document, published=when("2022-03-16")), [one])
+        store.merge()
+        sql = store.sql()
+        sql.execute("DELETE FROM links")
+        ((plan, fact),) = sql.execute(
+            "SELECT p.id, f.id FROM events p, events f "
+            "WHERE p.status = 'planned' AND p.latest > DATE '2022-05-01' AND f.status = 'occurred'"
+        ).fetchall()
+        # A visit of April is not near one planned for May: that they are linked decides, and the day it took place.
+        sql.execute("INSERT INTO links VALUES ('AZE USA', 'fulfilled by', ?, ?, 0.8, [])", [plan, fact])
+        assert store.acts.came_true(date(2022, 6, 20)) == {"visit": CameTrue(2, 1, linked=True)}
+        assert store.acts.came_true(date(2022, 4, 3)) == {"visit": CameTrue(1, 0, linked=False)}
+
+
 def test_plans_of_two_parties_say_when_they_were_announced(store: Store) -> None:
     found = store.acts.plans("AZE", "USA")
     assert [(p.form, p.source, p.latest, p.announced) for p in found] == [

@@ -21,7 +21,7 @@ from bilateral.model import LinkKind
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["LOOSEST", "ActRows", "Calendar", "CameTrue", "Plan", "Span"]
+__all__ = ["EARLY", "LATE", "LOOSEST", "ActRows", "Calendar", "CameTrue", "Plan", "Span"]
 
 LOOSEST = 31
 """Days within which the date of an event must be known."""
@@ -147,10 +147,11 @@ class ActRows:
         return self._columns("latest < ?", [before])
 
     def columns_between(self, before: date, a: str, b: str, *, others_since: date) -> pa.Table:
-        """The rows of `columns` between two parties, and from a day on those of either with anyone."""
+        """The rows of `columns` between two parties, and from a day on those of either with anyone, by event."""
         return self._columns(
             f"latest < ? AND ({_HAS} OR {_HAS}) AND (latest >= ? OR ({_HAS} AND {_HAS}))",
             [before, a, a, b, b, others_since, a, a, b, b],
+            order="event, source, target",
         )
 
     def columns_of(self, before: date, parties: Sequence[str]) -> pa.Table:
@@ -158,9 +159,10 @@ class ActRows:
         where = " OR ".join([_HAS] * len(parties)) or "false"
         return self._columns(f"latest < ? AND ({where})", [before, *(code for code in parties for _ in range(2))])
 
-    def _columns(self, where: str, values: Sequence[object]) -> pa.Table:
+    def _columns(self, where: str, values: Sequence[object], *, order: str = "") -> pa.Table:
         wanted = "event, day, type, form, level_from, level_to, source, target"
-        return self._database.columns(f"SELECT {wanted} FROM ({_directed(f'{_TAKEN} AND {where}')})", values)
+        ending = f" ORDER BY {order}" if order else ""
+        return self._database.columns(f"SELECT {wanted} FROM ({_directed(f'{_TAKEN} AND {where}')}){ending}", values)
 
     def faded(self, before: date, a: str, b: str, half_lives: Sequence[float], *, all_since: date) -> pa.Table:
         """Fading counts of the rows of `columns` as of a day, by kind: type, form, level_from, level_to, and a column

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from bilateral.chronology.acts import EARLY, LATE
 from bilateral.chronology.query import SYMMETRIC
 from bilateral.outlook.rates.outlook import word
 from bilateral.outlook.rates.scores import Score, reliability_text
 
 if TYPE_CHECKING:
     from bilateral.outlook.rates.dyad import ActOutlook, Reason
-    from bilateral.outlook.rates.outlook import Outlook, Partner
+    from bilateral.outlook.rates.outlook import Announced, Outlook, Partner
     from bilateral.outlook.rates.track import Row, Track
 
 __all__ = [
@@ -71,8 +72,11 @@ def outlook_text(outlook: Outlook, *, limit: int = 10, reasons: int = _REASONS) 
 
 def _model_text(outlook: Outlook) -> str:
     if not outlook.cases:
-        return f"By {outlook.model}."
-    return f"By {outlook.model}, made of {outlook.cases:,} cases of the past, in {outlook.followed:,} of which it came."
+        return f"Method: {outlook.model}."
+    return (
+        f"Method: {outlook.model}. It rests on {outlook.cases:,} questions to the past (would this pair do this within "
+        f"{outlook.horizon} days?); in {outlook.followed:,} of them the act came."
+    )
 
 
 def _head(title: str) -> str:
@@ -105,7 +109,7 @@ def _reason_lines(outlook: Outlook, reason: Reason) -> Iterator[str]:
 def _precedent(act: ActOutlook) -> str:
     parts = []
     if act.last is not None:
-        parts.append(f"last {date.fromordinal(act.last)}, {act.times} in all")
+        parts.append(f"last on {date.fromordinal(act.last)}, {_times(act.times)} in all")
     else:
         parts.append("never before")
     if act.alike >= _ALIKE:
@@ -119,14 +123,28 @@ def _announced_lines(outlook: Outlook) -> Iterator[str]:
     yield ""
     yield "Announced"
     for plan in outlook.announced:
-        kept = (
-            f"{plan.came_true} of {plan.known} such announcements in this database are known to have come true"
-            if plan.known
-            else "no earlier announcement of this form to judge by"
-        )
         days = _days(plan.earliest.toordinal(), plan.latest.toordinal())
-        who = f"{plan.form}, {plan.source} and {plan.target}"
-        yield from _wrapped([f"{who}, {days} (announced {plan.announced}): {kept} [{plan.event[:_ID]}]"], indent=2)
+        link = "and" if plan.form in SYMMETRIC else "to"
+        who = f"{plan.form}, {plan.source} {link} {plan.target}"
+        yield from _wrapped(
+            [f"{who}, {days} (announced {plan.announced}): {_fared(plan)} [{plan.event[:_ID]}]"], indent=2
+        )
+
+
+def _fared(plan: Announced) -> str:
+    if not plan.known:
+        return "no earlier announcement of this form to judge by"
+    how = (
+        "they are linked with what came of them"
+        if plan.linked
+        else f"such an act of the same two is known from {EARLY} days before to {LATE} days after"
+    )
+    number = "announcement" if plan.known == 1 else "announcements"
+    return f"of {plan.known} earlier {number} of this form {plan.came_true} came true as far as known ({how})"
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"
 
 
 def is_joint(act: ActOutlook) -> bool:
@@ -192,6 +210,7 @@ def outlook_record(outlook: Outlook) -> dict[str, Any]:
                 "announced": plan.announced and plan.announced.isoformat(),
                 "earlier_announcements": plan.known,
                 "came_true": plan.came_true,
+                "judged_by": "links" if plan.linked else "days",
             }
             for plan in outlook.announced
         ],

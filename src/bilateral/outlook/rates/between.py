@@ -12,7 +12,7 @@ from bilateral.outlook.rates.chronicle import ACTS, FORMS, Chronicle, around, ch
 from bilateral.outlook.rates.dyad import OTHERS, ActOutlook, look
 from bilateral.outlook.rates.features import GAP, HALF_LIVES, Around, History, World
 from bilateral.outlook.rates.made import model_for
-from bilateral.outlook.rates.model import RateModel
+from bilateral.outlook.rates.model import FEW, RateModel
 from bilateral.outlook.rates.outlook import Outlook, confidence
 from bilateral.outlook.rates.past import day_of, notes_on, too_little
 from bilateral.outlook.rates.plans import announced
@@ -97,6 +97,7 @@ def _outlook(
         confidence=confidence(
             everything,
             fitted=model.additive is not None,
+            tried=model.followed >= FEW,
             known=known,
             events=len(ours),
             recent=recent,

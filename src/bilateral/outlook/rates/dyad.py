@@ -211,7 +211,7 @@ def _groups(view: _View, forms: Sequence[int]) -> list[Group]:
             (own & ~both & ~forth, f"{b} to {a}"),
         ):
             found.append(_group(view, mark & recent, f"{word}, {who}, in the last {RECENT} days"))
-            found.append(_group(view, mark & ~recent, f"{word}, {who}, before that"))
+            found.append(_group(view, mark & ~recent, f"{word}, {who}, more than {RECENT} days ago"))
     others = view.past & ~view.ours & (table.day >= view.day - OTHERS)
     for mark, what in (
         (others & (table.source == view.source), f"what {a} did towards others in {OTHERS} days"),

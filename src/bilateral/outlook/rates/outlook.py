@@ -97,23 +97,35 @@ class Outlook:
 
 
 def confidence(
-    acts: Sequence[ActOutlook], *, fitted: bool, known: int, events: int, recent: int, silence: int
+    acts: Sequence[ActOutlook], *, fitted: bool, tried: bool, known: int, events: int, recent: int, silence: int
 ) -> Confidence:
     """How far to lean on an outlook: how much evidence, how old, and how sensitive to one document.
 
     High takes a fitted model, 30 events within a year, the last within 60 days, and no probability that moves by more
     than 10 points without one document. Low is with fewer than FEW_EVENTS events, a last one more than a year ago, a
     probability that moves by more than 25 points, or fewer than 50 events (`known`) in the whole table, whose rates are
-    then hardly anyone's but this pair's.
+    then hardly anyone's but this pair's. `tried` is whether weights were learned: then used (`fitted`), or found no
+    better than the rates.
     """
     swing = max((act.swing for act in acts), default=0.0)
+    points = round(100 * swing)
+    if fitted:
+        weights = "weights learned from this database"
+    elif tried:
+        weights = "weights learned from this database did no better than rates on its latest past: rates only"
+    else:
+        weights = "too little past to learn weights from: rates only"
     why = (
-        f"{events} events between them, {recent} of the last 365 days, the last {silence} days before; without any one "
-        f"document no probability moves by more than {100 * swing:.0f} points; "
-        + ("weights learned from this database" if fitted else "too little past to learn weights from: rates only")
+        f"{_counted(events, 'event')} between them, {recent} of the last 365 days, the last one "
+        f"{_counted(silence, 'day')} before; without any one document no probability moves by more than "
+        f"{_counted(points, 'point')}; {weights}"
     )
     if known < 50 or events < FEW_EVENTS or silence > 365 or swing > 0.25:
         return Confidence("low", why)
     if fitted and recent >= 30 and silence <= 60 and swing <= 0.10:
         return Confidence("high", why)
     return Confidence("moderate", why)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from bilateral.chronology.acts import Span
 from bilateral.errors import QueryError
 from bilateral.outlook.rates.features import GAP
 
 if TYPE_CHECKING:
-    from bilateral.chronology.acts import Calendar, Span
+    from bilateral.chronology.acts import Calendar
 
 __all__ = ["LEAST_DAYS", "LEAST_EVENTS", "day_of", "notes_on", "too_little"]
 
@@ -40,15 +41,20 @@ def notes_on(span: Span, day: date) -> tuple[str, ...]:
 
 
 def too_little(calendar: Calendar, day: date) -> str:
-    """Why nothing can be said as of a day, or ""."""
+    """Why nothing can be said as of a day, or "". Counted is from the last silence of more than GAP days on, as rates
+    are: a lone event of another time, or of a misread year, is no past to forecast from."""
     known = calendar.known(day)
-    first, last = known.first, known.last
-    if last is not None and (day - last).days > GAP:
-        return f"not enough evidence: the last event known is of {last}, more than {GAP} days before {day}"
-    if known.events >= LEAST_EVENTS and first is not None and (day - first).days >= LEAST_DAYS:
+    if known.last is None:
+        return f"not enough evidence: no event is known up to {day}"
+    if (day - known.last).days > GAP:
+        return f"not enough evidence: the last event known is of {known.last}, more than {GAP} days before {day}"
+    begun = date.fromordinal(calendar.starts(day + timedelta(1), GAP)[-1])
+    before = calendar.known(begun - timedelta(1)) if begun > date.min else Span(0, None, None)
+    events = known.events - before.events
+    if events >= LEAST_EVENTS and (day - begun).days >= LEAST_DAYS:
         return ""
-    since = f" since {first}" if first else ""
+    silence = f" (those up to {before.last} are too long ago to count)" if before.last else ""
     return (
-        f"not enough evidence: {known.events} events are known up to {day}{since}; "
-        f"it takes {LEAST_EVENTS} events over {LEAST_DAYS} days to say anything"
+        f"not enough evidence: {'1 event is' if events == 1 else f'{events} events are'} known from {begun} to {day}"
+        f"{silence}; it takes {LEAST_EVENTS} events over {LEAST_DAYS} days to say anything"
     )
