@@ -227,13 +227,18 @@ def test_plans_and_denials_are_counted_nowhere(data: Brief) -> None:
 def test_contacts_are_counted_by_level_too(data: Brief, store: Store) -> None:
     assert [row.cells[1].text for row in data.visits] == ["head of state"]
     assert all(entry.level for entry in data.chronology if entry.is_contact)
-    found = brief(store, ("FRA", "KAZ"), versus=("FRA", "KAZ"))
+    found = brief(store, ("FRA", "KAZ"), versus=("CHN", "KAZ"))
     assert found.comparing is not None
     rows = {row.label: row.cells for row in found.comparing.rows}
     by_level = [cells for label, cells in rows.items() if label.endswith(" level") or label == "Level not known"]
     contacts = rows["Contacts"]
     assert sum(int(cells[0].text) for cells in by_level) == int(contacts[0].text)
     assert {event for cells in by_level for event in cells[0].events} == set(contacts[0].events)
+
+
+def test_a_pair_is_not_set_beside_itself(store: Store) -> None:
+    with pytest.raises(QueryError, match="beside themselves"):
+        brief(store, ("FRA", "KAZ"), versus=("KAZ", "FRA"))
 
 
 def test_every_number_names_events_that_are_shown(data: Brief) -> None:

@@ -12,7 +12,7 @@ from bilateral.analysis import (
     RecurringIssue,
     Tally,
     Visits,
-    compare,
+    beside,
     contact_level,
     is_contact,
     recurring_issues,
@@ -21,6 +21,7 @@ from bilateral.analysis import (
 from bilateral.analysis.dyads import UNKNOWN_LEVEL
 from bilateral.analysis.relation import last_of, tally
 from bilateral.chronology import Store, told_from
+from bilateral.errors import QueryError
 from bilateral.knowledge import Knowledge, load
 from bilateral.model import Disagreement, Event, Form, Level
 from bilateral.present.brief.data import (
@@ -85,12 +86,16 @@ def brief(
     `extras` are what else was found of the pair in that period: shifts, accounts compared, an outlook.
 
     The same store gives the same briefing: nothing in it depends on the day or the machine. Raises QueryError where no
-    event of the pair is known.
+    event of the pair is known, or `versus` is the pair itself.
     """
+    if versus and {*versus} == {*pair}:
+        raise QueryError(f"{' and '.join(pair)} cannot be set beside themselves; name another pair")
     extras = extras or Extras()
     material = gather(store, pair, versus=versus, since=since, until=until, knowledge=knowledge or load())
     relation, other = material.relation, material.versus
-    comparison = compare(relation.profile, other.profile) if other else None
+    # Over one period: a visit of sixteen years before would make a busy spring a quiet decade.
+    both = {pair: relation.all, versus: other.all} if other and versus else None
+    comparison = beside(both, since=since, until=until).comparison if both else None
     issues = recurring_issues(relation.happened, pair, official=material.official)
     named = recurring_named_issues(relation.happened, pair, official=material.official)
     own = {event.id for event in relation.all}
