@@ -72,7 +72,7 @@ def test_deleting_the_events_of_the_top_reason_moves_the_probability_as_said(sto
         (again,) = [one for one in after.acts if (one.act, one.source) == (act.act, act.source)]
         moved = act.probability - again.probability
         assert moved * reason.effect > 0
-        assert moved == pytest.approx(reason.effect, rel=0.1, abs=0.002)
+        assert moved == pytest.approx(reason.effect, rel=0.02, abs=0.002)
 
 
 def test_what_is_told_does_not_hang_on_the_order_of_rows(store: Store, tmp_path: Path) -> None:

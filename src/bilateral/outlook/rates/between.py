@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bilateral.chronology.query import SYMMETRIC
 from bilateral.outlook.rates.chronicle import ACTS, FORMS, Chronicle, around, chronicle
-from bilateral.outlook.rates.dyad import OTHERS, ActOutlook, look
+from bilateral.outlook.rates.dyad import OTHERS, ActOutlook, Reason, in_order, look
 from bilateral.outlook.rates.features import GAP, HALF_LIVES, Around, History, World
 from bilateral.outlook.rates.made import model_for
 from bilateral.outlook.rates.model import FEW, RateModel
@@ -126,11 +126,24 @@ def _joined(forth: Sequence[ActOutlook], back: Sequence[ActOutlook]) -> list[Act
     found = []
     for one in forth:
         if one.act.split()[0] in SYMMETRIC:
-            twin = other[one.act]
-            found.append(replace(one, probability=(one.probability + twin.probability) / 2))
+            found.append(_mean(one, other[one.act]))
         else:
             found += [one, other[one.act]]
     return sorted(found, key=lambda one: (-one.probability, one.act, one.source))
+
+
+def _mean(one: ActOutlook, twin: ActOutlook) -> ActOutlook:
+    groups = {reason.group.what: reason.group for reason in (*one.reasons, *twin.reasons)}
+    effect = dict.fromkeys(groups, 0.0)
+    for reason in (*one.reasons, *twin.reasons):
+        effect[reason.group.what] += reason.effect / 2
+    return replace(
+        one,
+        probability=(one.probability + twin.probability) / 2,
+        own=(one.own + twin.own) / 2,
+        reasons=in_order(Reason(group, effect[what]) for what, group in groups.items()),
+        swing=max(one.swing, twin.swing),
+    )
 
 
 def _between(rows: Chronicle, a: str, b: str) -> tuple[int, date | None]:

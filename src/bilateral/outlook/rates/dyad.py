@@ -7,7 +7,7 @@ add up to the whole, as the second of two calls says less than the first.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Doubles = NDArray[np.float64]
 
-__all__ = ["FEW_EVENTS", "OTHERS", "RECENT", "ActOutlook", "Group", "Reason", "look"]
+__all__ = ["FEW_EVENTS", "OTHERS", "RECENT", "ActOutlook", "Group", "Reason", "in_order", "look"]
 
 RECENT = 60
 """Days within which events are a group apart from those before."""
@@ -52,6 +52,11 @@ class Reason:
 
     group: Group
     effect: float
+
+
+def in_order(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Those that move most first."""
+    return tuple(sorted(reasons, key=lambda reason: (-abs(reason.effect), reason.group.what)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +141,7 @@ def look(
                 times=int(times[act]),
                 last=day_of_last,
                 last_event=last_event,
-                reasons=tuple(sorted(reasons, key=lambda reason: (-abs(reason.effect), reason.group.what))),
+                reasons=in_order(reasons),
                 swing=float(swing[place]),
                 alike=alike,
                 followed=int(followed[place]),
