@@ -247,7 +247,7 @@ def outlook(folder: Path, part: str) -> None:
 
     Single step, both directions, time-aware filter, ties averaged, by what was seen before; beside it the recurrency
     baseline, and the model several steps ahead on every fourth day. FOLDER holds train.txt, valid.txt, test.txt,
-    entity2id.txt and relation2id.txt (ICEWS14, ICEWS18). Takes several minutes.
+    entity2id.txt and relation2id.txt. Takes 5 minutes of CPU time for ICEWS14, 15 for ICEWS18.
     """
     from bilateral.benchmarks.outlook import score_outlook
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from bilateral.outlook.ranking.actors import Belonging, belonging
@@ -181,6 +183,16 @@ class History:
         found[:, :-1] = 0
         found[row, counts.keys[places] % self.keys.relations] = np.log1p(counts.fading[_WEEK][places])
         return found
+
+    @contextmanager
+    def other_profiles(self, profiles: Profiles | None) -> Iterator[None]:
+        """Go by other profiles for a while: by these, or by some made of the counts as they then are."""
+        before = self._profiles, self._profiles_day
+        self._profiles, self._profiles_day = profiles, self.day
+        try:
+            yield
+        finally:
+            self._profiles, self._profiles_day = before
 
     def profiles(self) -> Profiles:
         """Profiles no older than a few days."""

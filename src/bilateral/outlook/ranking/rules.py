@@ -114,7 +114,7 @@ class Runs:
         self._solved: NDArray[np.float32] = np.zeros((relations + 1, relations), np.float32)
 
     def learn(self, known: NDArray[np.float32], who: Ints, now: Ints) -> None:
-        """Take in a day: `known` are the columns (`columns`) of its actors, `who` of these does each act `now`."""
+        """Take in a day: `known` is `History.lately` of its actors, `who` of these does each act `now`."""
         import numpy as np
 
         did = np.zeros((len(known), self.size), np.float32)

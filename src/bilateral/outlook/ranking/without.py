@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 
 __all__ = ["without"]
 
+_FEW = 1000
+"""With more actors than this profiles take too long to be made anew for every reason."""
+
 
 @contextmanager
 def without(history: History, events: Ints) -> Iterator[None]:
     """Take events (rows of the table) out of all counts, and put them back in the end.
 
-    The counts are then those of a past without the events, but for the last digits. What was learned from the whole
-    past is left as it is: the weights of rules, profiles, habits, and whose an actor is.
+    The counts are then those of a past without the events, but for the last digits, and so are profiles where there are
+    at most _FEW actors. What else was learned from the whole past is left as it is: the weights of rules, habits, and
+    whose an actor is.
     """
     import numpy as np
 
@@ -35,8 +39,10 @@ def without(history: History, events: Ints) -> Iterator[None]:
         kept.append((counters, touched, counters.fading[:, touched], counters.total[touched], counters.last[touched]))
         _take_out(counters, places, history.day - history.day_of[rows])
         counters.last[touched] = _last(history, name, touched, rows)
+    kept_profiles = history.profiles() if history.keys.actors > _FEW else None
     try:
-        yield
+        with history.other_profiles(kept_profiles):
+            yield
     finally:
         for counters, touched, fading, total, last in kept:
             counters.fading[:, touched], counters.total[touched], counters.last[touched] = fading, total, last
