@@ -74,7 +74,7 @@ def test_an_outlook_fits_the_screen_and_names_events_that_can_be_opened(bilatera
 
 def test_what_is_announced_for_the_horizon_is_told_with_how_such_plans_fared(bilateral: Run, db: Path) -> None:
     found = bilateral("outlook", "USA", "AZE", "--as-of", "2022-01-30", "--db", db).output
-    assert "visit, USA and AZE, 2022-02-05 (announced 2022-01-20): no earlier announcement" in found
+    assert "visit, USA to AZE, 2022-02-05 (announced 2022-01-20): no earlier announcement" in found
     before = bilateral("outlook", "USA", "AZE", "--as-of", "2022-01-19", "--db", db).output
     assert "Announced" not in before
 
