@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.builders import document, report, when
 from tests.cli.conftest import Run
 
+from bilateral.api import Chronology
 from bilateral.chronology import Store
+from bilateral.errors import QueryError, UnknownValue
 
 FIRST = date(2021, 1, 1)
 
@@ -74,7 +77,7 @@ def test_an_outlook_fits_the_screen_and_names_events_that_can_be_opened(bilatera
 
 def test_what_is_announced_for_the_horizon_is_told_with_how_such_plans_fared(bilateral: Run, db: Path) -> None:
     found = bilateral("outlook", "USA", "AZE", "--as-of", "2022-01-30", "--db", db).output
-    assert "visit, USA and AZE, 2022-02-05 (announced 2022-01-20): no earlier announcement" in found
+    assert "visit, USA to AZE, 2022-02-05 (announced 2022-01-20): no earlier announcement" in found
     before = bilateral("outlook", "USA", "AZE", "--as-of", "2022-01-19", "--db", db).output
     assert "Announced" not in before
 
@@ -138,6 +141,33 @@ def test_bad_questions_are_answered_in_words_and_without_a_number(
     assert found.exit_code == code, found.output
     assert says in " ".join(found.output.split())
     assert "%" not in found.output
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"as_of": date(2020, 1, 1)}, "nothing is known up to 2020-01-01"),
+        ({"horizon": 0}, "'?0'? is no horizon"),
+        ({"horizon": "tomorrow"}, "'tomorrow' is no horizon"),
+        ({"horizon": 367}, "from 1 to 366 days"),
+        ({"act": "dance"}, "'dance' is no act; choose from"),
+        ({"b": "USA"}, "are both USA"),
+    ],
+)
+def test_bad_questions_to_the_library_are_told_apart(made: Path, asked: dict[str, Any], says: str) -> None:
+    with (
+        Chronology(made, read_only=True) as chronology,
+        pytest.raises((QueryError, UnknownValue), match=says),
+    ):
+        chronology.outlook("USA", **{"b": "AZE", **asked})
+
+
+def test_a_point_in_time_is_its_day_and_later_events_are_not_known(made: Path) -> None:
+    with Chronology(made, read_only=True) as chronology:
+        found = chronology.outlook("USA", "AZE", as_of=datetime(2021, 10, 1, 12, 30), act="call").outlook
+    assert found.as_of == date(2021, 10, 1)
+    assert found.acts[0].last is not None
+    assert date.fromordinal(found.acts[0].last) <= found.as_of
 
 
 def test_an_empty_database_has_no_outlook(bilateral: Run, tmp_path: Path) -> None:

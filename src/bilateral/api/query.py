@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, TypedDict, TypeVar, Unpack
 
 from bilateral.errors import QueryError, UnknownValue
@@ -46,6 +46,8 @@ def single_day(value: Day) -> date | None:
 
 
 def _day(value: Day, *, last: bool) -> date | None:
+    if isinstance(value, datetime):  # a date too, but none that a date can be compared with
+        return value.date()
     if value is None or isinstance(value, date):
         return value
     match = _DAY.fullmatch(value.strip())

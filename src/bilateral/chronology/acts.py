@@ -170,9 +170,11 @@ class ActRows:
         what is since a day only."""
         sides = ("a_out", "a_in", "b_out", "b_in", "all")
         lives = range(len(half_lives))
-        # Sums of whole numbers are the same in any order, whatever number of threads adds them.
+        # Sums of whole numbers are the same in any order, whatever number of threads adds them. What has faded to less
+        # than half of one is none, and need not be raised to a power.
         weights = ", ".join(
-            f"sum(round(pow(2, {_FINE} - age / {life}))::BIGINT) AS w_{number}"
+            f"sum(CASE WHEN age < {(_FINE + 1) * life} THEN round(pow(2, {_FINE} - age / {life}))::BIGINT ELSE 0 END) "
+            f"AS w_{number}"
             for number, life in enumerate(half_lives)
         )
         has = {f"{who}_{side}": f"list_contains(parties_{side}, ?)::INTEGER" for who in "ab" for side in ("from", "to")}

@@ -11,6 +11,7 @@ import pytest
 from bilateral.chronology import Store
 from bilateral.outlook.rates.between import outlook_between
 from bilateral.outlook.rates.kept import VERSION
+from bilateral.outlook.rates.partners import partners
 from bilateral.outlook.rates.past import too_little
 
 FIRST, LAST = date(2020, 1, 1), date(2021, 12, 31)
@@ -95,6 +96,16 @@ def test_what_is_told_does_not_hang_on_the_order_of_rows(store: Store, tmp_path:
         for one in found
     ]
     assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("act", ["call", "visit"])  # done together, and by one of them
+def test_a_partner_has_the_probability_of_the_outlook_on_the_two(store: Store, act: str) -> None:
+    _, refused, found = partners(store, "USA", act=act, as_of=LAST, horizon=30, keep=True)
+    assert not refused
+    for one in found[:3]:
+        told = outlook_between(store, "USA", one.party, as_of=LAST, horizon=30, acts=(act,), keep=True)
+        (same,) = [row for row in told.acts if row.source == one.outlook.source]
+        assert one.outlook.probability == pytest.approx(same.probability, abs=1e-4)
 
 
 @pytest.mark.parametrize(

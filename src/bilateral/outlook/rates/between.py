@@ -87,7 +87,8 @@ def _outlook(
     everything = _joined(*looks)
     acts = tuple(one for one in everything if not asked or one.act in asked)
     named = {event for act in acts for reason in act.reasons for event in reason.group.events}
-    recent = len({e for e, day in ours.items() if day > none.as_of.toordinal() - 365})
+    year = none.as_of.toordinal() - 365
+    recent = sum(day > year for day in ours.values())
     return replace(
         none,
         acts=acts,

@@ -443,10 +443,11 @@ def _grow(data: Data, rules: Floats) -> str:
 
 def _raw(text: str, columns: Floats) -> Doubles:
     """The trees' sum by row. Both ways give the same; for few rows the one that need not load LightGBM is faster."""
+    import numpy as np
+
     if len(columns) <= FEW_ROWS:
         return raw(_read(text), columns)
-    found: Doubles = _grown(text).predict(columns, raw_score=True, num_threads=1)
-    return found
+    return np.asarray(_grown(text).predict(columns, raw_score=True, num_threads=1), np.float64)
 
 
 @functools.lru_cache(maxsize=8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,12 @@ def partners(
             )
             found.append(Partner(one, t if s == a else s))
     if act.split(maxsplit=1)[0] in SYMMETRIC:
-        found = found[: len(known)]
+        # One row of what two do together, with the mean of both directions, as `outlook_between` has it.
+        found = [
+            replace(
+                one, outlook=replace(one.outlook, probability=(one.outlook.probability + twin.outlook.probability) / 2)
+            )
+            for one, twin in zip(found[: len(known)], found[len(known) :], strict=True)
+        ]
     found.sort(key=lambda one: (-one.outlook.probability, one.party, one.outlook.source))
     return day, "", tuple(found[:limit])

@@ -50,7 +50,8 @@ class Tree:
         at = follows[:, 0]
         while (inside := at >= 0).any():
             at = np.where(inside, follows[rows, np.maximum(at, 0)], at)
-        return self.values[-1 - at]
+        found: Doubles = self.values[-1 - at]
+        return found
 
 
 def trees_of(text: str) -> tuple[Tree, ...]:
