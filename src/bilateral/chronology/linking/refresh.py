@@ -26,7 +26,7 @@ Days = tuple[date, date]
 _MOST_PARTIES = 8
 """A summit of more is no affair of each two of them."""
 
-_PORTION = 20_000  # rows of `linked`, held in memory at a time
+_PORTION = 100_000  # rows of `linked`, held in memory at a time
 
 _SYMMETRIC = ", ".join(f"'{form.value}'" for form in SYMMETRIC)
 

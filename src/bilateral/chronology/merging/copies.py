@@ -37,6 +37,7 @@ SKETCH_RULES = "four words, 128 hashes, 1"
 _RUN = 4  # words; shorter runs are set phrases ("secretary of state antony")
 _KEPT = 128  # hashes: the standard error of a share near .7 is .04
 _FEWEST = 4  # hashes by which a share can be told at all: a part below a thirtieth of the whole is not looked for
+_FEW = 16  # texts that are held against each other one by one
 # Of readouts-dev the 14 pairs marked as copies share all. Texts of one mould on different events ("Approves Florida
 # Disaster Declaration") share up to .9, which is why only texts on one event are asked about.
 _SHARE = 0.7
@@ -111,6 +112,7 @@ class _Roots:
     families: list[list[str]] = field(default_factory=list)
     sketches: list[_Hashes] = field(default_factory=list)
     by_hash: dict[int, list[int]] = field(default_factory=dict)
+    indexed: int = 0
     by_sentence: dict[str, int] = field(default_factory=dict)
 
     def add(self, document: str, hashes: _Hashes, sentences: set[str]) -> None:
@@ -121,14 +123,21 @@ class _Roots:
         number = len(self.families)
         self.families.append([document])
         self.sketches.append(hashes)
-        for value in hashes.ordered:
-            self.by_hash.setdefault(value, []).append(number)
         for sentence in sentences:
             self.by_sentence.setdefault(sentence, number)
 
     def _alike(self, hashes: _Hashes) -> Iterator[int]:
-        near = {number for value in hashes.ordered if value in self.by_hash for number in self.by_hash[value]}
+        near: Iterable[int] = range(len(self.sketches))
+        if len(self.sketches) > _FEW:  # to hold it against a few is quicker than to look for those that share a hash
+            self._index()
+            near = {number for value in hashes.ordered if value in self.by_hash for number in self.by_hash[value]}
         return (number for number in near if _share(hashes, self.sketches[number]) >= _SHARE)
+
+    def _index(self) -> None:
+        for number in range(self.indexed, len(self.sketches)):
+            for value in self.sketches[number].ordered:
+                self.by_hash.setdefault(value, []).append(number)
+        self.indexed = len(self.sketches)
 
     def _word_for_word(self, sentences: set[str]) -> Iterable[int]:
         homes = {self.by_sentence.get(sentence) for sentence in sentences if sentence.count(" ") + 1 >= _LONG}
