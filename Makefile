@@ -20,7 +20,7 @@ demo: .venv/.installed  ## Read the example texts, print the chronology, write a
 	@echo && echo "The briefing is in $(CURDIR)/build/brief.html"
 
 test: lint  ## Check style, types, imports, then run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 lint: .venv/.installed-dev  ## Check style, types and imports only
 	@$(BIN)/ruff check .
