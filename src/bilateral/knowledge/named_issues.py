@@ -127,7 +127,7 @@ def named_issue_spans_in(text: str) -> tuple[tuple[str, Span], ...]:
 
 def heads() -> frozenset[str]:
     """The nouns, in small letters, that say what kind of thing a name is: "pipeline", "treaty"."""
-    return frozenset(_shapes().heads)
+    return frozenset(_data()["heads"])  # not of `_shapes`, which reads the names of all states and bodies
 
 
 # -- by number ---------------------------------------------------------------------------------------------------------
@@ -334,8 +334,13 @@ def _quoted(text: str, shapes: _Shapes) -> Iterator[tuple[str, Span]]:
 
 
 @cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(text_of("named_issues.toml"))
+
+
+@cache
 def _shapes() -> _Shapes:
-    data: dict[str, Any] = tomllib.loads(text_of("named_issues.toml"))
+    data = _data()
     words, cues = data["words"], data["acronyms"]
     heads = {noun: _Head(**fields) for noun, fields in data["heads"].items()}
     surfaces = load().surfaces()
