@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import itertools
 import os
 import re
 import statistics
@@ -90,7 +91,9 @@ def cpu(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def load(path: Path, *, rate: int, seconds: int, askers: int = 24) -> tuple[list[tuple[str, float]], list[str], float]:
+def load(
+    path: Path, *, rate: int, seconds: int, pages: int = 0, askers: int = 24
+) -> tuple[list[tuple[str, float]], list[str], float]:
     """Serve the database and ask for pages; what each took, what went wrong, and the server's CPU time."""
     command = [sys.executable, "-m", "bilateral", "serve", "--port", "0", "--db", str(path), "--read-only"]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
@@ -100,9 +103,15 @@ def load(path: Path, *, rate: int, seconds: int, askers: int = 24) -> tuple[list
         assert found, "the server did not start"
         port = int(found[1])
         drawn = addresses(path, Random(1))
+        if pages:
+            few, again = [next(drawn) for _ in range(pages)], Random(2)
+            drawn = (again.choice(few) for _ in itertools.count())
         due: SimpleQueue[tuple[float, str, str]] = SimpleQueue()
         warm = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-        for address in ("/", *(address for _, address in (next(drawn) for _ in range(20)))):  # the index, templates
+        for address in (
+            "/",
+            *(address for _, address in (next(drawn) for _ in range(20 + 5 * pages))),
+        ):  # the index, templates
             warm.request("GET", address)
             warm.getresponse().read()
         used = cpu(server.pid)
@@ -138,6 +147,7 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=100_000)
     parser.add_argument("--rate", type=int, default=50, help="requests a second")
     parser.add_argument("--seconds", type=int, default=30)
+    parser.add_argument("--pages", type=int, default=0, help="ask for so many pages again and again; 0: ever others")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         path = given.db or given.keep or Path(scratch) / "load.duckdb"
@@ -145,7 +155,7 @@ def main() -> None:
             make(path, given.events)
         with Store.open(path) as store:  # brought up to date
             store.search.renew()
-        took, wrong, used = load(path, rate=given.rate, seconds=given.seconds)
+        took, wrong, used = load(path, rate=given.rate, seconds=given.seconds, pages=given.pages)
     print(f"{given.rate} requests a second for {given.seconds} s; milliseconds from when each was due")
     print(f"{'':12}{'number':>7}{'median':>9}{'p95':>9}{'most':>9}")
     for kind in dict.fromkeys(kind for kind, _ in sorted(took)):
