@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilateral.analysis.proportions import at_least, holm, share_interval, split_chance
+from bilateral.analysis.chance import holm
+from bilateral.analysis.proportions import at_least, share_interval, split_chance
 
 
 @pytest.mark.parametrize(

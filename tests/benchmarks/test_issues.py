@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bilateral.benchmarks.counts import Counts
 from bilateral.benchmarks.issues import (
-    Counts,
     Passage,
     held_out,
     issue_counts,

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bilateral.benchmarks.names import Counts, Pair, count, matched, read_pairs, score_names
+from bilateral.benchmarks.counts import Counts
+from bilateral.benchmarks.names import Pair, count, matched, read_pairs, score_names
 from bilateral.errors import MalformedRecord, NotFound
 
 HEAD = "a\tb\tlabel\tstrength\tnote\n"

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from bilateral.analysis.chance import holm
 from bilateral.analysis.dyads import latest_stretch
-from bilateral.analysis.proportions import holm, split_chance
+from bilateral.analysis.proportions import split_chance
 from bilateral.analysis.relation import by_date
 from bilateral.model import Event, LinkKind
 

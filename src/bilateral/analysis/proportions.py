@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from math import comb, fsum
 
-__all__ = ["at_least", "holm", "share_interval", "split_chance"]
+__all__ = ["at_least", "share_interval", "split_chance"]
 
 
 def share_interval(found: int, total: int, *, alpha: float = 0.05) -> tuple[float, float]:
@@ -44,17 +44,6 @@ def split_chance(part: int, whole: int, number: int, inside: int) -> float:
     most = min(part, number)
     ways = [comb(number, k) * comb(whole - number, part - k) for k in range(max(inside, 0), most + 1)]
     return (sum(ways) - ways[0] / 2) / comb(whole, part) if ways else 0.0
-
-
-def holm(chances: Sequence[float]) -> tuple[float, ...]:
-    """Each chance corrected for all being asked about (Holm 1979), in the order given."""
-    order = sorted(range(len(chances)), key=lambda at: chances[at])
-    adjusted = [0.0] * len(chances)
-    highest = 0.0
-    for rank, at in enumerate(order):
-        highest = max(highest, min(1.0, chances[at] * (len(chances) - rank)))
-        adjusted[at] = highest
-    return tuple(adjusted)
 
 
 def _tail(share: float, total: int, successes: range) -> float:

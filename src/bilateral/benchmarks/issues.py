@@ -17,13 +17,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from bilateral.benchmarks.counts import Counts
 from bilateral.errors import MalformedRecord, NotFound
 from bilateral.knowledge.fold import fold
 from bilateral.knowledge.issues import issues_in
 from bilateral.knowledge.named_issues import named_issues_in
 from bilateral.model import ISSUES
 
-__all__ = ["Counts", "Passage", "held_out", "issue_counts", "name_counts", "read_passages", "score_issues"]
+__all__ = ["Passage", "held_out", "issue_counts", "name_counts", "read_passages", "score_issues"]
 
 _COLUMNS = ["issues", "voice", "text", "one may also see"]
 _NAME_COLUMNS = ["names", "text"]
@@ -43,33 +44,6 @@ class Passage:
     def held_out(self) -> bool:
         """Whether it is in the half that no rule may be made by."""
         return held_out(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Labels found and missed, and what was found without a label."""
-
-    found: int = 0
-    missed: int = 0
-    false: int = 0
-
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(self.found + other.found, self.missed + other.missed, self.false + other.false)
-
-    @property
-    def precision(self) -> float:
-        """Share of what was found that is labelled so; 0 where nothing was found."""
-        return self.found / max(1, self.found + self.false)
-
-    @property
-    def recall(self) -> float:
-        """Share of the labels that were found."""
-        return self.found / max(1, self.found + self.missed)
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        return 2 * self.found / max(1, 2 * self.found + self.missed + self.false)
 
 
 def held_out(text: str) -> bool:

@@ -16,11 +16,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bilateral.benchmarks.counts import Counts
 from bilateral.errors import MalformedRecord, NotFound
 from bilateral.knowledge.fold import fold
 from bilateral.knowledge.names import Sameness, same_person
 
-__all__ = ["Counts", "Pair", "count", "read_pairs", "score_names"]
+__all__ = ["Pair", "count", "read_pairs", "score_names"]
 
 _COLUMNS = ["a", "b", "label", "strength", "note"]
 _STRENGTHS = ("strong", "medium", "weak")
@@ -37,30 +38,6 @@ class Pair:
     same: bool
     strength: str
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Pairs of one person found and missed, and pairs of two persons taken for one."""
-
-    found: int
-    missed: int
-    false: int
-
-    @property
-    def precision(self) -> float:
-        """Share of the pairs matched that are one person's."""
-        return self.found / max(1, self.found + self.false)
-
-    @property
-    def recall(self) -> float:
-        """Share of the pairs of one person that were matched."""
-        return self.found / max(1, self.found + self.missed)
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        return 2 * self.found / max(1, 2 * self.found + self.missed + self.false)
 
 
 def read_pairs(path: Path) -> list[Pair]:

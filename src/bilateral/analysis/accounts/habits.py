@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bilateral.analysis.accounts.data import EventAccounts, Habit, ReportedAccount, ReportedKind, SideAccount
-from bilateral.analysis.proportions import at_least, holm, share_interval
+from bilateral.analysis.chance import holm
+from bilateral.analysis.proportions import at_least, share_interval
 from bilateral.model import ISSUES
 
 __all__ = ["FEWEST", "habits"]
