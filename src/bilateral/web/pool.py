@@ -18,7 +18,7 @@ from pathlib import Path
 from bilateral.api import Chronology
 from bilateral.chronology import Store
 from bilateral.config import DEFAULT_SETTINGS, Settings
-from bilateral.errors import OlderSchema, StoreError
+from bilateral.errors import StoreError
 from bilateral.web.index import Index, make_index
 
 __all__ = ["Opened", "Pool"]
@@ -61,12 +61,8 @@ class Pool:
 
     def prepare(self) -> int:
         """Bring a file of an older schema up to date; how many events it holds. Raises what `Store.open` raises."""
-        try:
-            store = Store.open(self._path, read_only=True, settings=self._settings)
-        except OlderSchema:
-            store = Store.open(self._path, create=False, settings=self._settings)
-        with store:
-            return store.counts().events
+        with Chronology(self._path, read_only=True, settings=self._settings) as chronology:
+            return chronology.counts().events
 
     @contextmanager
     def reading(self) -> Iterator[Opened]:
