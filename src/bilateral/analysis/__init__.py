@@ -6,7 +6,7 @@ turned into Arrow tables. Every count keeps the ids of the events it counts.
 
 from __future__ import annotations
 
-from bilateral.analysis.beside import Beside, Side, beside
+from bilateral.analysis.beside import Beside, Side, beside, compare_over
 from bilateral.analysis.compare import Comparison, CountTest, Profile, Visits, compare, count_test, profile
 from bilateral.analysis.dyad_tables import DyadTable, KindRow, PeriodRow, dyad_table
 from bilateral.analysis.dyads import (
@@ -59,6 +59,7 @@ __all__ = [
     "beside",
     "between",
     "compare",
+    "compare_over",
     "contact_level",
     "contacts_by_period",
     "contacts_table",

@@ -14,7 +14,7 @@ from bilateral.analysis.relation import Pair, Tally, between, counted, tally
 from bilateral.chronology import TextCount
 from bilateral.model import Event
 
-__all__ = ["Beside", "IssueTest", "IssueTold", "Side", "beside"]
+__all__ = ["Beside", "IssueTest", "IssueTold", "Side", "beside", "compare_over"]
 
 _LOOSE = 366
 """Days: an event that may lie in more than a year does not tell when a record begins."""
@@ -91,11 +91,9 @@ def beside(
 
     Raises QueryError for fewer than two pairs.
     """
-    mine = {pair: between(found, pair) for pair, found in events.items()}
-    first, last = _period([event for found in mine.values() for event in counted(found)], since, until)
-    inside = {pair: [event for event in found if _touches(event, first, until)] for pair, found in mine.items()}
+    mine, first, last, inside = _cut(events, since, until)
     read = {month for text in texts if (month := _month(text))}
-    comparison = compare(*(profile(found, pair) for pair, found in inside.items()))
+    comparison = _compared(inside)
     sides = tuple(
         Side(
             told,
@@ -108,6 +106,30 @@ def beside(
         for told in comparison.profiles
     )
     return Beside(first, last, since is not None, sides, comparison, _issues(inside))
+
+
+def compare_over(
+    events: Mapping[Pair, Sequence[Event]], *, since: date | None = None, until: date | None = None
+) -> Comparison:
+    """The comparison of `beside` alone."""
+    return _compared(_cut(events, since, until)[-1])
+
+
+_Found = dict[Pair, list[Event]]
+
+
+def _cut(
+    events: Mapping[Pair, Sequence[Event]], since: date | None, until: date | None
+) -> tuple[_Found, date | None, date | None, _Found]:
+    """The events of each pair, the first and last day of the period, and the events in it."""
+    mine = {pair: between(found, pair) for pair, found in events.items()}
+    first, last = _period([event for found in mine.values() for event in counted(found)], since, until)
+    inside = {pair: [event for event in found if _touches(event, first, until)] for pair, found in mine.items()}
+    return mine, first, last, inside
+
+
+def _compared(inside: _Found) -> Comparison:
+    return compare(*(profile(found, pair) for pair, found in inside.items()))
 
 
 def _period(events: Sequence[Event], since: date | None, until: date | None) -> tuple[date | None, date | None]:

@@ -12,7 +12,7 @@ from bilateral.analysis import (
     RecurringIssue,
     Tally,
     Visits,
-    beside,
+    compare_over,
     contact_level,
     is_contact,
     recurring_issues,
@@ -95,7 +95,7 @@ def brief(
     relation, other = material.relation, material.versus
     # Over one period: a visit of sixteen years before would make a busy spring a quiet decade.
     both = {pair: relation.all, versus: other.all} if other and versus else None
-    comparison = beside(both, since=since, until=until).comparison if both else None
+    comparison = compare_over(both, since=since, until=until) if both else None
     issues = recurring_issues(relation.happened, pair, official=material.official)
     named = recurring_named_issues(relation.happened, pair, official=material.official)
     own = {event.id for event in relation.all}
