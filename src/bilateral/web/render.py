@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bilateral import __version__
 from bilateral.chronology import FIELDS
 from bilateral.model import ISSUES, MODES, EventType, Form, Status
-from bilateral.present.charts import PALETTE
+from bilateral.present.templates import environment_of, script_json
 from bilateral.present.words import capital, issue_label, listing, several, the
 from bilateral.web.judging import REASONS
 from bilateral.web.links import FileLinks, ServerLinks
@@ -42,15 +42,7 @@ def json_page(view: object) -> bytes:
 
 
 def _spec(spec: Mapping[str, Any]) -> Markup:
-    """A chart as JSON that cannot end the script element it stands in, in the colours of the style sheet."""
-    from markupsafe import Markup
-
-    text = json.dumps(plain(spec), ensure_ascii=False, separators=(",", ":"))
-    for name, colour in PALETTE.items():
-        text = text.replace(f'"{colour}"', f'"var(--{name})"')
-    for character, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028")):
-        text = text.replace(character, code)
-    return Markup(text)
+    return script_json(plain(spec))
 
 
 _VOCABULARY: Mapping[str, Sequence[str]] = MappingProxyType(
@@ -71,17 +63,7 @@ def _number(value: int) -> str:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("bilateral.web", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )
+    environment = environment_of("bilateral.web")
     environment.filters.update(capital=capital, number=_number, spec=_spec, issue=issue_label, listing=listing, the=the)
     environment.globals.update(several=several, fields=FIELDS, vocabulary=_VOCABULARY, reasons=REASONS)
     return environment

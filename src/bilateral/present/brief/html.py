@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from importlib.resources import files
@@ -19,8 +18,9 @@ from typing import TYPE_CHECKING
 from bilateral.present.addresses import safe_link
 from bilateral.present.brief.anchors import Anchors
 from bilateral.present.brief.data import Brief, Entry, Footnote, SourceRow
-from bilateral.present.charts import PALETTE, Chart
+from bilateral.present.charts import Chart
 from bilateral.present.linked import Part
+from bilateral.present.templates import environment_of, script_json
 from bilateral.present.words import capital, several, the
 
 if TYPE_CHECKING:
@@ -96,15 +96,7 @@ def _sourced(sources: Mapping[int, SourceRow], notes: Sequence[Footnote]) -> str
 
 
 def _spec(chart: Chart) -> Markup:
-    """The specification as JSON that cannot end the script element it stands in, in the colours of the style sheet."""
-    from markupsafe import Markup
-
-    text = json.dumps(chart.spec, ensure_ascii=False, separators=(",", ":"))
-    for name, colour in PALETTE.items():
-        text = text.replace(f'"{colour}"', f'"var(--{name})"')
-    for character, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028")):
-        text = text.replace(character, code)
-    return Markup(text)
+    return script_json(chart.spec)
 
 
 def _policy(styles: Sequence[str], scripts: Sequence[str]) -> str:
@@ -138,16 +130,7 @@ def _asset(name: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("bilateral.present.brief", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = environment_of("bilateral.present.brief")
     environment.filters.update(capital=capital, safe_link=safe_link)
     environment.globals.update(several=several, the=the)
     return environment
