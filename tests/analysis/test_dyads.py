@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bilateral.analysis import Cell, Tally, contacts_by_period, contacts_table
-from bilateral.analysis.dyads import By, Period, _label, _month_number, periods_between
+from bilateral.analysis.dyads import By, Period, _label, _month_number, after_silence, periods_between
 from bilateral.errors import UnknownValue
 from bilateral.model import Event
 
@@ -92,3 +92,18 @@ def test_labels_lead_back_to_their_first_month(day: date, period: Period) -> Non
     label = _label(day, period)
     assert periods_between([label], period) == (label,)
     assert _month_number(label) <= day.year * 12 + day.month - 1
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        pytest.param([], 0, id="nothing"),
+        pytest.param([(date(2006, 4, 21), date(2006, 4, 30)), (date(2022, 3, 1), date(2022, 3, 1))], 1, id="a silence"),
+        pytest.param([(date(2020, 1, 1), date(2021, 12, 31)), (date(2022, 3, 1), date(2022, 3, 1))], 0, id="none"),
+        pytest.param(
+            [(date(1990, 1, 1),) * 2, (date(2000, 1, 1),) * 2, (date(2010, 1, 1),) * 2], 2, id="the last of several"
+        ),
+    ],
+)
+def test_what_follows_the_last_silence(days: list[tuple[date, date]], expected: int) -> None:
+    assert after_silence(days) == expected

@@ -36,6 +36,7 @@ __all__ = [
     "Cell",
     "Period",
     "PeriodTable",
+    "after_silence",
     "contacts_by_period",
     "contacts_table",
     "events_by_period",
@@ -221,12 +222,15 @@ def latest_stretch(events: Sequence[Event], *, gap_days: int = 730) -> tuple[lis
     which the texts say nothing.
     """
     ordered = by_date(events)
-    ends = list(accumulate((event.when.latest for event in ordered), max))
-    cut = 0
-    for at in range(1, len(ordered)):
-        if (ordered[at].when.earliest - ends[at - 1]).days > gap_days:
-            cut = at
+    cut = after_silence([(event.when.earliest, event.when.latest) for event in ordered], gap_days=gap_days)
     return ordered[:cut], ordered[cut:]
+
+
+def after_silence(spans: Sequence[tuple[date, date]], *, gap_days: int = 730) -> int:
+    """Which of these (first day, last day), by first day, begins what follows the last silence; 0 without one."""
+    ends = list(accumulate((last for _, last in spans), max))
+    found = (at for at in range(len(spans) - 1, 0, -1) if (spans[at][0] - ends[at - 1]).days > gap_days)
+    return next(found, 0)
 
 
 def fitting_period(events: Sequence[Event], *, most: int = 48) -> Period:

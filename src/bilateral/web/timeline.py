@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bilateral.analysis import CONTACT_FORMS
+from bilateral.analysis.dyads import after_silence
 from bilateral.model import Basis, Form, Precision, Status, When
 from bilateral.present.charts import PALETTE, SCHEMA
 from bilateral.present.words import FORM_NOUNS, capital, month_text, when_text
@@ -73,6 +74,9 @@ class Timeline:
     labels: tuple[str, ...]
     rows: tuple[TimelineRow, ...]
     loose: int
+    focus: tuple[date, date] | None
+    """What follows the last long silence, where there is one: one act remembered from long ago would leave the rest a
+    smudge."""
     spec: Mapping[str, Any] | None
 
 
@@ -80,7 +84,7 @@ def timeline(index: Index, positions: Positions) -> Timeline:
     """The timeline of these events."""
     positions, loose = index.parted(positions)
     if not len(positions):
-        return Timeline(period="month", forms=(), labels=(), rows=(), loose=len(loose), spec=None)
+        return Timeline(period="month", forms=(), labels=(), rows=(), loose=len(loose), focus=None, spec=None)
     occurring = index.number(positions, "form")
     forms = tuple(form for form in _FORMS if form in occurring)
     span = (index.day(index.earliest[positions[0]]), index.day(index.earliest[positions[-1]]))
@@ -91,8 +95,15 @@ def timeline(index: Index, positions: Positions) -> Timeline:
         labels=tuple(capital(FORM_NOUNS[form][1]) for form in forms),
         rows=tuple(_rows(index, positions, forms, _starts(*span, step))),
         loose=len(loose),
+        focus=_focus(index, positions),
         spec=_spec(index, positions, forms),
     )
+
+
+def _focus(index: Index, positions: Positions) -> tuple[date, date] | None:
+    spans = [(index.day(index.earliest[at]), index.day(index.latest[at])) for at in positions]
+    cut = after_silence(spans)
+    return (spans[cut][0], spans[-1][0]) if cut else None
 
 
 def _period(first: date, last: date) -> tuple[str, int]:

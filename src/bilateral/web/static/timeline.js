@@ -80,18 +80,9 @@
       form.requestSubmit();
     });
   }
-  // One act remembered from long ago would leave the rest a smudge: what follows the last silence of two years is shown
-  // first (as analysis.latest_stretch has it); "All" shows all.
-  function latest() {
-    const ordered = days.slice().sort(function (a, b) { return a - b; });
-    const silence = 730 * 86400000;
-    let first = 0;
-    for (let at = 1; at < ordered.length; at += 1) {
-      if (ordered[at] - ordered[at - 1] > silence) { first = at; }
-    }
-    return first ? [ordered[first] - least, whole[1] + least] : null;
-  }
-  draw(latest()).then(function () {
+  // What follows the last long silence is shown first; "All" shows all.
+  const focus = holder.dataset.focus ? holder.dataset.focus.split("/").map(Date.parse) : null;
+  draw(focus && [focus[0] - least, focus[1] + least]).then(function () {
     tools.hidden = false;
     document.documentElement.dataset.charts = "1";
   }, function (error) {
