@@ -54,9 +54,24 @@ def hands(workers: int = 1, cluster: str | None = None, *, reader: str = "lexico
 
         # Spawned, not forked: DuckDB's threads do not survive a fork.
         with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin_work) as executor:
-            for _ in range(workers):
-                executor.submit(code_batch, [], reader=reader)  # has each load its tables while we load ours
+            with _deaf_children():
+                for _ in range(workers):
+                    executor.submit(code_batch, [], reader=reader)  # has each load its tables while we load ours
             yield Hands(executor, 2 * workers)
+
+
+@contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Processes started inside do not hear Ctrl-C, from their first instruction on: `_begin_work` comes only when they
+    have imported what they need, and before that they would print where they were. We hear it when the block ends."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin_work() -> None:
