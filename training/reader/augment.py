@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +15,7 @@ from random import Random
 
 from reader.markup import Passage
 
-__all__ = ["augment", "damage", "recast"]
+__all__ = ["augment", "damage", "recast", "reparty", "sides_of"]
 
 _STATES = Path(__file__).parents[2] / "src/bilateral/knowledge/data/states.csv"
 _KINDS = ("name", "adjective", "capital")
@@ -67,6 +67,30 @@ def recast(passage: Passage, random: Random) -> Passage:
         return others.setdefault(at, random.choice(STATES))[kind]
 
     return _pieces(passage, lambda piece, _: _NAMED.sub(other, piece))
+
+
+def sides_of(found: Iterable[Passage]) -> dict[str, list[str]]:
+    """The words of all sources ("s") and targets ("t")."""
+    sides: dict[str, list[str]] = {"s": [], "t": []}
+    for passage in found:
+        for role in passage.roles:
+            if role.role in sides:
+                sides[role.role].append(passage.text[role.start : role.end])
+    return sides
+
+
+def reparty(passage: Passage, random: Random, sides: dict[str, list[str]], share: float) -> Passage:
+    """The passage with about `share` of its sides replaced by those of others (`sides_of`), the same words by the same.
+
+    What is said should not hang on who is named; not every such sentence is likely to be true.
+    """
+    others: dict[str, str] = {}
+    for role in passage.roles:
+        words = passage.text[role.start : role.end]
+        if role.role in sides and words not in others:
+            other = random.choice(sides[role.role]) if random.random() < share else words
+            others[words] = other[:1].upper() + other[1:] if passage.text.startswith(words) else other
+    return _pieces(passage, lambda piece, begins: others.get(piece, piece) if begins else piece)
 
 
 def damage(passage: Passage, random: Random) -> Passage:

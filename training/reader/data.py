@@ -13,7 +13,7 @@ from reader.augment import augment
 from reader.examples import Example, pair_example, pairs_of, plain_example
 from reader.markup import Passage, passages
 
-__all__ = ["CORPUS", "held_out", "load", "shown"]
+__all__ = ["CORPUS", "held_out", "load", "names_in", "shown"]
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 _CAPITAL = re.compile(r"\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*")
@@ -52,12 +52,15 @@ def shown(found: list[Passage], tokenizer: Tokenizer, random: Random, *, changed
     return examples
 
 
+def names_in(text: str, beside: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Runs of words with capitals that meet none of the spans `beside`."""
+    return {m.span() for m in _CAPITAL.finditer(text) if not any(a < m.end() and m.start() < b for a, b in beside)}
+
+
 def _strangers(passage: Passage, random: Random) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Two names of the passage between which no act passes in this direction."""
     spans = {(r.start, r.end) for r in passage.roles if r.role in "st"}
-    spans |= {
-        m.span() for m in _CAPITAL.finditer(passage.text) if not any(a < m.end() and m.start() < b for a, b in spans)
-    }
+    spans |= names_in(passage.text, spans)
     linked = {(source, target) for source, target, *_ in pairs_of(passage)}
     symmetric = {(target, source) for source, target, kind, _ in pairs_of(passage) if kind in _MUTUAL}
     free = [

@@ -11,7 +11,20 @@ from tokenizers import Tokenizer
 from reader.labels import FORMS, MARKS, ROLES, ROOTS, STATUSES, TYPES, root_of
 from reader.markup import Passage, Trigger
 
-__all__ = ["LENGTH", "Example", "Pair", "Plain", "Side", "marked_text", "pair_example", "pairs_of", "plain_example"]
+__all__ = [
+    "LENGTH",
+    "Example",
+    "Pair",
+    "Plain",
+    "Side",
+    "Unlabelled",
+    "batches",
+    "marked_text",
+    "pair_example",
+    "pairs_of",
+    "plain_example",
+    "token_ids",
+]
 
 LENGTH = 128
 """Tokens at most; what is longer is cut."""
@@ -46,7 +59,23 @@ class Pair:
     root: int  # index in ROOTS, IGNORE where there is no act
 
 
-Example = Plain | Pair
+@dataclass(frozen=True, slots=True)
+class Unlabelled:
+    """A sentence of which only teachers say something: without marks (`source` and `target` None), or with them."""
+
+    ids: np.ndarray
+    source: int | None = None
+    target: int | None = None
+
+
+Example = Plain | Pair | Unlabelled
+
+
+def token_ids(text: str, tokenizer: Tokenizer) -> np.ndarray:
+    """(tokens,) of `text`, LENGTH at most, [SEP] at the end."""
+    ids = np.array((whole := tokenizer.encode(text).ids)[:LENGTH])
+    ids[-1] = whole[-1]
+    return ids
 
 
 def plain_example(passage: Passage, tokenizer: Tokenizer) -> Plain:

@@ -30,7 +30,7 @@ WIDTH = sum(size for _, size in HEADS)
 MARKS = {"s": ("[unused1]", "[unused2]"), "t": ("[unused3]", "[unused4]")}
 """Marks around source and target where a pair is asked about."""
 
-_PLANNED_IS_AGREED = ("CONSULT", "SUPPORT", "COOPERATE", "AID")
+_PLANNED_IS_AGREED = ("CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT")
 _FROZEN = r"(?:asset|account|propert|mon(?:ey|ies)|fund|reserve)"
 _BY_CODE: tuple[tuple[str, str, str], ...] = (
     # type or type.mode, words at the trigger, root class; the first that fits
@@ -46,6 +46,13 @@ _BY_CODE: tuple[tuple[str, str, str], ...] = (
     ),  # 08
     ("AGREE", r"\b(?:deal|agreement|pact|accord|treaty|compromise|settlement)s?\b", "SUPPORT"),  # 057
     ("AGREE", r"\b(?:support|backing|solidarity|loyalty)\b", "SUPPORT"),  # 050
+    ("CONCEDE", r"\bapolog|\bsorry\b|\bregret|\bcontrition\b|\bremorse\b", "SUPPORT"),  # 055
+    (
+        "CONCEDE",
+        r"\b(?:sa(?:id|ys?|ying)|told|tells?|announc\w+|declar\w+|promis\w+|pledg\w+|vow\w*)\b"
+        r"[^.;]{0,30}\b(?:will|would|plan(?:s|ned)? to|intend(?:s|ed)? to|(?:is|are|was|were) (?:ready )?to)\b",
+        "AGREE",
+    ),  # 035 express intent to yield
 )
 _CODED = tuple((kind, re.compile(words, re.IGNORECASE), root) for kind, words, root in _BY_CODE)
 # Acts of which an agreement is only the subject are not its conclusion.
@@ -57,14 +64,14 @@ def root_of(kind: str, mode: str | None, status: str, words: str) -> str:
 
     Those files were coded by CAMEO's finer codes and carried over by the published mapping, which parts ways with
     PLOVER's own manual in some places: embargoes and sanctions are COERCE (163), verdicts of guilt ACCUSE (116),
-    agreements reached SUPPORT (057), permissions and demands accepted YIELD (08). And PLOVER takes what is only planned
-    of four types for AGREE.
+    agreements reached and apologies SUPPORT (057, 055), permissions and demands accepted YIELD (08), yielding that is
+    only announced AGREE (035). And it takes what is only planned of cooperation for AGREE (03).
     """
     if status in ("planned", "proposed") and kind in _PLANNED_IS_AGREED:
         return "AGREE"
     for name, pattern, root in _CODED:
         if name in (kind, f"{kind}.{mode}") and pattern.search(words):
-            if root == "SUPPORT" and _FUTURE.search(words[: len(words) // 2]):
+            if name == "AGREE" and root == "SUPPORT" and _FUTURE.search(words[: len(words) // 2]):
                 continue
             return root
     return "YIELD" if kind in ("CONCEDE", "RETREAT") else kind

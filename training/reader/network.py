@@ -9,36 +9,42 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
-from transformers import BertConfig, BertModel
+from transformers import AutoConfig, AutoModel, PreTrainedConfig
 
-from reader.examples import IGNORE, Example, Pair, Plain
+from reader.examples import IGNORE, Example, Pair, Plain, Unlabelled
 from reader.labels import DEPTH, ROLES, TYPES, WIDTH, spread
 
-__all__ = ["Network", "collate", "loss_of", "pair_logits", "role_logits", "taught_loss"]
+__all__ = ["Network", "collate", "config_of", "loss_of", "pair_logits", "role_logits", "taught_loss"]
 
 _AT = spread()
 _PAIR_TYPES = 1 + len(TYPES)
 # Nine tokens of ten tell no act: unweighted, they drown those that do.
 _NONE_WEIGHT = 0.3
+_PAD, _CLS, _SEP = 0, 101, 102
+_HEARD = 160  # tokens of a batch whose form, status and roles are learned from teachers
 
 
 class Network(nn.Module):
-    """(ids, mask), both (sentences, tokens) -> (sentences, tokens, WIDTH)."""
+    """(ids, mask), both (sentences, tokens) -> (sentences, tokens, WIDTH).
 
-    def __init__(self, config: BertConfig) -> None:
+    The ids are those of the student's tokenizer, BERT's: MPNet's words are the same in the same order, four further on.
+    """
+
+    def __init__(self, config: PreTrainedConfig) -> None:
         super().__init__()
-        self.encoder = BertModel(config, add_pooling_layer=False)
+        self.encoder = AutoModel.from_config(config, add_pooling_layer=False)
         self.drop = nn.Dropout(0.1)
         self.heads = nn.Linear(config.hidden_size, WIDTH)
+        self.register_buffer(
+            "words", _words_of_mpnet(config) if config.model_type == "mpnet" else None, persistent=False
+        )
 
     @classmethod
     def fresh(cls, base: Path, *, layers: int | None = None) -> Network:
         """A network whose encoder begins with the weights in the folder `base`, or with every other of its layers where
         `layers` asks for fewer."""
-        config = BertConfig.from_pretrained(base)
-        config._attn_implementation = "sdpa"
-        network = cls(config)
-        network.encoder = BertModel.from_pretrained(base, add_pooling_layer=False, dtype=torch.float32)
+        network = cls(config_of(base))
+        network.encoder = AutoModel.from_pretrained(base, add_pooling_layer=False, dtype=torch.float32)
         if layers is not None:
             every = network.encoder.encoder.layer
             kept = [every[len(every) * (at + 1) // layers - 1] for at in range(layers)]
@@ -47,8 +53,24 @@ class Network(nn.Module):
         return network
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        words = ids if self.words is None else self.words[ids]
+        hidden = self.encoder(input_ids=words, attention_mask=mask).last_hidden_state
         return self.heads(self.drop(hidden))
+
+
+def _words_of_mpnet(config: PreTrainedConfig) -> Tensor:
+    """(words,) MPNet's id of each of BERT's."""
+    words = torch.arange(config.vocab_size) + 4
+    words[_PAD], words[_CLS], words[_SEP] = config.pad_token_id, config.bos_token_id, config.eos_token_id
+    return words
+
+
+def config_of(base: Path) -> PreTrainedConfig:
+    """Of the encoder in the folder `base`: BERT's or MPNet's kind."""
+    config = AutoConfig.from_pretrained(base)
+    if config.model_type not in ("bert", "mpnet"):
+        raise ValueError(f"{base}: an encoder of the kind {config.model_type}; BERT's and MPNet's words are known here")
+    return config
 
 
 def collate(examples: Sequence[Example], device: torch.device) -> tuple[Tensor, Tensor]:
@@ -158,24 +180,44 @@ def _pair_loss(out: Tensor, mask: Tensor, pairs: Sequence[tuple[int, Pair]], smo
 
 
 def taught_loss(out: Tensor, said: Sequence[Tensor], mask: Tensor, examples: Sequence[Example]) -> Tensor:
-    """How far the network is from the mean of what its teachers say of triggers and pairs."""
-    device = out.device
+    """How far the network is from the mean of what its teachers say, weighted as in `loss_of`."""
     total = out.new_zeros(())
-    plain = [row for row, e in enumerate(examples) if isinstance(e, Plain)]
+    plain = [row for row, e in enumerate(examples) if isinstance(e, Plain) or getattr(e, "source", 0) is None]
     if plain:
-        rows = torch.tensor(plain, device=device)
-        goal = torch.stack([s[rows][..., _AT["trigger"]].softmax(-1) for s in said]).mean(0)
-        weight = mask[rows].float() * (_NONE_WEIGHT + (1 - _NONE_WEIGHT) * (1 - goal[..., 0]))
-        errors = -(goal * out[rows][..., _AT["trigger"]].log_softmax(-1)).sum(-1)
-        total = total + 2.0 * (errors * weight).sum() / weight.sum()
-    pairs = [(row, e) for row, e in enumerate(examples) if isinstance(e, Pair)]
+        rows = torch.tensor(plain, device=out.device)
+        total = total + _taught_plain(out[rows], [s[rows] for s in said], mask[rows])
+    pairs = [(row, e) for row, e in enumerate(examples) if isinstance(e, Pair | Unlabelled) and e.source is not None]
     if pairs:
-        rows = torch.tensor([row for row, _ in pairs], device=device)
-        source = torch.tensor([e.source for _, e in pairs], device=device)
-        target = torch.tensor([e.target for _, e in pairs], device=device)
+        rows = torch.tensor([row for row, _ in pairs], device=out.device)
+        source = torch.tensor([e.source for _, e in pairs], device=out.device)
+        target = torch.tensor([e.target for _, e in pairs], device=out.device)
         heard = [pair_logits(s[rows], mask[rows], source, target) for s in said]
         mine = pair_logits(out[rows], mask[rows], source, target)
         for part in (slice(0, _PAIR_TYPES), slice(_PAIR_TYPES, None)):
             goal = torch.stack([h[:, part].softmax(-1) for h in heard]).mean(0)
             total = total - (goal * mine[:, part].log_softmax(-1)).sum(-1).mean()
     return total
+
+
+def _taught_plain(out: Tensor, said: Sequence[Tensor], mask: Tensor) -> Tensor:
+    """Triggers everywhere; form, status and roles at tokens that the teachers take for triggers."""
+    goal = torch.stack([s[..., _AT["trigger"]].softmax(-1) for s in said]).mean(0)
+    inner = mask.float()
+    inner[:, 0] = 0  # [CLS]
+    weight = inner * (_NONE_WEIGHT + (1 - _NONE_WEIGHT) * (1 - goal[..., 0]))
+    errors = -(goal * out[..., _AT["trigger"]].log_softmax(-1)).sum(-1)
+    total = 2.0 * (errors * weight).sum() / weight.sum()
+    at = ((1 - goal[..., 0]) * inner > 0.4).nonzero()
+    if not len(at):
+        return total
+    at = at[torch.randperm(len(at), device=at.device)[:_HEARD]]
+    row, token = at.T
+    mine, theirs = out[row], [s[row] for s in said]
+    told = out[row, token]
+    for head, share in (("form", 0.5), ("status", 1.0)):
+        wanted = torch.stack([s[row, token][:, _AT[head]].softmax(-1) for s in said]).mean(0)
+        total = total - share * (wanted * told[:, _AT[head]].log_softmax(-1)).sum(-1).mean()
+    plays = torch.stack([_roles(t, s[row, token]).sigmoid() for t, s in zip(theirs, said, strict=True)]).mean(0)
+    wrong = functional.binary_cross_entropy_with_logits(_roles(mine, told), plays, reduction="none").sum(1)
+    here = mask[row].float()
+    return total + 4.0 * (wrong * here).sum() / here.sum()

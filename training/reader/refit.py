@@ -48,7 +48,7 @@ def features(network: Network, pairs: list[Pair]) -> tuple[Tensor, Tensor]:
 
 
 def refit(
-    network: Network, train: tuple[Tensor, Tensor], *, steps: int = 1500, decay: float = 1e-2, seed: int = 1
+    network: Network, train: tuple[Tensor, Tensor], *, steps: int = 500, decay: float = 1e-2, seed: int = 1
 ) -> None:
     """Puts newly fitted weights for the root classes into the network's pair heads; they begin as they are."""
     torch.manual_seed(seed)

@@ -1,8 +1,8 @@
 """Trains the model: `python -m reader.train OUT [--epochs 6] [--seed 1] [--teachers A.pt B.pt]`.
 
-Base weights are those of all-MiniLM-L6-v2. With `--teachers` the network also learns from what networks trained before
-say of each example: taught by several that began alike but saw the examples in other order, it comes near to all of
-them together at the cost of one.
+Base weights are those of all-MiniLM-L6-v2, or of the folder `--base` (BERT's or MPNet's kind). With `--teachers` the
+network also learns from what networks trained before, of another size if so wished (`--teacher-base`), say of each
+example and of sentences without labels (`--unlabelled`, `--sentences`).
 """
 
 from __future__ import annotations
@@ -16,21 +16,23 @@ from random import Random
 
 import torch
 from tokenizers import Tokenizer
-from transformers import BertConfig, get_linear_schedule_with_warmup
+from transformers import get_linear_schedule_with_warmup
 
+from reader.augment import reparty, sides_of
 from reader.data import load, shown
 from reader.evaluate import evaluate
 from reader.examples import Example, batches
 from reader.markup import Passage
-from reader.network import Network, collate, loss_of, taught_loss
+from reader.network import Network, collate, config_of, loss_of, taught_loss
 from reader.tokens import base_folder, tokenizer_of
+from reader.unlabelled import unlabelled
 
 __all__ = ["fit", "read_weights"]
 
 # An average over about the last 500 steps of training: steadier than its last one.
 _AVERAGED = 0.998
 _WARMUP = 1 / 12
-_TAUGHT = 0.5  # share of the teachers' word in the loss
+_TAUGHT = 0.6  # share of the teachers' word in the loss
 
 
 def _plan(examples: Sequence[Example], random: Random, size: int) -> list[list[Example]]:
@@ -91,7 +93,7 @@ def fit(
                 out = network(ids, mask)
                 with torch.no_grad():
                     said = [teacher(ids, mask).float() for teacher in teachers]
-            loss = loss_of(out.float(), mask, batch, smoothing=smoothing)
+            loss = loss_of(out.float(), mask, batch, smoothing=smoothing)  # 0 where nothing has a label
             if said:
                 loss = (1 - _TAUGHT) * loss + _TAUGHT * taught_loss(out.float(), said, mask, batch)
             optimizer.zero_grad()
@@ -111,16 +113,30 @@ def fit(
 
 def read_weights(path: Path, base: Path) -> Network:
     """A network trained before."""
-    network = Network(BertConfig.from_pretrained(base))
+    network = Network(config_of(base))
     network.load_state_dict({k: v.float() for k, v in torch.load(path, map_location="cpu").items()})
     return network.eval()
 
 
 def examples_of(
-    found: Callable[[int], list[Passage]], tokenizer: Tokenizer, seed: int
+    found: Callable[[int], list[Passage]],
+    tokenizer: Tokenizer,
+    seed: int,
+    *,
+    other_sides: float = 0.0,
+    free: float = 0.0,
+    sentences: Sequence[str] = (),
 ) -> Callable[[int], list[Example]]:
-    """Each epoch's examples of its passages, augmented anew in every one."""
-    return lambda number: shown(found(number), tokenizer, Random(1000 * seed + number))
+    """Each epoch's examples of its passages, augmented anew in every one, with a share of other sides (`reparty`); and
+    `free` times as many sentences without labels."""
+
+    def epoch(number: int) -> list[Example]:
+        random, passages = Random(1000 * seed + number), found(number)
+        sides = sides_of(passages)
+        examples = shown([reparty(p, random, sides, other_sides) for p in passages], tokenizer, random)
+        return examples + unlabelled(passages, sentences, tokenizer, random, int(free * len(examples)))
+
+    return epoch
 
 
 def with_new(old: list[Passage], new: list[Passage], share: float) -> Callable[[int], list[Passage]]:
@@ -139,28 +155,44 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--teachers", type=Path, nargs="*", default=[])
+    parser.add_argument("--teacher-base", type=Path, default=None, help="the teachers' base, if not --base")
+    parser.add_argument("--other-sides", type=float, default=0.0, help="share of sides put in from other passages")
+    parser.add_argument("--unlabelled", type=float, default=0.0, help="sentences without labels to one example")
+    parser.add_argument("--sentences", type=Path, default=None, help="a file of them, one a line, beside the corpus")
     parser.add_argument("--begin", type=Path, default=None, help="go on from these weights")
     parser.add_argument("--new", nargs="*", default=[], help="files of the corpus that --begin has not seen")
     parser.add_argument("--old-share", type=float, default=0.3, help="how much of the rest each epoch shows")
     parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--size", type=int, default=32, help="examples of a batch")
     parser.add_argument("--all", action="store_true", help="train on the held-out tenth too")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     args = parser.parse_args()
     base = args.base or base_folder()
-    tokenizer = tokenizer_of(base)
+    tokenizer = tokenizer_of(base_folder())
     train, test = load()
     told = train + test if args.all else train
     new = [p for p in told if p.source.partition(":")[0] in args.new]
     old = [p for p in told if p.source.partition(":")[0] not in args.new]
+    if args.unlabelled and not args.teachers:
+        parser.error("--unlabelled: sentences without labels need --teachers")
+    examples = examples_of(
+        with_new(old, new, args.old_share) if args.new else lambda _: told,
+        tokenizer,
+        args.seed,
+        other_sides=args.other_sides,
+        free=args.unlabelled,
+        sentences=args.sentences.read_text(encoding="utf-8").splitlines() if args.sentences else (),
+    )
     network = fit(
-        examples_of(with_new(old, new, args.old_share) if args.new else lambda _: told, tokenizer, args.seed),
+        examples,
         base,
         epochs=args.epochs,
         seed=args.seed,
         rate=args.rate,
         head_rate=5 * args.rate,
         begin=read_weights(args.begin, base) if args.begin else None,
-        teachers=[read_weights(path, base).to(args.device) for path in args.teachers],
+        size=args.size,
+        teachers=[read_weights(path, args.teacher_base or base).to(args.device) for path in args.teachers],
         device=args.device,
     )
     torch.save(network.state_dict(), args.out)

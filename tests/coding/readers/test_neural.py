@@ -137,7 +137,7 @@ def test_what_one_reader_finds_alone_is_kept_and_less_sure() -> None:
     ("kind", "status", "root"),
     [
         (EventType.RETREAT, Status.OCCURRED, "YIELD"),
-        (EventType.CONCEDE, Status.PLANNED, "YIELD"),
+        (EventType.CONCEDE, Status.PLANNED, "AGREE"),
         (EventType.CONSULT, Status.PLANNED, "AGREE"),
         (EventType.AID, Status.PROPOSED, "AGREE"),
         (EventType.SANCTION, Status.PLANNED, "SANCTION"),

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 __all__ = ["PairScores", "Told", "acts_told", "pair_scores", "root_of"]
 
 _ROLE_BIAS = -2.0  # as in training/reader/network.py
-_PLANNED_IS_AGREED = (EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID)
+_PLANNED_IS_AGREED = (
+    EventType.CONSULT,
+    EventType.SUPPORT,
+    EventType.COOPERATE,
+    EventType.AID,
+    EventType.CONCEDE,
+    EventType.RETREAT,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +138,8 @@ def _marked(text: str, source: Span | None, target: Span | None, labels: Labels)
 
 
 def root_of(kind: EventType, status: Status) -> str:
-    """The root class of the PLV files: CONCEDE and RETREAT are one, and PLOVER takes what is only planned of four types
-    for AGREE."""
+    """The root class of the PLV files: CONCEDE and RETREAT are one, and what is only planned of cooperation, yielding
+    among it, is AGREE by the published mapping of CAMEO's codes (03)."""
     if status in (Status.PLANNED, Status.PROPOSED) and kind in _PLANNED_IS_AGREED:
         return EventType.AGREE.value
     return "YIELD" if kind in (EventType.CONCEDE, EventType.RETREAT) else kind.value
