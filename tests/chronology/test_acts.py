@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.builders import document, report, when
 
 from bilateral.chronology import Store
-from bilateral.chronology.acts import CameTrue, Span
+from bilateral.chronology.acts import WORDS, CameTrue, Span
 from bilateral.chronology.outlooks import Published
 from bilateral.model import Precision
 
@@ -60,33 +62,60 @@ def test_only_what_was_before_the_day_is_given(store: Store) -> None:
     assert store.acts.calendar().known(date(2022, 3, 5)) == Span(2, date(2022, 3, 1), date(2022, 3, 5))
 
 
-def test_faded_counts_are_those_of_the_columns(store: Store) -> None:
-    day, half_life = date(2022, 4, 10), 15.0
-    counted = store.acts.faded(day, "USA", "AZE", [half_life], all_since=date(2022, 3, 5)).to_pylist()
-    held: dict[tuple[str, str], float] = {}
+def words(row: dict[str, Any]) -> tuple[str, str]:
+    """The type and form of a row that tells them by their places."""
+    return (("", *WORDS["type"])[row["type"]], ("", *WORDS["form"])[row["form"]])
+
+
+def test_rows_of_each_side_are_those_of_the_columns(store: Store) -> None:
+    day, late = date(2022, 4, 10), date(2022, 3, 5)
+    found: Counter[tuple[str, tuple[str, str], int]] = Counter()
+    for row in store.acts.around(day, "USA", "AZE", all_since=late).to_pylist():
+        found.update({(side, words(row), row["age"]): row[side] for side in ("a_out", "a_in", "b_out", "b_in", "all")})
+    held: Counter[tuple[str, tuple[str, str], int]] = Counter()
     for row in store.acts.columns(day).to_pylist():
-        weight = 0.5 ** ((day.toordinal() - row["day"]) / half_life)
         sides = [f"{who}_{side}" for who, code in (("a", "USA"), ("b", "AZE"))
                  for side, end in (("out", "source"), ("in", "target")) if row[end] == code]  # fmt: skip
-        late = ["all"] if row["day"] >= date(2022, 3, 5).toordinal() else []
-        for side in [*sides, *late]:
-            held[row["form"], side] = held.get((row["form"], side), 0) + weight
-    for row in counted:
-        for side in ("a_out", "a_in", "b_out", "b_in", "all"):
-            assert row[f"{side}_0"] == pytest.approx(held.get((row["form"], side), 0))
+        everyone = ["all"] if row["day"] >= late.toordinal() else []
+        age = day.toordinal() - row["day"]
+        held.update({(side, (row["type"], row["form"]), age): 1 for side in [*sides, *everyone]})
+    assert +found == held
 
 
 def test_rows_between_two_and_lately_of_either(store: Store) -> None:
-    found = store.acts.columns_between(date(2022, 4, 1), "USA", "AZE", others_since=date(2022, 3, 8)).to_pylist()
-    assert sorted((row["source"], row["form"]) for row in found) == [
-        ("AZE", "call"),
-        ("AZE", "visit"),
-        ("RUS", "statement"),
-        ("USA", "call"),
-        ("USA", "statement"),
+    found = store.acts.near(date(2022, 4, 1), "USA", "AZE", others_since=date(2022, 3, 8)).to_pylist()
+    assert sorted((row["source"], row["target"], words(row)[1]) for row in found) == [
+        (0, 2, "statement"),
+        (1, 2, "call"),
+        (1, 2, "statement"),
+        (2, 1, "call"),
+        (2, 1, "visit"),
     ]
-    later = store.acts.columns_between(date(2022, 4, 1), "RUS", "USA", others_since=date(2022, 3, 11)).to_pylist()
-    assert later == [] or {row["form"] for row in later} == {"statement"}
+    later = store.acts.near(date(2022, 4, 1), "RUS", "USA", others_since=date(2022, 3, 11)).to_pylist()
+    assert [(row["source"], row["target"]) for row in later] == [(1, 0), (2, 0)], "of two who act on a third"
+
+
+def test_what_rests_on_one_document_alone(tmp_path: Path) -> None:
+    told = (
+        report("d1:1", "USA", "AZE", "2022-03-01", form="call"),
+        report("d1:2", "AZE", "USA", "2022-02-01", form="visit"),
+        report("d2:1", "USA", "AZE", "2022-03-20", form="statement", type="REQUEST"),
+        report("d3:1", "USA", "AZE", "2022-03-20", form="statement", type="REQUEST"),
+        report("d4:1", "USA", "AZE", "2022-04-20", form="call"),  # later
+        report("d5:1", "USA", "RUS", "2022-03-03", form="call"),  # others
+    )
+    with Store.open(tmp_path / "relations.duckdb") as opened:
+        for name in ("d1", "d2", "d3", "d4", "d5"):
+            of = [one for one in told if one.document == name]
+            opened.put(document(name, published=when("2022-04-30")), of)
+        opened.merge()
+        by_id = {event.id: event for event in opened.events()}
+        forms = [
+            sorted(str(by_id[event].form) for event in of)
+            for of in opened.acts.alone(date(2022, 4, 1), "USA", "AZE", 9)
+        ]
+        assert forms == [["call", "visit"]]
+        assert opened.acts.alone(date(2022, 4, 1), "AZE", "USA", 0) == []
 
 
 def test_a_long_silence_of_all_begins_anew(store: Store) -> None:

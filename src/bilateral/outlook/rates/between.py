@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bilateral.chronology.query import SYMMETRIC
-from bilateral.outlook.rates.chronicle import ACTS, FORMS, Chronicle, around, chronicle
-from bilateral.outlook.rates.dyad import OTHERS, ActOutlook, Reason, in_order, look
-from bilateral.outlook.rates.features import GAP, HALF_LIVES, Around, History, World
+from bilateral.outlook.rates.acts import ActTable
+from bilateral.outlook.rates.chronicle import ACTS, FORMS, around, near
+from bilateral.outlook.rates.dyad import DOCUMENTS, OTHERS, ActOutlook, Reason, in_order, look
+from bilateral.outlook.rates.features import GAP, History, World
 from bilateral.outlook.rates.made import model_for
-from bilateral.outlook.rates.model import FEW, RateModel
+from bilateral.outlook.rates.model import FEW
 from bilateral.outlook.rates.outlook import Outlook, confidence
 from bilateral.outlook.rates.past import day_of, notes_on, too_little
 from bilateral.outlook.rates.plans import announced
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from bilateral.chronology import Store
 
 __all__ = ["outlook_between"]
+
+_A, _B = 1, 2
+"""The two as actors of `chronicle.near`."""
 
 
 def outlook_between(
@@ -38,77 +42,66 @@ def outlook_between(
     day = day_of(span, as_of)
     none = Outlook(a=a, b=b, as_of=day, horizon=horizon, ids={}, notes=notes_on(span, day))
     until = day + timedelta(1)
-    near = store.acts.columns_between(until, a, b, others_since=until - timedelta(OTHERS))
-    rows = chronicle(near, parties=(a, b))
-    events, last = _between(rows, a, b)
+    table, ids = near(store.acts.near(until, a, b, others_since=until - timedelta(OTHERS)), a, b)
+    ours = _ours(table)
     refused = too_little(calendar, day) or (
-        "" if events else f"not enough evidence: no event between {a} and {b} is known up to {day}"
+        "" if ours else f"not enough evidence: no event between {a} and {b} is known up to {day}"
     )
-    if refused or last is None:
+    if refused:
         return replace(none, refused=refused)
     model = model_for(store, calendar, day, horizon, keep=keep)
     none_of_all = np.zeros(0, np.int64)
     starts = np.array(calendar.starts(until, GAP), np.int64)
     history = History(
-        rows.table,
+        table,
         model.scope.acts,
         model.scope.signs,
         world=World(none_of_all, none_of_all, np.zeros(0), starts),
     )
-    rest = around(store.acts.faded(until, a, b, HALF_LIVES, all_since=date.fromordinal(model.until)))
+    rest = around(store.acts.around(until, a, b, all_since=date.fromordinal(model.until)))
     if model.everyone is not None:
         rest = rest.and_before(model.everyone, history.acts, until.toordinal() - model.until)
-    known = calendar.known(day).events
-    return _outlook(store, replace(none, last=last), rows, history, rest, model=model, asked=acts, known=known)
-
-
-def _outlook(
-    store: Store,
-    none: Outlook,
-    rows: Chronicle,
-    history: History,
-    rest: Around,
-    *,
-    model: RateModel,
-    asked: Sequence[str],
-    known: int,
-) -> Outlook:
-    number = {actor: place for place, actor in enumerate(history.table.actors)}
-    at, pair = none.as_of.toordinal() + 1, (number[none.a], number[none.b])
-    ours = _ours(rows, *pair)
-    names = rows.ids.to_pylist()
-    told = store.acts.documents([names[event] for event in ours])
-    documents = {event: told[names[event]] for event in ours if names[event] in told}
-    forms = [ACTS.index(form) for form in FORMS]
+    last = date.fromordinal(max(ours.values()))
+    found = replace(
+        none, last=last, events=len(ours), recent=sum(then > day.toordinal() - 365 for then in ours.values())
+    )
+    alone = store.acts.alone(until, a, b, DOCUMENTS)
+    number = {name: place for place, name in enumerate(ids)}
+    papers = [[number[event] for event in events] for events in alone]
     looks = [
-        look(history, model, at, *pair[::step], forms=forms, documents=documents, around=rest, swapped=step < 0)
-        for step in (1, -1)
+        look(
+            history,
+            model,
+            until.toordinal(),
+            *pair,
+            forms=[ACTS.index(form) for form in FORMS],
+            papers=papers,
+            around=rest,
+            swapped=pair == (_B, _A),
+        )
+        for pair in ((_A, _B), (_B, _A))
     ]
     everything = _joined(*looks)
-    acts = tuple(one for one in everything if not asked or one.act in asked)
-    named = {event for act in acts for reason in act.reasons for event in reason.group.events}
-    year = none.as_of.toordinal() - 365
-    recent = sum(day > year for day in ours.values())
+    told = tuple(one for one in everything if not acts or one.act in acts)
+    named = {event for act in told for reason in act.reasons for event in reason.group.events}
     return replace(
-        none,
-        acts=acts,
-        ids={event: names[event] for event in sorted(named | set(ours))},
-        events=len(ours),
-        recent=recent,
+        found,
+        acts=told,
+        ids={event: ids[event] for event in sorted(named | set(ours))},
         confidence=confidence(
             everything,
             fitted=model.additive is not None,
             tried=model.followed >= FEW,
-            known=known,
-            events=len(ours),
-            recent=recent,
-            silence=(none.as_of - date.fromordinal(max(ours.values()))).days,
+            known=calendar.known(day).events,
+            events=found.events,
+            recent=found.recent,
+            silence=(day - last).days,
         ),
         model=model.kind,
         cases=model.cases,
         followed=model.followed,
-        announced=announced(store, none),
-        notes=(*none.notes, *_unheard(asked, acts, none)),
+        announced=announced(store, found),
+        notes=(*found.notes, *_unheard(acts, told, found)),
     )
 
 
@@ -147,14 +140,7 @@ def _mean(one: ActOutlook, twin: ActOutlook) -> ActOutlook:
     )
 
 
-def _between(rows: Chronicle, a: str, b: str) -> tuple[int, date | None]:
-    actors = rows.table.actors
-    ours = _ours(rows, actors.index(a), actors.index(b))
-    return len(ours), date.fromordinal(max(ours.values())) if ours else None
-
-
-def _ours(rows: Chronicle, a: int, b: int) -> dict[int, int]:
-    """The events between two, by number, with their days."""
-    table = rows.table
-    ours = ((table.source == a) & (table.target == b)) | ((table.source == b) & (table.target == a))
+def _ours(table: ActTable) -> dict[int, int]:
+    """The events between the two, by number, with their days."""
+    ours = (table.source > 0) & (table.target > 0)
     return dict(zip(table.event[ours].tolist(), table.day[ours].tolist(), strict=True))
