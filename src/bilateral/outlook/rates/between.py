@@ -12,7 +12,6 @@ from bilateral.outlook.rates.acts import ActTable
 from bilateral.outlook.rates.chronicle import ACTS, FORMS, around, near
 from bilateral.outlook.rates.dyad import DOCUMENTS, OTHERS, ActOutlook, Reason, in_order, look
 from bilateral.outlook.rates.features import GAP, History, World
-from bilateral.outlook.rates.made import model_for
 from bilateral.outlook.rates.model import FEW
 from bilateral.outlook.rates.outlook import Outlook, confidence
 from bilateral.outlook.rates.past import day_of, notes_on, too_little
@@ -20,6 +19,7 @@ from bilateral.outlook.rates.plans import announced
 
 if TYPE_CHECKING:
     from bilateral.chronology import Store
+    from bilateral.outlook.rates.made import ModelOf
 
 __all__ = ["outlook_between"]
 
@@ -28,12 +28,12 @@ _A, _B = 1, 2
 
 
 def outlook_between(
-    store: Store, a: str, b: str, *, as_of: date | None, horizon: int, acts: Sequence[str] = (), keep: bool
+    store: Store, a: str, b: str, *, as_of: date | None, horizon: int, acts: Sequence[str] = (), model_of: ModelOf
 ) -> Outlook:
     """The outlook on two parties (codes) for `horizon` days after a day, by default the last event's.
 
-    `acts` (of `chronicle.ACTS`) are those told, all by default. `keep`: models that take time may be kept in the
-    database. Raises QueryError where nothing is known by the day.
+    `acts` (of `chronicle.ACTS`) are those told, all by default; `model_of` gives the model (`made.models`). Raises
+    QueryError where nothing is known by the day.
     """
     import numpy as np
 
@@ -49,7 +49,7 @@ def outlook_between(
     )
     if refused:
         return replace(none, refused=refused)
-    model = model_for(store, calendar, day, horizon, keep=keep)
+    model = model_of(store, calendar, day, horizon)
     none_of_all = np.zeros(0, np.int64)
     starts = np.array(calendar.starts(until, GAP), np.int64)
     history = History(
