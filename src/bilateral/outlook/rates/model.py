@@ -289,9 +289,13 @@ def learn(history: History, scope: Scope, until: int, *, most: int = 600_000) ->
         return model
     early, late = _parts(data, scope.horizon)
     tried = replace(model, rates=_rates(early, scope.horizon))
-    many = model.followed >= MANY
-    ways = [(RIDGE, False), (RIDGE, True)] if many else [(ridge, False) for ridge in RIDGES_OF_FEW]
-    tries = [tried, *(_fit(tried, early, ridge, trees=trees) for ridge, trees in ways)]
+    if model.followed >= MANY:
+        ways = [(RIDGE, False), (RIDGE, True)]
+        whole = _fit(tried, early, RIDGE, trees=True)
+        tries = [tried, replace(whole, trees=""), whole]
+    else:
+        ways = [(ridge, False) for ridge in RIDGES_OF_FEW]
+        tries = [tried, *(_fit(tried, early, ridge, trees=False) for ridge, _ in ways)]
     best = int(np.argmin([_loss(one.of(late), late.happened) for one in tries]))
     if not best:
         return model
