@@ -12,7 +12,7 @@ from bilateral.outlook.rates.acts import ActTable
 from bilateral.outlook.rates.chronicle import ACTS, FORMS, around, near
 from bilateral.outlook.rates.dyad import DOCUMENTS, OTHERS, ActOutlook, Reason, in_order, look
 from bilateral.outlook.rates.features import GAP, History, World
-from bilateral.outlook.rates.model import FEW
+from bilateral.outlook.rates.model import FEW, RateModel
 from bilateral.outlook.rates.outlook import Outlook, confidence
 from bilateral.outlook.rates.past import day_of, notes_on, too_little
 from bilateral.outlook.rates.plans import announced
@@ -101,8 +101,15 @@ def outlook_between(
         cases=model.cases,
         followed=model.followed,
         announced=announced(store, found),
-        notes=(*found.notes, *_unheard(acts, told, found)),
+        notes=(*found.notes, *_quiet(model, until), *_unheard(acts, told, found)),
     )
+
+
+def _quiet(model: RateModel, day: date) -> tuple[str, ...]:
+    less = round(100 * (1 - model.season(day.toordinal())))
+    if less < 2:
+        return ()
+    return (f"the turn of the year lies in these days: {less} % less than usual is expected in them",)
 
 
 def _unheard(asked: Sequence[str], acts: tuple[ActOutlook, ...], none: Outlook) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ Four steps, each over rolling origins that end a horizon before the day the mode
    did worse on the validation part of ICEWS14.)
 
 What pays is asked of the last quarter of the origins, which also calibrates the outcome (Platt); then all is made anew
-of all origins.
+of all origins. Where the turn of the year lies in the horizon, less is expected (`season`).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bilateral.outlook.rates.features import PROFILE, Evidence, History
+from bilateral.outlook.rates.season import exposure, quiet_share
 from bilateral.outlook.rates.trees import Tree, raw, trees_of
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ class Scope:
     horizon: int
     least: int = 1
     within: int = 365
+    dated: bool = True
+    """Whether days are those of the calendar, as `date.toordinal` counts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +219,14 @@ class RateModel:
     """The day before which all that it was made of happened."""
     everyone: Doubles | None = None
     """What anyone did to anyone before that day (`History.everyone`)."""
+    quiet: float = 1.0
+    """The share of a usual day's events that a day of the turn of the year has (`season`)."""
+    usual: float = 1.0
+    """How many usual days a day was worth in what it was learned from, in the mean."""
+
+    def season(self, day: int) -> float:
+        """How much is to be expected in the horizon from a day on, of what the horizon has as a rule."""
+        return exposure(day, self.scope.horizon, self.quiet) / self.usual
 
     @property
     def kind(self) -> str:
@@ -233,14 +244,16 @@ class RateModel:
         import numpy as np
 
         rate = self.rates.daily(data.number, data.known)
+        days, place = np.unique(data.origin, return_inverse=True)
+        season = np.array([self.season(day) for day in days.tolist()])[place][:, None]
         if self.additive is None or self.rules is None:
-            return -np.expm1(-self.scope.horizon * rate)
+            return -np.expm1(-self.scope.horizon * rate * season)
         rules = self.rules.sum(data.profile)
         logit = self.additive.logit(data.features, _logit_of_rate(rate, self.scope.horizon), rules)
         if self.trees:
             grown = _raw(self.trees, _columns(data.features, rules))
             logit = (logit + grown.reshape(logit.shape)) / 2
-        return self.calibration.probability(logit)
+        return -np.expm1(season * np.log1p(-self.calibration.probability(logit)))
 
 
 def gather(history: History, day: int, source: Ints, target: Ints, *, horizon: int = 0) -> Data:
@@ -284,11 +297,13 @@ def learn(history: History, scope: Scope, until: int, *, most: int = 600_000) ->
         cases_alike=_alike(history, data),
         until=until,
         everyone=history.everyone(until),
+        quiet=quiet_share(history.table.day, history.first(until), until) if scope.dated else 1.0,
     )
+    model = _in_season(model, data)
     if model.followed < FEW or len(np.unique(data.origin)) < 4:
         return model
     early, late = _parts(data, scope.horizon)
-    tried = replace(model, rates=_rates(early, scope.horizon))
+    tried = _in_season(replace(model, rates=_rates(early, scope.horizon)), early)
     if model.followed >= MANY:
         ways = [(RIDGE, False), (RIDGE, True)]
         whole = _fit(tried, early, RIDGE, trees=True)
@@ -356,6 +371,13 @@ def _past(history: History, scope: Scope, until: int, most: int) -> Data:
         none = np.zeros(0, np.int64)
         parts = [gather(history, until, none, none)]
     return Data(*(np.concatenate([getattr(part, name) for part in parts]) for name in Data.__dataclass_fields__))
+
+
+def _in_season(model: RateModel, data: Data) -> RateModel:
+    """The model, knowing how many usual days a day was worth in the data."""
+    days = data.origin.tolist()
+    worth = {day: exposure(day, model.scope.horizon, model.quiet) for day in set(days)}
+    return replace(model, usual=sum(worth[day] for day in days) / len(days)) if days else model
 
 
 def _rates(data: Data, horizon: int) -> Rates:
