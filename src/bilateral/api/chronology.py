@@ -655,7 +655,10 @@ class Chronology:
         from bilateral.outlook.rates.record import published_track
 
         track, scored, still_open = published_track(self._store)
-        head = f"Published outlooks: {scored} probabilities whose horizon has passed; {still_open} are still open"
+        if scored or still_open:
+            head = f"Published outlooks: {scored} probabilities whose horizon has passed; {still_open} are still open"
+        else:
+            head = "Published outlooks: none; publish one with: bilateral outlook A B --publish"
         return TrackRecord(track, head, {"scored": scored, "open": still_open})
 
     def export(

@@ -6,11 +6,11 @@ from datetime import date
 
 import numpy as np
 import pytest
+from tests.outlook.rates.tables import lively, table
 
 from bilateral.outlook.rates.features import History
 from bilateral.outlook.rates.model import RateModel, Rates, Scope, gather
 from bilateral.outlook.rates.season import PRIOR, exposure, is_quiet, quiet_share
-from tests.outlook.rates.tables import lively, table
 
 FIRST, UNTIL = date(2020, 3, 1).toordinal(), date(2023, 3, 1).toordinal()
 EVERY = np.arange(FIRST, UNTIL)

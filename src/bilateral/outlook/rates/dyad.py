@@ -220,10 +220,10 @@ def _groups(view: _View, forms: Sequence[int]) -> list[Group]:
             found.append(_group(view, mark & ~recent, f"{word}, {who}, more than {RECENT} days ago"))
     others = view.past & ~view.ours & (table.day >= view.day - OTHERS)
     for mark, what in (
-        (others & (table.source == view.source), f"what {a} did towards others in {OTHERS} days"),
-        (others & (table.target == view.target), f"what others did towards {b} in {OTHERS} days"),
-        (others & (table.target == view.source), f"what others did towards {a} in {OTHERS} days"),
-        (others & (table.source == view.target), f"what {b} did towards others in {OTHERS} days"),
+        (others & (table.source == view.source), f"any act, {a} to others, in the last {OTHERS} days"),
+        (others & (table.target == view.target), f"any act, others to {b}, in the last {OTHERS} days"),
+        (others & (table.target == view.source), f"any act, others to {a}, in the last {OTHERS} days"),
+        (others & (table.source == view.target), f"any act, {b} to others, in the last {OTHERS} days"),
     ):
         found.append(_group(view, mark, what))
     return [group for group in found if group is not None]

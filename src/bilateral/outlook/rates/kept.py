@@ -31,7 +31,12 @@ def to_text(model: RateModel) -> str:
             "trees": model.trees,
             "calibration": [model.calibration.slope, model.calibration.shift],
             "alike": alike
-            and [alike.pair, _packed(alike.signs.astype("<f4")), list(alike.signs.shape), _packed(alike.happened)],
+            and [
+                alike.pair,
+                _packed(alike.half_years.astype("<f2")),
+                list(alike.half_years.shape),
+                _bits(alike.happened),
+            ],
             "until": model.until,
             "season": [model.quiet, model.usual],
             "everyone": None if model.everyone is None else model.everyone.tolist(),
@@ -67,10 +72,17 @@ def from_text(text: str) -> RateModel:
 def _analogues(given: list[Any], acts: int) -> Analogues:
     import numpy as np
 
-    pairs, signs, shape, happened = given
-    came = np.frombuffer(base64.b64decode(happened), np.bool_).reshape(shape[0], acts)
-    counts = np.frombuffer(base64.b64decode(signs), "<f4").reshape(shape).astype(np.float32)
-    return Analogues(tuple((a, b) for a, b in pairs), counts, came)
+    pairs, half_years, shape, happened = given
+    bits = np.frombuffer(base64.b64decode(happened), np.uint8)
+    came = np.unpackbits(bits, count=shape[0] * acts).astype(bool).reshape(shape[0], acts)
+    years = np.frombuffer(base64.b64decode(half_years), "<f2").reshape(shape).astype(np.float32)
+    return Analogues(tuple((a, b) for a, b in pairs), years, came)
+
+
+def _bits(flags: NDArray[np.bool_]) -> str:
+    import numpy as np
+
+    return _packed(np.packbits(flags))
 
 
 def _packed(values: NDArray[Any]) -> str:

@@ -35,7 +35,19 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Doubles = NDArray[np.float64]
 
-__all__ = ["Additive", "Calibration", "Data", "RateModel", "Rates", "Rules", "Scope", "data_of", "gather", "learn"]
+__all__ = [
+    "Additive",
+    "Calibration",
+    "Data",
+    "RateModel",
+    "Rates",
+    "Rules",
+    "Scope",
+    "data_of",
+    "gather",
+    "half_year",
+    "learn",
+]
 
 _STRENGTHS = (15.0, 30.0, 60.0, 120.0, 240.0, 480.0, 960.0, 1920.0, 3840.0)
 """Days that the mean rate counts for, from which the best is taken."""
@@ -56,7 +68,7 @@ MANY = 2000
 
 ALIKE = 20
 """Pairs that are counted as alike, at most."""
-_CASES_KEPT = 1000
+_CASES_KEPT = 5000
 
 _TREES = {
     "objective": "binary",
@@ -166,22 +178,22 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Analogues:
-    """Pairs at days of the past: `pair` (source, target), `signs` as `Evidence.signs` has them, and what followed."""
+    """Pairs at days of the past: `pair` (source, target), their half-years (`half_year`), and what followed."""
 
     pair: tuple[tuple[str, str], ...]
-    signs: Floats
+    half_years: Floats
     happened: NDArray[np.bool_]
 
     def like(self, signs: Floats, source: str, target: str) -> tuple[int, NDArray[np.int64]]:
         """How many other pairs had a half-year like this one (at most ALIKE), and by act in how many it followed.
 
-        Alike are those whose signs (logarithms of counts that fade by half in 120 days, forth and back) differ by no
-        more in all than half of what there is; each pair counts once, at the day it was most alike.
+        `signs` are as `Evidence.signs` has them. Alike are those whose half-years differ by no more in all than half of
+        what there is; each pair counts once, at the day it was most alike.
         """
         import numpy as np
 
-        own, theirs = _half_year(signs[None, :]), _half_year(self.signs)
-        far = np.abs(theirs - own).sum(axis=1)
+        own = half_year(signs[None, :])
+        far = np.abs(self.half_years - own).sum(axis=1)
         taken: dict[frozenset[str], int] = {}
         for at in np.argsort(far, kind="stable").tolist():
             if far[at] > own.sum() / 2 or len(taken) == ALIKE:
@@ -191,12 +203,12 @@ class Analogues:
         return len(taken), self.happened[list(taken.values())].sum(axis=0)
 
 
-def _half_year(signs: Floats) -> Floats:
-    """The counts at the longest of the half-lives, of each direction."""
+def half_year(signs: Floats) -> Floats:
+    """By pair: the logarithms of the signs' counts that fade by half in 120 days, forth and back."""
     import numpy as np
 
-    shaped = signs.reshape(len(signs), 2, len(PROFILE), -1)[:, :, -1]
-    return np.log1p(shaped).reshape(len(signs), -1)
+    shaped = signs.reshape(len(signs), 2, len(PROFILE), signs.shape[1] // (2 * len(PROFILE)))[:, :, -1]
+    return np.log1p(shaped).reshape(len(signs), signs.shape[1] // len(PROFILE))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -328,8 +340,8 @@ def _alike(history: History, data: Data) -> Analogues:
     )
     names = history.table.actors
     pairs = zip(data.source[kept].tolist(), data.target[kept].tolist(), strict=True)
-    signs = np.expm1(data.profile[kept])
-    return Analogues(tuple((names[a], names[b]) for a, b in pairs), signs, data.happened[kept])
+    years = half_year(np.expm1(data.profile[kept])).astype(np.float16).astype(np.float32)  # as they are kept
+    return Analogues(tuple((names[a], names[b]) for a, b in pairs), years, data.happened[kept])
 
 
 def _parts(data: Data, horizon: int) -> tuple[Data, Data]:
