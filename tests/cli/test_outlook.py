@@ -216,3 +216,18 @@ def test_a_published_outlook_is_scored_when_its_horizon_has_passed(bilateral: Ru
     came = {row["what"]: row["came_true"] for row in data["by_act"]}
     assert came["call"] == 1
     assert came["letter"] == 1
+
+
+def test_with_rates_alone_what_two_never_did_is_left_out_unless_asked_for(bilateral: Run, db: Path) -> None:
+    asked = ("outlook", "USA", "AZE", "--as-of", "2021-02-05", "--limit", "4", "--db", db)
+    found = bilateral(*asked).output
+    assert "rates only" in found
+    assert "acts that the two are not known to have done are left out" in " ".join(found.split())
+    assert "never before" not in found
+    assert "never before" in bilateral(*asked, "--act", "meeting").output
+
+
+def test_what_is_announced_stands_before_the_probabilities_that_do_not_know_it(bilateral: Run, db: Path) -> None:
+    found = bilateral("outlook", "USA", "AZE", "--as-of", "2022-01-30", "--db", db).output
+    assert "of this form" in found
+    assert found.index("Announced (the probabilities below go by what took place") < found.index("prob.")

@@ -64,15 +64,24 @@ def outlook_text(outlook: Outlook, *, limit: int = 10, reasons: int = _REASONS) 
     if outlook.confidence is not None:
         lines += _wrapped([f"Confidence: {outlook.confidence.level}. {_sentence(outlook.confidence.why)}"])
     lines += _wrapped([_model_text(outlook)])
-    shown = [act for act in outlook.acts if act.probability >= _LEAST or len(outlook.acts) <= limit][:limit]
+    lines += _announced_lines(outlook)
+    told = [act for act in outlook.acts if act.times or outlook.learned or len(outlook.acts) <= limit]
+    shown = [act for act in told if act.probability >= _LEAST or len(outlook.acts) <= limit][:limit]
     for title, part in (("form", [a for a in shown if not is_type(a)]), ("type", [a for a in shown if is_type(a)])):
         if part:
             lines += ["", _head(title), "-" * _WIDTH]
             lines += [line for act in part for line in _act_lines(outlook, act, reasons)]
-    left = len(outlook.acts) - len(shown)
+    left = len(told) - len(shown)
     if left:
         lines.append(f"and {left} more, each less likely; --limit shows them, --act asks for one")
-    lines += _announced_lines(outlook)
+    if never := len(outlook.acts) - len(told):
+        acts = f"{never} acts" if never > 1 else "1 act"
+        lines += _wrapped(
+            [
+                f"{acts} that the two are not known to have done are left out: without learned weights, nothing but "
+                "everyone's rate speaks for them; --act asks for one"
+            ]
+        )
     return "\n".join([*lines, "", *_wrapped([_SCALE])]) + "\n"
 
 
@@ -133,7 +142,7 @@ def _announced_lines(outlook: Outlook) -> Iterator[str]:
     if not outlook.announced:
         return
     yield ""
-    yield "Announced"
+    yield "Announced (the probabilities below go by what took place, not by this)"
     for plan in outlook.announced:
         days = _days(plan.earliest.toordinal(), plan.latest.toordinal())
         link = "and" if plan.form in SYMMETRIC else "to"

@@ -100,6 +100,7 @@ def outlook_between(
         model=model.kind,
         cases=model.cases,
         followed=model.followed,
+        learned=model.additive is not None,
         announced=announced(store, found),
         notes=(*found.notes, *_quiet(model, until), *_unheard(acts, told, found)),
     )
@@ -107,7 +108,7 @@ def outlook_between(
 
 def _quiet(model: RateModel, day: date) -> tuple[str, ...]:
     less = round(100 * (1 - model.season(day.toordinal())))
-    if less < 2:
+    if less < 5:
         return ()
     return (f"the turn of the year lies in these days: {less} % less than usual is expected in them",)
 
