@@ -15,6 +15,7 @@ from bilateral.web.shown import Entry, PairName, Site, entries, pair_name
 __all__ = ["OutlookPage", "outlook"]
 
 _ACTS, _REASONS = 12, 3
+_MOST = 99.0  # certainty is never told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,10 +100,10 @@ def _act(site: Site, found: Outlook, act: ActOutlook) -> Act:
     return Act(
         act=act.act.replace("-", " "),
         who=f"{source} and {target}" if joint else f"{source} to {target}",
-        percent=round(100 * act.probability, 1),
+        percent=min(round(100 * act.probability, 1), _MOST),
         words=word(act.probability),
-        base=round(100 * act.base, 1),
-        own=round(100 * act.own, 1),
+        base=min(round(100 * act.base, 1), _MOST),
+        own=min(round(100 * act.own, 1), _MOST),
         times=act.times,
         last=day_text(date.fromordinal(act.last)) if act.last is not None else "",
         last_event=found.ids[act.last_event] if act.last_event is not None else "",
