@@ -265,7 +265,8 @@ class RateModel:
         if self.trees:
             grown = _raw(self.trees, _columns(data.features, rules))
             logit = (logit + grown.reshape(logit.shape)) / 2
-        return -np.expm1(season * np.log1p(-self.calibration.probability(logit)))
+        usual = np.minimum(self.calibration.probability(logit), 1 - 1e-12)
+        return -np.expm1(season * np.log1p(-usual))
 
 
 def gather(history: History, day: int, source: Ints, target: Ints, *, horizon: int = 0) -> Data:
