@@ -62,60 +62,65 @@ def test_only_what_was_before_the_day_is_given(store: Store) -> None:
     assert store.acts.calendar().known(date(2022, 3, 5)) == Span(2, date(2022, 3, 1), date(2022, 3, 5))
 
 
+SIDES = ("a_out", "a_in", "b_out", "b_in", "forth", "back", "all")
+
+
 def words(row: dict[str, Any]) -> tuple[str, str]:
     """The type and form of a row that tells them by their places."""
     return (("", *WORDS["type"])[row["type"]], ("", *WORDS["form"])[row["form"]])
 
 
-def test_rows_of_each_side_are_those_of_the_columns(store: Store) -> None:
+def held(store: Store, day: date, a: str, b: str, late: date) -> Counter[tuple[str, tuple[str, str], int]]:
+    """What `around` should count, by the rows of `columns`."""
+    found: Counter[tuple[str, tuple[str, str], int]] = Counter()
+    for row in store.acts.columns(day).to_pylist():
+        ends = row["source"], row["target"]
+        sides = {
+            "a_out": ends[0] == a,
+            "a_in": ends[1] == a,
+            "b_out": ends[0] == b,
+            "b_in": ends[1] == b,
+            "forth": ends == (a, b),
+            "back": ends == (b, a),
+            "all": row["day"] >= late.toordinal(),
+        }
+        found.update(
+            {
+                (side, (row["type"], row["form"]), day.toordinal() - row["day"]): int(is_so)
+                for side, is_so in sides.items()
+            }
+        )
+    return found
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "why"), [("USA", "AZE", "both ways"), ("USA", "RUS", "both on one side"), ("AZE", "ARM", "never met")]
+)
+def test_rows_of_each_side_are_those_of_the_columns(store: Store, a: str, b: str, why: str) -> None:
     day, late = date(2022, 4, 10), date(2022, 3, 5)
     found: Counter[tuple[str, tuple[str, str], int]] = Counter()
-    for row in store.acts.around(day, "USA", "AZE", all_since=late).to_pylist():
-        found.update({(side, words(row), row["age"]): row[side] for side in ("a_out", "a_in", "b_out", "b_in", "all")})
-    held: Counter[tuple[str, tuple[str, str], int]] = Counter()
-    for row in store.acts.columns(day).to_pylist():
-        sides = [f"{who}_{side}" for who, code in (("a", "USA"), ("b", "AZE"))
-                 for side, end in (("out", "source"), ("in", "target")) if row[end] == code]  # fmt: skip
-        everyone = ["all"] if row["day"] >= late.toordinal() else []
-        age = day.toordinal() - row["day"]
-        held.update({(side, (row["type"], row["form"]), age): 1 for side in [*sides, *everyone]})
-    assert +found == held
+    for row in store.acts.around(day, a, b, all_since=late).to_pylist():
+        found.update({(side, words(row), row["age"]): row[side] for side in SIDES})
+    assert +found == +held(store, day, a, b, late), why
 
 
-def test_rows_between_two_and_lately_of_either(store: Store) -> None:
+def test_events_between_two_and_lately_of_either(store: Store) -> None:
     found = store.acts.near(date(2022, 4, 1), "USA", "AZE", others_since=date(2022, 3, 8)).to_pylist()
-    assert sorted((row["source"], row["target"], words(row)[1]) for row in found) == [
-        (0, 2, "statement"),
-        (1, 2, "call"),
-        (1, 2, "statement"),
-        (2, 1, "call"),
-        (2, 1, "visit"),
+    assert sorted((words(row)[1], row["forth"], row["back"], row["b_in"]) for row in found) == [
+        ("call", 1, 1, 1),
+        ("statement", 1, 0, 2),
+        ("visit", 0, 1, 0),
     ]
     later = store.acts.near(date(2022, 4, 1), "RUS", "USA", others_since=date(2022, 3, 11)).to_pylist()
-    assert [(row["source"], row["target"]) for row in later] == [(1, 0), (2, 0)], "of two who act on a third"
+    assert [(row["forth"], row["back"], row["reports"]) for row in later] == [(0, 0, None)], "two who act on a third"
 
 
-def test_what_rests_on_one_document_alone(tmp_path: Path) -> None:
-    told = (
-        report("d1:1", "USA", "AZE", "2022-03-01", form="call"),
-        report("d1:2", "AZE", "USA", "2022-02-01", form="visit"),
-        report("d2:1", "USA", "AZE", "2022-03-20", form="statement", type="REQUEST"),
-        report("d3:1", "USA", "AZE", "2022-03-20", form="statement", type="REQUEST"),
-        report("d4:1", "USA", "AZE", "2022-04-20", form="call"),  # later
-        report("d5:1", "USA", "RUS", "2022-03-03", form="call"),  # others
-    )
-    with Store.open(tmp_path / "relations.duckdb") as opened:
-        for name in ("d1", "d2", "d3", "d4", "d5"):
-            of = [one for one in told if one.document == name]
-            opened.put(document(name, published=when("2022-04-30")), of)
-        opened.merge()
-        by_id = {event.id: event for event in opened.events()}
-        forms = [
-            sorted(str(by_id[event].form) for event in of)
-            for of in opened.acts.alone(date(2022, 4, 1), "USA", "AZE", 9)
-        ]
-        assert forms == [["call", "visit"]]
-        assert opened.acts.alone(date(2022, 4, 1), "AZE", "USA", 0) == []
+def test_reports_are_told_of_what_passed_between_the_two(store: Store) -> None:
+    found = store.acts.near(date(2022, 4, 1), "USA", "AZE", others_since=date(2022, 4, 1)).to_pylist()
+    reports = {report for row in found for report in row["reports"]}
+    assert store.acts.documents(sorted(reports)) == {report: report.partition(":")[0] for report in reports}
+    assert len(reports) == 3
+    assert store.acts.documents([]) == {}
 
 
 def test_a_long_silence_of_all_begins_anew(store: Store) -> None:

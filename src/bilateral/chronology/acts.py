@@ -53,12 +53,34 @@ _DAY = "date_diff('day', DATE '0001-01-01', latest) + 1"  # as date.toordinal co
 _BOTH = "list_distinct(list_concat(parties_from, parties_to))"
 # Two values: twice the party. Several times as fast as list_has_any.
 _HAS = "(list_contains(parties_from, ?) OR list_contains(parties_to, ?))"
-_ENDS = ("source", "target")
+_OTHER = {"from": "to", "to": "from"}
 _PLACES = ", ".join(
     f"coalesce(list_position([{_listed(words)}], {name}), 0)::UTINYINT AS {name}" for name, words in WORDS.items()
 )
-_FORTH = "list_contains(parties_from, ?) AND list_contains(parties_to, ?)"
 _LEVELS = "coalesce(level_from, '') AS level_from, coalesce(level_to, '') AS level_to"
+
+# Of an event and two parties, a and b: which of them is where, and how many parties there are. Lists are taken apart
+# only where they hold more than one.
+_PARTIES = f"""
+    SELECT {{days}}, type, form, {_LEVELS}, {_JOINT} AS joint,
+        {", ".join(f"list_contains(parties_{side}, ?)::INTEGER AS {who}_{side}" for who in "ab" for side in _OTHER)},
+        len(parties_from) AS n_from, len(parties_to) AS n_to,
+        CASE WHEN n_from = 1 AND n_to = 1 THEN 1 + (parties_from[1] <> parties_to[1])::INTEGER
+            ELSE len({_BOTH}) END AS n_all,
+        CASE WHEN n_from = 1 AND n_to = 1 THEN (parties_from[1] = parties_to[1])::INTEGER
+            ELSE len(list_intersect(parties_from, parties_to)) END AS same
+    FROM events"""
+_FORTH_AND_BACK = ", ".join(
+    f"(CASE WHEN joint THEN greatest(a_from, a_to) * greatest(b_from, b_to) ELSE {one}_from * {two}_to END)::UTINYINT "
+    f"AS {name}"
+    for name, one, two in (("forth", "a", "b"), ("back", "b", "a"))
+)
+_SIDES = "forth, back, " + ", ".join(
+    f"(CASE WHEN joint THEN greatest({who}_from, {who}_to) * (n_all - 1) "
+    f"ELSE {who}_{mine} * (n_{_OTHER[mine]} - {who}_{_OTHER[mine]}) END)::INTEGER AS {who}_{side}"
+    for who in "ab"
+    for side, mine in (("out", "from"), ("in", "to"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,17 +182,18 @@ class ActRows:
         return self._columns("latest < ?", [before])
 
     def near(self, before: date, a: str, b: str, *, others_since: date) -> pa.Table:
-        """What passed between two parties before a day, and from a day on what either did with anyone, by event.
+        """The events between two parties before a day, and from a day on those in which either takes part.
 
-        One row an event and direction, in numbers but for the event's id: event, day, the places of its words in WORDS
-        from 1 on (type, form, level_from, level_to; 0: none of them), source and target (1: a, 2: b, 0: another).
+        The columns are event (id), day as `date.toordinal` counts, those of `around` but for age and all, and of what
+        passed between the two the reports (ids; else null). In no order.
         """
-        taken = f"latest < ? AND ({_HAS} OR {_HAS}) AND (latest >= ? OR ({_HAS} AND {_HAS}))"
-        ends = ", ".join(f"(CASE {end} WHEN ? THEN 1 WHEN ? THEN 2 ELSE 0 END)::UTINYINT AS {end}" for end in _ENDS)
-        found = f"SELECT event, day, {_PLACES}, {ends} FROM ({_directed(f'{_TAKEN} AND {taken}')})"
         return self._database.columns(
-            f"SELECT * FROM ({found}) WHERE source + target > 0 ORDER BY event, source, target",
-            [a, b, a, b, before, a, a, b, b, others_since, a, a, b, b],
+            f"""
+            SELECT event, day, {_PLACES}, {_SIDES}, CASE WHEN forth + back > 0 THEN reports END AS reports
+            FROM (SELECT *, {_FORTH_AND_BACK} FROM ({_PARTIES.format(days=f"id AS event, reports, {_DAY} AS day")}
+                WHERE {_TAKEN} AND latest < ? AND ({_HAS} OR {_HAS}) AND (latest >= ? OR ({_HAS} AND {_HAS}))))
+            """,
+            [a, a, b, b, before, a, a, b, b, others_since, a, a, b, b],
         )
 
     def columns_of(self, before: date, parties: Sequence[str]) -> pa.Table:
@@ -185,50 +208,29 @@ class ActRows:
     def around(self, before: date, a: str, b: str, *, all_since: date) -> pa.Table:
         """Each event before a day in which a or b takes part, and from a day on each event of anyone, in numbers.
 
-        The places of its words as `near` has them, `age` in days as of the day, and how many rows of `columns` it is
-        on each side: a_out (a acts), a_in, b_out, b_in, and all, which is 0 for events before `all_since`. In no order.
+        The places of its words in WORDS from 1 on (type, form, level_from, level_to; 0: none of them), `age` in days as
+        of the day, and how many rows of `columns` it is on each side: a_out (a acts), a_in, b_out, b_in; a to b
+        (forth), b to a (back); and all, which is 0 for events before `all_since`. In no order.
         """
-        has = {f"{who}_{side}": f"list_contains(parties_{side}, ?)::INTEGER" for who in "ab" for side in ("from", "to")}
-        flags = ", ".join(f"{test} AS {name}" for name, test in has.items())
-        sides = ", ".join(
-            f"(CASE WHEN joint THEN greatest({who}_from, {who}_to) * (n_all - 1) "
-            f"ELSE {who}_{mine} * (n_{other} - {who}_{other}) END)::INTEGER AS {who}_{side}"
-            for who in "ab"
-            for side, mine, other in (("out", "from", "to"), ("in", "to", "from"))
-        )
+        days = "latest >= ?::DATE AS late, date_diff('day', latest, ?::DATE)::INTEGER AS age"
         return self._database.columns(
             f"""
-            SELECT {_PLACES}, age, {sides}, (CASE WHEN NOT late THEN 0 WHEN joint THEN n_all * (n_all - 1)
+            SELECT {_PLACES}, age, {_SIDES}, (CASE WHEN NOT late THEN 0 WHEN joint THEN n_all * (n_all - 1)
                 ELSE n_from * n_to - same END)::INTEGER AS "all"
-            FROM (
-                SELECT type, form, {_LEVELS}, date_diff('day', latest, ?::DATE)::INTEGER AS age,
-                    {_JOINT} AS joint, latest >= ?::DATE AS late,
-                    {flags}, len(parties_from) AS n_from, len(parties_to) AS n_to,
-                    CASE WHEN n_from = 1 AND n_to = 1 THEN 1 + (parties_from[1] <> parties_to[1])::INTEGER
-                        ELSE len({_BOTH}) END AS n_all,
-                    CASE WHEN n_from = 1 AND n_to = 1 THEN (parties_from[1] = parties_to[1])::INTEGER
-                        ELSE len(list_intersect(parties_from, parties_to)) END AS same
-                FROM events WHERE {_TAKEN} AND latest < ? AND (latest >= ? OR {_HAS} OR {_HAS})
-            )
+            FROM (SELECT *, {_FORTH_AND_BACK} FROM ({_PARTIES.format(days=days)}
+                WHERE {_TAKEN} AND latest < ? AND (latest >= ? OR {_HAS} OR {_HAS})))
             """,
-            [before, all_since, a, a, b, b, before, all_since, a, a, b, b],
+            [all_since, before, a, a, b, b, before, all_since, a, a, b, b],
         )
 
-    def alone(self, before: date, a: str, b: str, most: int) -> list[list[str]]:
-        """Of what passed between two parties before a day: by document the events that rest on it alone (ids), at most
-        `most` documents, those first of which most do."""
+    def documents(self, reports: Sequence[str]) -> dict[str, str]:
+        """The document of each of these reports (ids)."""
+        if not reports:
+            return {}
         found = self._database.ask(
-            f"""
-            SELECT list(event ORDER BY event) AS events FROM (
-                SELECT event, min(document) AS document FROM (
-                    SELECT id AS event, unnest(reports) AS report FROM events
-                    WHERE {_TAKEN} AND latest < ? AND {_HAS} AND {_HAS} AND ({_JOINT} OR ({_FORTH}) OR ({_FORTH}))
-                ) JOIN reports ON reports.id = report GROUP BY event HAVING count(DISTINCT document) = 1
-            ) GROUP BY document ORDER BY len(events) DESC, document LIMIT ?
-            """,
-            [before, a, a, b, b, a, b, b, a, most],
+            "SELECT id, document FROM reports WHERE id IN (SELECT unnest(?::VARCHAR[]))", [list(reports)]
         )
-        return [events for (events,) in found]
+        return {str(report): str(document) for report, document in found}
 
     def plans(self, a: str, b: str) -> list[Plan]:
         """What was announced between two parties and has a date, by its days."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -18,6 +18,8 @@ from bilateral.outlook.rates.past import day_of, notes_on, too_little
 from bilateral.outlook.rates.plans import announced
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from bilateral.chronology import Store
     from bilateral.outlook.rates.made import ModelOf
 
@@ -42,7 +44,8 @@ def outlook_between(
     day = day_of(span, as_of)
     none = Outlook(a=a, b=b, as_of=day, horizon=horizon, ids={}, notes=notes_on(span, day))
     until = day + timedelta(1)
-    table, ids = near(store.acts.near(until, a, b, others_since=until - timedelta(OTHERS)), a, b)
+    rows = store.acts.near(until, a, b, others_since=until - timedelta(OTHERS))
+    table, ids = near(rows, a, b)
     ours = _ours(table)
     refused = too_little(calendar, day) or (
         "" if ours else f"not enough evidence: no event between {a} and {b} is known up to {day}"
@@ -62,12 +65,9 @@ def outlook_between(
     if model.everyone is not None:
         rest = rest.and_before(model.everyone, history.acts, until.toordinal() - model.until)
     last = date.fromordinal(max(ours.values()))
-    found = replace(
-        none, last=last, events=len(ours), recent=sum(then > day.toordinal() - 365 for then in ours.values())
-    )
-    alone = store.acts.alone(until, a, b, DOCUMENTS)
-    number = {name: place for place, name in enumerate(ids)}
-    papers = [[number[event] for event in events] for events in alone]
+    year = day.toordinal() - 365
+    found = replace(none, last=last, events=len(ours), recent=sum(then > year for then in ours.values()))
+    papers = _papers(store, rows, {name: place for place, name in enumerate(ids)})
     looks = [
         look(
             history,
@@ -104,6 +104,21 @@ def outlook_between(
         announced=announced(store, found),
         notes=(*found.notes, *_quiet(model, until), *_unheard(acts, told, found)),
     )
+
+
+def _papers(store: Store, rows: pa.Table, number: Mapping[str, int]) -> list[list[int]]:
+    """The events between the two that rest on one document alone, by document: those of which most do, at most
+    DOCUMENTS."""
+    both = zip(rows.column("event").to_pylist(), rows.column("reports").to_pylist(), strict=True)
+    reports = {event: of for event, of in both if of is not None}
+    documents = store.acts.documents([report for of in reports.values() for report in of])
+    alone: dict[str, list[int]] = {}
+    for event, of in reports.items():
+        told = {documents[report] for report in of if report in documents}
+        if len(told) == 1:
+            alone.setdefault(told.pop(), []).append(number[event])
+    most = sorted(alone.items(), key=lambda item: (-len(item[1]), item[0]))[:DOCUMENTS]
+    return [events for _, events in most]
 
 
 def _quiet(model: RateModel, day: date) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -100,17 +99,31 @@ def near(rows: pa.Table, a: str, b: str) -> tuple[ActTable, list[str]]:
 
     kinds, kind = _placed(rows)
     told = rows.column("event").to_pylist()
-    begins = np.fromiter(map(operator.ne, told[1:], told), bool, max(len(told) - 1, 0))  # rows are by event
+    ids = sorted(told)
+    place = {event: number for number, event in enumerate(ids)}
+    forth, back = (_column(rows, name) for name in ("forth", "back"))
+    ways = (
+        (1, 2, forth),
+        (2, 1, back),
+        (1, 0, _column(rows, "a_out") - forth),
+        (0, 1, _column(rows, "a_in") - back),
+        (2, 0, _column(rows, "b_out") - back),
+        (0, 2, _column(rows, "b_in") - forth),
+    )
+    row = np.concatenate([np.repeat(np.arange(len(told)), times) for _, _, times in ways])
+    source, target = (
+        np.concatenate([np.full(int(way[2].sum()), way[end], np.int64) for way in ways]) for end in (0, 1)
+    )
     table = ActTable.of(
-        _column(rows, "day"),
-        _column(rows, "source"),
-        _column(rows, "target"),
-        _given(kinds, kind),
+        _column(rows, "day")[row],
+        source,
+        target,
+        _given(kinds, kind[row]),
         actors=("", a, b),
         acts=ACTS,
-        event=np.concatenate([np.zeros(min(len(told), 1), np.int64), np.cumsum(begins)]),
+        event=np.fromiter((place[event] for event in told), np.int64, len(told))[row],
     )
-    return table, list(dict.fromkeys(told))
+    return table, ids
 
 
 _FINE = 30
