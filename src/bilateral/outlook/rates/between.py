@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bilateral.chronology.query import SYMMETRIC
 from bilateral.outlook.rates.acts import ActTable
-from bilateral.outlook.rates.chronicle import ACTS, FORMS, around, near
+from bilateral.outlook.rates.chronicle import ACTS, FORMS, around, near, resting
 from bilateral.outlook.rates.dyad import DOCUMENTS, OTHERS, ActOutlook, Reason, in_order, look
 from bilateral.outlook.rates.features import GAP, History, World
 from bilateral.outlook.rates.model import FEW, RateModel
@@ -109,14 +109,16 @@ def outlook_between(
 def _papers(store: Store, rows: pa.Table, number: Mapping[str, int]) -> list[list[int]]:
     """The events between the two that rest on one document alone, by document: those of which most do, at most
     DOCUMENTS."""
-    both = zip(rows.column("event").to_pylist(), rows.column("reports").to_pylist(), strict=True)
-    reports = {event: of for event, of in both if of is not None}
-    documents = store.acts.documents([report for of in reports.values() for report in of])
+    events, reports = resting(rows)
+    documents = store.acts.documents(reports)
+    told: dict[str, set[str]] = {}
+    for event, report in zip(events, reports, strict=True):
+        if report in documents:
+            told.setdefault(event, set()).add(documents[report])
     alone: dict[str, list[int]] = {}
-    for event, of in reports.items():
-        told = {documents[report] for report in of if report in documents}
-        if len(told) == 1:
-            alone.setdefault(told.pop(), []).append(number[event])
+    for event, of in told.items():
+        if len(of) == 1:
+            alone.setdefault(of.pop(), []).append(number[event])
     most = sorted(alone.items(), key=lambda item: (-len(item[1]), item[0]))[:DOCUMENTS]
     return [events for _, events in most]
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Doubles = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-__all__ = ["ACTS", "FORMS", "Chronicle", "acts_of", "around", "chronicle", "near"]
+__all__ = ["ACTS", "FORMS", "Chronicle", "acts_of", "around", "chronicle", "near", "resting"]
 
 _HIGHEST = (Level.HEAD_OF_STATE, Level.HEAD_OF_GOVERNMENT)
 _RANK = MappingProxyType({level.value: rank for rank, level in enumerate(Level)})
@@ -121,9 +121,19 @@ def near(rows: pa.Table, a: str, b: str) -> tuple[ActTable, list[str]]:
         _given(kinds, kind[row]),
         actors=("", a, b),
         acts=ACTS,
-        event=np.fromiter((place[event] for event in told), np.int64, len(told))[row],
+        event=np.fromiter(map(place.__getitem__, told), np.int64, len(told))[row],
     )
     return table, ids
+
+
+def resting(rows: pa.Table) -> tuple[list[str], list[str]]:
+    """Of the rows of `ActRows.near`, each report of what passed between the two: the event's id, and the report's."""
+    import numpy as np
+
+    events, lists = rows.column("event").to_pylist(), rows.column("reports").combine_chunks()
+    times = np.diff(_numbers(lists.offsets))
+    event = [events[row] for row in np.repeat(np.arange(len(events)), times).tolist()]
+    return event, lists.flatten().to_pylist()
 
 
 _FINE = 30
