@@ -259,14 +259,16 @@ class RateModel:
         days, place = np.unique(data.origin, return_inverse=True)
         season = np.array([self.season(day) for day in days.tolist()])[place][:, None]
         if self.additive is None or self.rules is None:
-            return -np.expm1(-self.scope.horizon * rate * season)
+            by_rate: Doubles = -np.expm1(-self.scope.horizon * rate * season)
+            return by_rate
         rules = self.rules.sum(data.profile)
         logit = self.additive.logit(data.features, _logit_of_rate(rate, self.scope.horizon), rules)
         if self.trees:
             grown = _raw(self.trees, _columns(data.features, rules))
             logit = (logit + grown.reshape(logit.shape)) / 2
         usual = np.minimum(self.calibration.probability(logit), 1 - 1e-12)
-        return -np.expm1(season * np.log1p(-usual))
+        found: Doubles = -np.expm1(season * np.log1p(-usual))
+        return found
 
 
 def gather(history: History, day: int, source: Ints, target: Ints, *, horizon: int = 0) -> Data:

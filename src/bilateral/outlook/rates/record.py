@@ -79,7 +79,8 @@ def backtest_over(
     origins = list(range(begin.toordinal() + 1, end.toordinal() + 2, step))
     number = {actor: place for place, actor in enumerate(rows.table.actors)}
     numbers = (number[pair[0]], number[pair[1]]) if pair else None
-    if pair and not (np.isin(rows.table.source, numbers) & np.isin(rows.table.target, numbers)).any():
+    ours = np.array(numbers or (), np.int64)
+    if pair and not (np.isin(rows.table.source, ours) & np.isin(rows.table.target, ours)).any():
         raise QueryError(f"no event between {pair[0]} and {pair[1]} is known; there is nothing to score")
     found = backtest(History(rows.table, scope.acts, scope.signs), scope, origins, pair=numbers)
     if found is None:
