@@ -312,7 +312,7 @@ def learn(history: History, scope: Scope, until: int, *, most: int = 600_000) ->
         cases_alike=_alike(history, data),
         until=until,
         everyone=history.everyone(until),
-        quiet=quiet_share(history.table.day, history.first(until), until) if scope.dated else 1.0,
+        quiet=quiet_share(_days(history), history.first(until), until) if scope.dated else 1.0,
     )
     model = _in_season(model, data)
     if model.followed < FEW or len(np.unique(data.origin)) < 4:
@@ -386,6 +386,14 @@ def _past(history: History, scope: Scope, until: int, most: int) -> Data:
         none = np.zeros(0, np.int64)
         parts = [gather(history, until, none, none)]
     return Data(*(np.concatenate([getattr(part, name) for part in parts]) for name in Data.__dataclass_fields__))
+
+
+def _days(history: History) -> Ints:
+    """The day of each event, once however many take part: a summit on a quiet day is one event."""
+    import numpy as np
+
+    table = history.table
+    return table.day[np.unique(table.event, return_index=True)[1]]
 
 
 def _in_season(model: RateModel, data: Data) -> RateModel:
