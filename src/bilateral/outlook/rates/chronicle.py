@@ -131,9 +131,13 @@ def resting(rows: pa.Table) -> tuple[list[str], list[str]]:
     import numpy as np
 
     events, lists = rows.column("event").to_pylist(), rows.column("reports").combine_chunks()
-    times = np.diff(_numbers(lists.offsets))
-    event = [events[row] for row in np.repeat(np.arange(len(events)), times).tolist()]
-    return event, lists.flatten().to_pylist()
+    begins = _numbers(lists.offsets)
+    row = np.repeat(np.arange(len(events)), np.diff(begins))
+    # Not `flatten`, which loads Arrow's functions. What a null covers, if anything, is not between the two.
+    ours = np.flatnonzero((_column(rows, "forth") + _column(rows, "back"))[row])
+    reports = lists.values.to_pylist()
+    first = int(begins[0]) if len(begins) else 0
+    return [events[n] for n in row[ours].tolist()], [reports[n] for n in (ours + first).tolist()]
 
 
 _FINE = 30
