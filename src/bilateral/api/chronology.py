@@ -513,7 +513,6 @@ class Chronology:
         UnknownState, UnknownValue, and QueryError where day or horizon make no sense.
         """
         from bilateral.api.outlook import outlook_of
-        from bilateral.outlook.rates.record import publish as kept
 
         acts = (act,) if isinstance(act, str) else tuple(act or ())
         found = outlook_of(
@@ -527,6 +526,8 @@ class Chronology:
             tell=tell,
         )
         if publish:
+            from bilateral.outlook.rates.record import publish as kept
+
             kept(self._store, found)
         return Forecast(found)
 
