@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.builders import document, report, when
 
 from bilateral.chronology import Store
-from bilateral.chronology.acts import CameTrue, Span
+from bilateral.chronology.acts import WORDS, CameTrue, Span
 from bilateral.chronology.outlooks import Published
 from bilateral.model import Precision
 
@@ -60,33 +62,65 @@ def test_only_what_was_before_the_day_is_given(store: Store) -> None:
     assert store.acts.calendar().known(date(2022, 3, 5)) == Span(2, date(2022, 3, 1), date(2022, 3, 5))
 
 
-def test_faded_counts_are_those_of_the_columns(store: Store) -> None:
-    day, half_life = date(2022, 4, 10), 15.0
-    counted = store.acts.faded(day, "USA", "AZE", [half_life], all_since=date(2022, 3, 5)).to_pylist()
-    held: dict[tuple[str, str], float] = {}
+SIDES = ("a_out", "a_in", "b_out", "b_in", "forth", "back", "all")
+
+
+def words(row: dict[str, Any]) -> tuple[str, str]:
+    """The type and form of a row that tells them by their places."""
+    return (("", *WORDS["type"])[row["type"]], ("", *WORDS["form"])[row["form"]])
+
+
+def held(store: Store, day: date, a: str, b: str, late: date) -> Counter[tuple[str, tuple[str, str], int]]:
+    """What `around` should count, by the rows of `columns`."""
+    found: Counter[tuple[str, tuple[str, str], int]] = Counter()
     for row in store.acts.columns(day).to_pylist():
-        weight = 0.5 ** ((day.toordinal() - row["day"]) / half_life)
-        sides = [f"{who}_{side}" for who, code in (("a", "USA"), ("b", "AZE"))
-                 for side, end in (("out", "source"), ("in", "target")) if row[end] == code]  # fmt: skip
-        late = ["all"] if row["day"] >= date(2022, 3, 5).toordinal() else []
-        for side in [*sides, *late]:
-            held[row["form"], side] = held.get((row["form"], side), 0) + weight
-    for row in counted:
-        for side in ("a_out", "a_in", "b_out", "b_in", "all"):
-            assert row[f"{side}_0"] == pytest.approx(held.get((row["form"], side), 0))
+        ends = row["source"], row["target"]
+        sides = {
+            "a_out": ends[0] == a,
+            "a_in": ends[1] == a,
+            "b_out": ends[0] == b,
+            "b_in": ends[1] == b,
+            "forth": ends == (a, b),
+            "back": ends == (b, a),
+            "all": row["day"] >= late.toordinal(),
+        }
+        found.update(
+            {
+                (side, (row["type"], row["form"]), day.toordinal() - row["day"]): int(is_so)
+                for side, is_so in sides.items()
+            }
+        )
+    return found
 
 
-def test_rows_between_two_and_lately_of_either(store: Store) -> None:
-    found = store.acts.columns_between(date(2022, 4, 1), "USA", "AZE", others_since=date(2022, 3, 8)).to_pylist()
-    assert sorted((row["source"], row["form"]) for row in found) == [
-        ("AZE", "call"),
-        ("AZE", "visit"),
-        ("RUS", "statement"),
-        ("USA", "call"),
-        ("USA", "statement"),
+@pytest.mark.parametrize(
+    ("a", "b", "why"), [("USA", "AZE", "both ways"), ("USA", "RUS", "both on one side"), ("AZE", "ARM", "never met")]
+)
+def test_rows_of_each_side_are_those_of_the_columns(store: Store, a: str, b: str, why: str) -> None:
+    day, late = date(2022, 4, 10), date(2022, 3, 5)
+    found: Counter[tuple[str, tuple[str, str], int]] = Counter()
+    for row in store.acts.around(day, a, b, all_since=late).to_pylist():
+        found.update({(side, words(row), row["age"]): row[side] for side in SIDES})
+    assert +found == +held(store, day, a, b, late), why
+
+
+def test_events_between_two_and_lately_of_either(store: Store) -> None:
+    found = store.acts.near(date(2022, 4, 1), "USA", "AZE", others_since=date(2022, 3, 8)).to_pylist()
+    assert sorted((words(row)[1], row["forth"], row["back"], row["b_in"]) for row in found) == [
+        ("call", 1, 1, 1),
+        ("statement", 1, 0, 2),
+        ("visit", 0, 1, 0),
     ]
-    later = store.acts.columns_between(date(2022, 4, 1), "RUS", "USA", others_since=date(2022, 3, 11)).to_pylist()
-    assert later == [] or {row["form"] for row in later} == {"statement"}
+    later = store.acts.near(date(2022, 4, 1), "RUS", "USA", others_since=date(2022, 3, 11)).to_pylist()
+    assert [(row["forth"], row["back"], row["reports"]) for row in later] == [(0, 0, None)], "two who act on a third"
+
+
+def test_reports_are_told_of_what_passed_between_the_two(store: Store) -> None:
+    found = store.acts.near(date(2022, 4, 1), "USA", "AZE", others_since=date(2022, 4, 1)).to_pylist()
+    reports = {report for row in found for report in row["reports"]}
+    assert store.acts.documents(sorted(reports)) == {report: report.partition(":")[0] for report in reports}
+    assert len(reports) == 3
+    assert store.acts.documents([]) == {}
 
 
 def test_a_long_silence_of_all_begins_anew(store: Store) -> None:

@@ -62,7 +62,9 @@ def test_an_outlook_fits_the_screen_and_names_events_that_can_be_opened(bilatera
     found = bilateral("outlook", "USA", "Azerbaijan", "--as-of", "2022-01-30", "--db", db)
     assert found.exit_code == 0, found.output
     assert max(len(line) for line in found.output.splitlines()) <= 80
-    assert found.output.startswith("USA and AZE: outlook for the 30 days after 2022-01-30 (to 2022-03-01)")
+    assert found.output.startswith(
+        "United States (USA) and Azerbaijan (AZE): outlook for the 30 days after\n2022-01-30 (to 2022-03-01)\n"
+    )
     data = json.loads(bilateral("outlook", "USA", "AZE", "--as-of", "2022-01-30", "--db", db, "--json").output)
     calls = next(act for act in data["acts"] if act["act"] == "call")
     assert calls["joint"]
@@ -195,7 +197,15 @@ def test_too_little_past_is_said(bilateral: Run, db: Path) -> None:
     assert "too little past for a back-test over 30 days" in found.output
 
 
+def test_two_who_never_met_cannot_be_scored(bilateral: Run, db: Path) -> None:
+    found = bilateral("backtest", "ARM", "AZE", "--horizon", "15d", "--db", db)
+    assert found.exit_code == 2
+    assert "no event between ARM and AZE is known; there is nothing to score" in found.output
+
+
 def test_a_published_outlook_is_scored_when_its_horizon_has_passed(bilateral: Run, db: Path) -> None:
+    none = bilateral("backtest", "--published", "--db", db).output
+    assert none == "Published outlooks: none; publish one with: bilateral outlook A B --publish.\n"
     bilateral("outlook", "USA", "AZE", "--as-of", "2022-01-20", "--publish", "--db", db)
     found = bilateral("backtest", "--published", "--db", db).output
     assert found.startswith("Published outlooks: 0 probabilities whose horizon has passed; ")
@@ -206,3 +216,18 @@ def test_a_published_outlook_is_scored_when_its_horizon_has_passed(bilateral: Ru
     came = {row["what"]: row["came_true"] for row in data["by_act"]}
     assert came["call"] == 1
     assert came["letter"] == 1
+
+
+def test_with_rates_alone_what_two_never_did_is_left_out_unless_asked_for(bilateral: Run, db: Path) -> None:
+    asked = ("outlook", "USA", "AZE", "--as-of", "2021-02-05", "--limit", "4", "--db", db)
+    found = bilateral(*asked).output
+    assert "rates only" in found
+    assert "acts that the two are not known to have done are left out" in " ".join(found.split())
+    assert "never before" not in found
+    assert "never before" in bilateral(*asked, "--act", "meeting").output
+
+
+def test_what_is_announced_stands_before_the_probabilities_that_do_not_know_it(bilateral: Run, db: Path) -> None:
+    found = bilateral("outlook", "USA", "AZE", "--as-of", "2022-01-30", "--db", db).output
+    assert "of this form" in found
+    assert found.index("Announced (the probabilities below go by what took place") < found.index("prob.")

@@ -503,25 +503,44 @@ class Chronology:
         horizon: str | int = "30d",
         act: Words = (),
         publish: bool = False,
+        tell: Callable[[str], None] | None = None,
     ) -> Forecast:
         """How likely acts between two parties are in the `horizon` after the day `as_of`, and why.
 
         Nothing after `as_of` (by default the day of the last event) is known to it. `act` narrows to forms, forms at a
         level and types. `publish` keeps it, for `track_record`. Models that were made are kept in the database, unless
-        it is open to read only. Raises UnknownState, UnknownValue, and QueryError where day or horizon make no sense.
+        it is open to read only; `tell` is called with a sentence before one is made, which takes long. Raises
+        UnknownState, UnknownValue, and QueryError where day or horizon make no sense.
         """
         from bilateral.api.outlook import outlook_of
-        from bilateral.outlook.rates.record import publish as kept
 
         acts = (act,) if isinstance(act, str) else tuple(act or ())
         found = outlook_of(
-            self._store, a, b, as_of=single_day(as_of), horizon=horizon, acts=acts, keep=not self._read_only
+            self._store,
+            a,
+            b,
+            as_of=single_day(as_of),
+            horizon=horizon,
+            acts=acts,
+            keep=not self._read_only,
+            tell=tell,
         )
         if publish:
+            from bilateral.outlook.rates.record import publish as kept
+
             kept(self._store, found)
         return Forecast(found)
 
-    def partners(self, a: str, *, act: str, as_of: Day = None, horizon: str | int = "30d", limit: int = 15) -> Partners:
+    def partners(
+        self,
+        a: str,
+        *,
+        act: str,
+        as_of: Day = None,
+        horizon: str | int = "30d",
+        limit: int = 15,
+        tell: Callable[[str], None] | None = None,
+    ) -> Partners:
         """With whom `a` may do something in the `horizon` after `as_of`, the likeliest first; errors as `outlook`."""
         from bilateral.api.outlook import days_of, partners_of
 
@@ -533,6 +552,7 @@ class Chronology:
             horizon=horizon,
             keep=not self._read_only,
             limit=limit,
+            tell=tell,
         )
         return Partners(party(a), act, found, as_of=day, horizon=days_of(horizon), refused=refused)
 
@@ -636,7 +656,10 @@ class Chronology:
         from bilateral.outlook.rates.record import published_track
 
         track, scored, still_open = published_track(self._store)
-        head = f"Published outlooks: {scored} probabilities whose horizon has passed; {still_open} are still open"
+        if scored or still_open:
+            head = f"Published outlooks: {scored} probabilities whose horizon has passed; {still_open} are still open"
+        else:
+            head = "Published outlooks: none; publish one with: bilateral outlook A B --publish"
         return TrackRecord(track, head, {"scored": scored, "open": still_open})
 
     def export(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from bilateral.outlook.rates.past import too_little as _too_little
 
 if TYPE_CHECKING:
     from bilateral.chronology import Store
+    from bilateral.outlook.rates.made import ModelOf
     from bilateral.outlook.rates.outlook import Outlook, Partner
     from bilateral.outlook.rates.track import Track
 
@@ -45,28 +46,50 @@ def days_of(horizon: str | int) -> int:
 
 
 def outlook_of(
-    store: Store, a: str, b: str, *, as_of: date | None, horizon: str | int, acts: Sequence[str] = (), keep: bool
+    store: Store,
+    a: str,
+    b: str,
+    *,
+    as_of: date | None,
+    horizon: str | int,
+    acts: Sequence[str] = (),
+    keep: bool,
+    tell: Callable[[str], None] | None = None,
+    model_of: ModelOf | None = None,
 ) -> Outlook:
-    """The outlook on two parties. `keep`: models that take time may be kept in the database.
+    """The outlook on two parties. `keep`: models that take time may be kept in the database; `tell` is called with a
+    sentence before one is made. `model_of` gives the model otherwise.
 
     Raises UnknownState, UnknownValue, and QueryError for a horizon or day that makes no sense.
     """
     from bilateral.outlook.rates.between import outlook_between
+    from bilateral.outlook.rates.made import models
 
     first, second, days, asked = party(a), party(b), days_of(horizon), acts_named(acts)
     if first == second:
         raise QueryError(f"{a!r} and {b!r} are both {first}; an outlook is on two parties")
-    return outlook_between(store, first, second, as_of=as_of, horizon=days, acts=asked, keep=keep)
+    source = model_of or models(keep=keep, tell=tell)
+    return outlook_between(store, first, second, as_of=as_of, horizon=days, acts=asked, model_of=source)
 
 
 def partners_of(
-    store: Store, a: str, *, act: str, as_of: date | None, horizon: str | int, keep: bool, limit: int = 15
+    store: Store,
+    a: str,
+    *,
+    act: str,
+    as_of: date | None,
+    horizon: str | int,
+    keep: bool,
+    limit: int = 15,
+    tell: Callable[[str], None] | None = None,
 ) -> tuple[date, str, tuple[Partner, ...]]:
     """Who may do this with `a`, as `outlook.rates.partners` has it; errors as `outlook_of`."""
+    from bilateral.outlook.rates.made import models
     from bilateral.outlook.rates.partners import partners
 
     code, days, (asked,) = party(a), days_of(horizon), acts_named((act,))
-    return partners(store, code, act=asked, as_of=as_of, horizon=days, keep=keep, limit=limit)
+    source = models(keep=keep, tell=tell)
+    return partners(store, code, act=asked, as_of=as_of, horizon=days, model_of=source, limit=limit)
 
 
 def backtest_of(

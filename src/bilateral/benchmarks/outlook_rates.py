@@ -9,7 +9,8 @@ itself is made of the days before the test part and not made anew.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,24 +51,29 @@ class _Task:
     acts: tuple[int, ...]
 
 
-def score_rates(folder: Path, *, part: str = "test") -> str:
-    """The report on a folder of train.txt, valid.txt, test.txt and names. `part` is "test" or "valid".
+def score_rates(folder: Path, *, part: str = "test", begins: date | None = None) -> str:
+    """The report on a folder of train.txt, valid.txt, test.txt and names. `part` is "test" or "valid"; `begins` is the
+    day that the folder counts from, without which no day is known to be of the turn of the year.
 
     Raises NotFound where a file is missing.
     """
     graph = read_graph(folder)
     table, tasks, unmatched = _acts(graph)
+    shift = begins.toordinal() if begins else 0
+    table = replace(table, day=table.day + shift)
     first, end = (graph.test, graph.end) if part == "test" else (graph.valid, graph.test)
     lines = [
         f"{folder.name}, {part} part: days {first} to {end - 1}; pairs with >= {LEAST} events in {WITHIN} days",
         f"event types without a CAMEO root: {', '.join(unmatched) or 'none'}",
     ]
     for task in tasks:
-        signs = _signs(graph, table, first)
+        signs = _signs(graph, table, first + shift)
         history = History(table, task.acts, signs)
         for horizon in HORIZONS:
-            scope = Scope(acts=task.acts, signs=signs, horizon=horizon, least=LEAST, within=WITHIN)
-            lines += ["", *_scored(history, scope, task.name, first, end)]
+            scope = Scope(
+                acts=task.acts, signs=signs, horizon=horizon, least=LEAST, within=WITHIN, dated=begins is not None
+            )
+            lines += ["", *_scored(history, scope, task.name, first + shift, end + shift)]
     return "\n".join(lines)
 
 

@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bilateral.chronology.database import Database
 from bilateral.chronology.query import COUNTED, SYMMETRIC
-from bilateral.model import LinkKind
+from bilateral.model import EventType, Form, Level, LinkKind
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["EARLY", "LATE", "LOOSEST", "ActRows", "Calendar", "CameTrue", "Plan", "Span"]
+__all__ = ["EARLY", "LATE", "LOOSEST", "WORDS", "ActRows", "Calendar", "CameTrue", "Plan", "Span"]
 
 LOOSEST = 31
 """Days within which the date of an event must be known."""
@@ -30,8 +31,15 @@ EARLY, LATE = 3, 7
 """Days before and after those announced within which an event is the one announced."""
 
 
-_FINE = 40
-"""Fading counts are added in whole parts of 2 to the minus 40th: a million millions to one."""
+WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "type": tuple(one.value for one in EventType),
+        "form": tuple(one.value for one in Form),
+        "level_from": tuple(one.value for one in Level),
+        "level_to": tuple(one.value for one in Level),
+    }
+)
+"""The words by whose places `ActRows.near` and `ActRows.around` tell what kind an event is."""
 
 
 def _listed(words: Sequence[str]) -> str:
@@ -45,7 +53,34 @@ _DAY = "date_diff('day', DATE '0001-01-01', latest) + 1"  # as date.toordinal co
 _BOTH = "list_distinct(list_concat(parties_from, parties_to))"
 # Two values: twice the party. Several times as fast as list_has_any.
 _HAS = "(list_contains(parties_from, ?) OR list_contains(parties_to, ?))"
+_OTHER = {"from": "to", "to": "from"}
+_PLACES = ", ".join(
+    f"coalesce(list_position([{_listed(words)}], {name}), 0)::UTINYINT AS {name}" for name, words in WORDS.items()
+)
 _LEVELS = "coalesce(level_from, '') AS level_from, coalesce(level_to, '') AS level_to"
+
+# Of an event and two parties, a and b: which of them is where, and how many parties there are. Lists are taken apart
+# only where they hold more than one.
+_PARTIES = f"""
+    SELECT {{days}}, type, form, {_LEVELS}, {_JOINT} AS joint,
+        {", ".join(f"list_contains(parties_{side}, ?)::INTEGER AS {who}_{side}" for who in "ab" for side in _OTHER)},
+        len(parties_from) AS n_from, len(parties_to) AS n_to,
+        CASE WHEN n_from = 1 AND n_to = 1 THEN 1 + (parties_from[1] <> parties_to[1])::INTEGER
+            ELSE len({_BOTH}) END AS n_all,
+        CASE WHEN n_from = 1 AND n_to = 1 THEN (parties_from[1] = parties_to[1])::INTEGER
+            ELSE len(list_intersect(parties_from, parties_to)) END AS same
+    FROM events"""
+_FORTH_AND_BACK = ", ".join(
+    f"(CASE WHEN joint THEN greatest(a_from, a_to) * greatest(b_from, b_to) ELSE {one}_from * {two}_to END)::UTINYINT "
+    f"AS {name}"
+    for name, one, two in (("forth", "a", "b"), ("back", "b", "a"))
+)
+_SIDES = "forth, back, " + ", ".join(
+    f"(CASE WHEN joint THEN greatest({who}_from, {who}_to) * (n_all - 1) "
+    f"ELSE {who}_{mine} * (n_{_OTHER[mine]} - {who}_{_OTHER[mine]}) END)::INTEGER AS {who}_{side}"
+    for who in "ab"
+    for side, mine in (("out", "from"), ("in", "to"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +181,19 @@ class ActRows:
         """
         return self._columns("latest < ?", [before])
 
-    def columns_between(self, before: date, a: str, b: str, *, others_since: date) -> pa.Table:
-        """The rows of `columns` between two parties, and from a day on those of either with anyone, by event."""
-        return self._columns(
-            f"latest < ? AND ({_HAS} OR {_HAS}) AND (latest >= ? OR ({_HAS} AND {_HAS}))",
-            [before, a, a, b, b, others_since, a, a, b, b],
-            order="event, source, target",
+    def near(self, before: date, a: str, b: str, *, others_since: date) -> pa.Table:
+        """The events between two parties before a day, and from a day on those in which either takes part.
+
+        The columns are event (id), day as `date.toordinal` counts, those of `around` but for age and all, and of what
+        passed between the two the reports (ids; else null). In no order.
+        """
+        return self._database.columns(
+            f"""
+            SELECT event, day, {_PLACES}, {_SIDES}, CASE WHEN forth + back > 0 THEN reports END AS reports
+            FROM (SELECT *, {_FORTH_AND_BACK} FROM ({_PARTIES.format(days=f"id AS event, reports, {_DAY} AS day")}
+                WHERE {_TAKEN} AND latest < ? AND ({_HAS} OR {_HAS}) AND (latest >= ? OR ({_HAS} AND {_HAS}))))
+            """,
+            [a, a, b, b, before, a, a, b, b, others_since, a, a, b, b],
         )
 
     def columns_of(self, before: date, parties: Sequence[str]) -> pa.Table:
@@ -159,68 +201,36 @@ class ActRows:
         where = " OR ".join([_HAS] * len(parties)) or "false"
         return self._columns(f"latest < ? AND ({where})", [before, *(code for code in parties for _ in range(2))])
 
-    def _columns(self, where: str, values: Sequence[object], *, order: str = "") -> pa.Table:
+    def _columns(self, where: str, values: Sequence[object]) -> pa.Table:
         wanted = "event, day, type, form, level_from, level_to, source, target"
-        ending = f" ORDER BY {order}" if order else ""
-        return self._database.columns(f"SELECT {wanted} FROM ({_directed(f'{_TAKEN} AND {where}')}){ending}", values)
+        return self._database.columns(f"SELECT {wanted} FROM ({_directed(f'{_TAKEN} AND {where}')})", values)
 
-    def faded(self, before: date, a: str, b: str, half_lives: Sequence[float], *, all_since: date) -> pa.Table:
-        """Fading counts of the rows of `columns` as of a day, by kind: type, form, level_from, level_to, and a column
-        for each half-life (number n) of each side: a_out_n (a acts), a_in_n, b_out_n, b_in_n, and all_n, which counts
-        what is since a day only."""
-        sides = ("a_out", "a_in", "b_out", "b_in", "all")
-        lives = range(len(half_lives))
-        # Sums of whole numbers are the same in any order, whatever number of threads adds them. What has faded to less
-        # than half of one is none, and need not be raised to a power.
-        weights = ", ".join(
-            f"sum(CASE WHEN age < {(_FINE + 1) * life} THEN round(pow(2, {_FINE} - age / {life}))::BIGINT ELSE 0 END) "
-            f"AS w_{number}"
-            for number, life in enumerate(half_lives)
-        )
-        has = {f"{who}_{side}": f"list_contains(parties_{side}, ?)::INTEGER" for who in "ab" for side in ("from", "to")}
-        flags = ", ".join(f"{test} AS {name}" for name, test in has.items())
-        per_row = ", ".join(
-            f"CASE WHEN joint THEN greatest({who}_from, {who}_to) * (n_all - 1) "
-            f"ELSE {who}_{mine} * (n_{other} - {who}_{other}) END AS {who}_{side}"
-            for who in "ab"
-            for side, mine, other in (("out", "from", "to"), ("in", "to", "from"))
-        )
-        sums = ", ".join(
-            f'(sum("{side}" * w_{number}) / pow(2, {_FINE}))::DOUBLE AS "{side}_{number}"'
-            for side in sides
-            for number in lives
-        )
+    def around(self, before: date, a: str, b: str, *, all_since: date) -> pa.Table:
+        """Each event before a day in which a or b takes part, and from a day on each event of anyone, in numbers.
+
+        The places of its words in WORDS from 1 on (type, form, level_from, level_to; 0: none of them), `age` in days as
+        of the day, and how many rows of `columns` it is on each side: a_out (a acts), a_in, b_out, b_in; a to b
+        (forth), b to a (back); and all, which is 0 for events before `all_since`. In no order.
+        """
+        days = "latest >= ?::DATE AS late, date_diff('day', latest, ?::DATE)::INTEGER AS age"
         return self._database.columns(
             f"""
-            SELECT type, form, level_from, level_to, {sums} FROM (
-                SELECT *, {per_row},
-                    CASE WHEN NOT late THEN 0 WHEN joint THEN n_all * (n_all - 1) ELSE n_from * n_to - same END AS "all"
-                FROM (
-                    SELECT * EXCLUDE (age), {weights} FROM (
-                        SELECT type, form, {_LEVELS}, date_diff('day', latest, ?::DATE) AS age,
-                            {_JOINT} AS joint, latest >= ?::DATE AS late,
-                            {flags}, len(parties_from) AS n_from, len(parties_to) AS n_to,
-                            CASE WHEN n_from = 1 AND n_to = 1 THEN 1 + (parties_from[1] <> parties_to[1])::INTEGER
-                                ELSE len({_BOTH}) END AS n_all,
-                            CASE WHEN n_from = 1 AND n_to = 1 THEN (parties_from[1] = parties_to[1])::INTEGER
-                                ELSE len(list_intersect(parties_from, parties_to)) END AS same
-                        FROM events WHERE {_TAKEN} AND latest < ? AND (latest >= ? OR {_HAS} OR {_HAS})
-                    ) GROUP BY ALL
-                )
-            ) GROUP BY ALL ORDER BY ALL
+            SELECT {_PLACES}, age, {_SIDES}, (CASE WHEN NOT late THEN 0 WHEN joint THEN n_all * (n_all - 1)
+                ELSE n_from * n_to - same END)::INTEGER AS "all"
+            FROM (SELECT *, {_FORTH_AND_BACK} FROM ({_PARTIES.format(days=days)}
+                WHERE {_TAKEN} AND latest < ? AND (latest >= ? OR {_HAS} OR {_HAS})))
             """,
-            [before, all_since, a, a, b, b, before, all_since, a, a, b, b],
+            [all_since, before, a, a, b, b, before, all_since, a, a, b, b],
         )
 
-    def documents(self, events: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """The documents that report each of these events, by event id."""
+    def documents(self, reports: Sequence[str]) -> dict[str, str]:
+        """The document of each of these reports (ids)."""
+        if not reports:
+            return {}
         found = self._database.ask(
-            "SELECT event, list_sort(list_distinct(list(document))) FROM "
-            "(SELECT id AS event, unnest(reports) AS report FROM events WHERE id IN (SELECT unnest(?::VARCHAR[]))) "
-            "JOIN reports ON reports.id = report GROUP BY event ORDER BY event",
-            [list(events)],
+            "SELECT id, document FROM reports WHERE id IN (SELECT unnest(?::VARCHAR[]))", [list(reports)]
         )
-        return {event: tuple(documents) for event, documents in found}
+        return {str(report): str(document) for report, document in found}
 
     def plans(self, a: str, b: str) -> list[Plan]:
         """What was announced between two parties and has a date, by its days."""

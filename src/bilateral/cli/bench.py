@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -217,7 +218,11 @@ def merging(folder: Path, labels: Path, misses: int) -> None:
     "--part", default="test", show_default=True, type=click.Choice(["test", "valid"]), metavar="WORD",
     help="What is forecast: test, or valid, on which alone anything may be chosen.",
 )  # fmt: skip
-def outlook_rates(folder: Path, part: str) -> None:
+@click.option(
+    "--begins", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+    help="The day that the folder counts from (ICEWS14: 2014-01-01), so that the turn of the year is known.",
+)  # fmt: skip
+def outlook_rates(folder: Path, part: str, begins: datetime | None) -> None:
     """Score how likely acts of pairs are said to be, on ICEWS14.
 
     Forecast is each of twenty acts within 7 and within 30 days.
@@ -229,7 +234,7 @@ def outlook_rates(folder: Path, part: str) -> None:
     """
     from bilateral.benchmarks.outlook_rates import score_rates
 
-    click.echo(score_rates(folder, part=part))
+    click.echo(score_rates(folder, part=part, begins=begins.date() if begins else None))
 
 
 @bench.command()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
 from bilateral.cli.options import database
@@ -55,10 +57,11 @@ def outlook(
         raise click.UsageError("name two parties, or one and with --act what it may do")
     if b is None and publish:
         raise click.UsageError("only an outlook on two parties can be published")
+    tell = partial(click.echo, err=True)
     with Chronology(db, must_exist=True) as chronology:
         if b is None:
-            found = chronology.partners(a, act=acts[0], as_of=as_of, horizon=horizon, limit=limit)
+            found = chronology.partners(a, act=acts[0], as_of=as_of, horizon=horizon, limit=limit, tell=tell)
             click.echo(found.json() if as_json else found.text(), nl=False)
             return
-        made = chronology.outlook(a, b, as_of=as_of, horizon=horizon, act=acts, publish=publish)
+        made = chronology.outlook(a, b, as_of=as_of, horizon=horizon, act=acts, publish=publish, tell=tell)
         click.echo(made.json() if as_json else made.text(limit=limit, reasons=reasons), nl=False)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from bilateral.chronology.acts import EARLY, LATE
 from bilateral.chronology.query import SYMMETRIC
+from bilateral.knowledge import load
 from bilateral.outlook.rates.outlook import word
 from bilateral.outlook.rates.scores import Score, reliability_text
+from bilateral.present.words import party_names
 
 if TYPE_CHECKING:
     from bilateral.outlook.rates.dyad import ActOutlook, Reason
@@ -40,17 +42,21 @@ _ALIKE = 3
 
 _SCALE = (
     "Words by ICD 203: almost no chance to 5 %, very unlikely to 20, unlikely to 45, roughly even chance to 55, likely "
-    "to 80, very likely to 95, almost certain. A base rate is what the act's frequency among all pairs that deal with "
-    "each other, or this pair's own, would give. +/- points: what the probability would lose or gain had these events "
-    "not happened."
+    "to 80, very likely to 95, almost certain. Beside each probability stand its base rates: what the act's frequency "
+    "among all pairs that deal with each other (act) and this pair's own (pair) would give. +/- points: what the "
+    "probability would lose or gain had these events not happened. `bilateral show` opens an event by its id."
 )
 
 
 def outlook_text(outlook: Outlook, *, limit: int = 10, reasons: int = _REASONS) -> str:
     """For the terminal, in 80 columns; ends in a line break. At most `limit` acts, each with its first reasons."""
     lines = [
-        f"{outlook.a} and {outlook.b}: outlook for the {outlook.horizon} days after {outlook.as_of} "
-        f"(to {outlook.as_of + timedelta(outlook.horizon)})",
+        *_wrapped(
+            [
+                f"{_named(outlook.a)} and {_named(outlook.b)}: outlook for the {outlook.horizon} days after "
+                f"{outlook.as_of} (to {outlook.as_of + timedelta(outlook.horizon)})"
+            ]
+        ),
         *_wrapped([f"Note: {note}" for note in outlook.notes]),
     ]
     if outlook.refused:
@@ -58,16 +64,30 @@ def outlook_text(outlook: Outlook, *, limit: int = 10, reasons: int = _REASONS) 
     if outlook.confidence is not None:
         lines += _wrapped([f"Confidence: {outlook.confidence.level}. {_sentence(outlook.confidence.why)}"])
     lines += _wrapped([_model_text(outlook)])
-    shown = [act for act in outlook.acts if act.probability >= _LEAST or len(outlook.acts) <= limit][:limit]
+    lines += _announced_lines(outlook)
+    told = [act for act in outlook.acts if act.times or outlook.learned or len(outlook.acts) <= limit]
+    shown = [act for act in told if act.probability >= _LEAST or len(outlook.acts) <= limit][:limit]
     for title, part in (("form", [a for a in shown if not is_type(a)]), ("type", [a for a in shown if is_type(a)])):
         if part:
             lines += ["", _head(title), "-" * _WIDTH]
             lines += [line for act in part for line in _act_lines(outlook, act, reasons)]
-    left = len(outlook.acts) - len(shown)
+    left = len(told) - len(shown)
     if left:
         lines.append(f"and {left} more, each less likely; --limit shows them, --act asks for one")
-    lines += _announced_lines(outlook)
+    if never := len(outlook.acts) - len(told):
+        acts = f"{never} acts" if never > 1 else "1 act"
+        lines += _wrapped(
+            [
+                f"{acts} that the two are not known to have done are left out: without learned weights, nothing but "
+                "everyone's rate speaks for them; --act asks for one"
+            ]
+        )
     return "\n".join([*lines, "", *_wrapped([_SCALE])]) + "\n"
+
+
+def _named(code: str) -> str:
+    name = party_names(load())(code)
+    return code if name == code else f"{name} ({code})"
 
 
 def _model_text(outlook: Outlook) -> str:
@@ -91,8 +111,7 @@ def _act_lines(outlook: Outlook, act: ActOutlook, reasons: int) -> Iterator[str]
     )
     for reason in act.reasons[:reasons]:
         yield from _reason_lines(outlook, reason)
-    if precedent := _precedent(act):
-        yield from _wrapped([precedent], indent=4)
+    yield from _wrapped([_precedent(outlook, act)], indent=4)
 
 
 def _reason_lines(outlook: Outlook, reason: Reason) -> Iterator[str]:
@@ -106,14 +125,16 @@ def _reason_lines(outlook: Outlook, reason: Reason) -> Iterator[str]:
     yield from (f"           {line}" for line in rest)
 
 
-def _precedent(act: ActOutlook) -> str:
+def _precedent(outlook: Outlook, act: ActOutlook) -> str:
     parts = []
-    if act.last is not None:
-        parts.append(f"last on {date.fromordinal(act.last)}, {_times(act.times)} in all")
+    if act.last is not None and act.last_event is not None:
+        opened = outlook.ids[act.last_event][:_ID]
+        parts.append(f"last on {date.fromordinal(act.last)} [{opened}], {_times(act.times)} in all")
     else:
         parts.append("never before")
     if act.alike >= _ALIKE:
-        parts.append(f"of {act.alike} pairs with a similar half-year {act.followed} had one")
+        had = f"{act.followed or 'none'} had one within {outlook.horizon} days"
+        parts.append(f"of {act.alike} pairs with a similar half-year, {had}")
     return "; ".join(parts)
 
 
@@ -121,7 +142,7 @@ def _announced_lines(outlook: Outlook) -> Iterator[str]:
     if not outlook.announced:
         return
     yield ""
-    yield "Announced"
+    yield "Announced (the probabilities below go by what took place, not by this)"
     for plan in outlook.announced:
         days = _days(plan.earliest.toordinal(), plan.latest.toordinal())
         link = "and" if plan.form in SYMMETRIC else "to"
@@ -248,7 +269,7 @@ def _act_record(act: ActOutlook, ids: Mapping[int, str]) -> dict[str, Any]:
 
 def partners_text(a: str, act: str, partners: Sequence[Partner], *, as_of: date, horizon: int, refused: str) -> str:
     """ "Who next" for the terminal."""
-    lines = [f"{a}, {act}: likely partners in the {horizon} days after {as_of}"]
+    lines = _wrapped([f"{_named(a)}, {act}: likely partners in the {horizon} days after {as_of}"])
     if refused:
         return "\n".join([*lines, *_wrapped([_sentence(refused)])]) + "\n"
     lines += ["", f"{'who':20}{'prob.':>7}{'act':>6}{'pair':>6}{'times':>7}  {'last':12}in words", "-" * _WIDTH]

@@ -36,6 +36,7 @@ from bilateral.present.words import party_names
 from bilateral.web.assets import assets
 from bilateral.web.feeds import atom, calendar_of, feed_of
 from bilateral.web.judging import Desk, Forbidden, form_of
+from bilateral.web.learning import Models, StillLearning
 from bilateral.web.links import ServerLinks, page_path
 from bilateral.web.openapi import openapi
 from bilateral.web.pages import PAGES, PAIR, PATHS, Page
@@ -74,6 +75,8 @@ class Failure:
     status: int
     title: str
     says: str
+    again: bool = False
+    """Whether the page loads itself again after some seconds."""
 
 
 class App:
@@ -83,6 +86,7 @@ class App:
         self.serving = serving
         self.pool = Pool(serving.path, settings=serving.settings, idle=serving.idle)
         self.desk = Desk(serving, self.pool)
+        self.models = Models(self.pool)
         self._kept = _Kept()
         self._tried = ""
 
@@ -179,6 +183,7 @@ class App:
             path=self.serving.path.name,
             may_judge=self.desk.open,
             unsearched=opened.unsearched,
+            model_of=self.models.of,
         )
 
     def judged(self, what: str, id: str, headers: Mapping[str, str], body: bytes) -> Response:
@@ -197,6 +202,8 @@ class App:
         headers = {"cache-control": "no-store"}
         if failure.status == HTTPStatus.SERVICE_UNAVAILABLE:
             headers["retry-after"] = "3"
+        if failure.again:
+            headers["refresh"] = "3"
         if request.url.path.endswith(".json"):
             return Response(json_page({"error": failure}), failure.status, headers, _TYPES["json"])
         body = html_page("error.html.j2", failure, LINKS, page=None, twin="", desk=None)
@@ -292,6 +299,8 @@ def _failure(error: Exception) -> Failure:
         return Failure(404, "Not here", says)
     if isinstance(error, UnknownState | QueryError):
         return Failure(400, "That cannot be asked", says)
+    if isinstance(error, StillLearning):
+        return Failure(503, "Being learned", says, again=True)
     if isinstance(error, DatabaseLocked):
         return Failure(503, "Being written", _locked(says))
     log.error("%s", says)

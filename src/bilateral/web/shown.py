@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bilateral.analysis import is_contact
 from bilateral.chronology import DocumentInfo, Store, publisher_name
@@ -16,6 +16,9 @@ from bilateral.present.addresses import safe_link
 from bilateral.present.phrases import Headline, headline
 from bilateral.present.words import FORM_NOUNS, STATUS_WORDS, clean, when_text
 from bilateral.web.index import Index, Positions
+
+if TYPE_CHECKING:
+    from bilateral.outlook.rates.made import ModelOf
 
 __all__ = [
     "PAGE",
@@ -54,6 +57,8 @@ class Site:
     """Events on a page."""
     unsearched: int = 0
     """Texts whose words are not in the index for searching."""
+    model_of: ModelOf | None = None
+    """Gives the models behind outlooks; None: each is learned when it is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

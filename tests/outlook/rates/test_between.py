@@ -11,6 +11,7 @@ import pytest
 from bilateral.chronology import Store
 from bilateral.outlook.rates.between import outlook_between
 from bilateral.outlook.rates.kept import VERSION
+from bilateral.outlook.rates.made import models
 from bilateral.outlook.rates.partners import partners
 from bilateral.outlook.rates.past import too_little
 
@@ -54,7 +55,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 def test_deleting_the_events_of_the_top_reason_moves_the_probability_as_said(store: Store) -> None:
-    before = outlook_between(store, "USA", "AZE", as_of=LAST, horizon=30, keep=True)
+    before = outlook_between(store, "USA", "AZE", as_of=LAST, horizon=30, model_of=models(keep=True))
     kept = store.outlooks.model(f"{VERSION} 30 {LAST + timedelta(1)} {store.acts.state(LAST + timedelta(1))}")
     assert kept is not None
     tried = [act for act in before.acts if act.reasons][:4]
@@ -67,7 +68,7 @@ def test_deleting_the_events_of_the_top_reason_moves_the_probability_as_said(sto
         # The same model, so that what is seen is the events' doing and not that of other weights.
         state = store.acts.state(LAST + timedelta(1))
         store.outlooks.keep_model(f"{VERSION} 30 {LAST + timedelta(1)} {state}", kept)
-        after = outlook_between(store, "USA", "AZE", as_of=LAST, horizon=30, keep=False)
+        after = outlook_between(store, "USA", "AZE", as_of=LAST, horizon=30, model_of=models(keep=False))
         sql.execute("INSERT INTO events BY NAME SELECT * FROM gone")
         assert gone.num_rows == len(ids[0])
         (again,) = [one for one in after.acts if (one.act, one.source) == (act.act, act.source)]
@@ -82,7 +83,10 @@ def test_what_is_told_does_not_hang_on_the_order_of_rows(store: Store, tmp_path:
         sql.register("mixed", store.sql().sql("SELECT * FROM events ORDER BY hash(id)").to_arrow_table())
         sql.execute("INSERT INTO events BY NAME SELECT * FROM mixed")
         assert other.acts.span() == store.acts.span()
-        found = [outlook_between(one, "USA", "AZE", as_of=LAST, horizon=30, keep=False) for one in (store, other)]
+        found = [
+            outlook_between(one, "USA", "AZE", as_of=LAST, horizon=30, model_of=models(keep=False))
+            for one in (store, other)
+        ]
     told = [
         [
             (
@@ -100,10 +104,10 @@ def test_what_is_told_does_not_hang_on_the_order_of_rows(store: Store, tmp_path:
 
 @pytest.mark.parametrize("act", ["call", "visit"])  # done together, and by one of them
 def test_a_partner_has_the_probability_of_the_outlook_on_the_two(store: Store, act: str) -> None:
-    _, refused, found = partners(store, "USA", act=act, as_of=LAST, horizon=30, keep=True)
+    _, refused, found = partners(store, "USA", act=act, as_of=LAST, horizon=30, model_of=models(keep=True))
     assert not refused
     for one in found[:3]:
-        told = outlook_between(store, "USA", one.party, as_of=LAST, horizon=30, acts=(act,), keep=True)
+        told = outlook_between(store, "USA", one.party, as_of=LAST, horizon=30, acts=(act,), model_of=models(keep=True))
         (same,) = [row for row in told.acts if row.source == one.outlook.source]
         assert one.outlook.probability == pytest.approx(same.probability, abs=1e-4)
 

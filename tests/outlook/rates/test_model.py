@@ -9,7 +9,17 @@ from tests.outlook.rates.tables import ACTS, lively, table
 from bilateral.outlook.rates import model as models
 from bilateral.outlook.rates.features import History
 from bilateral.outlook.rates.kept import from_text, to_text
-from bilateral.outlook.rates.model import DEFAULT_STRENGTH, Analogues, RateModel, Rates, Scope, gather, learn, origins
+from bilateral.outlook.rates.model import (
+    DEFAULT_STRENGTH,
+    Analogues,
+    RateModel,
+    Rates,
+    Scope,
+    gather,
+    half_year,
+    learn,
+    origins,
+)
 
 EVERY = (0, 1, 2)
 SCOPE = Scope(acts=EVERY, signs=EVERY, horizon=5)
@@ -112,7 +122,7 @@ def test_pairs_alike_are_others_with_nearly_the_same_half_year() -> None:
     signs = np.zeros((3, 2 * 3 * 2), np.float32)  # two signs at three half-lives, forth and back
     signs[:, 4] = [5, 5.5, 0]
     signs[2, 5] = 40
-    cases = Analogues((("A", "B"), ("C", "D"), ("E", "F")), signs, np.array([[True], [True], [False]]))
+    cases = Analogues((("A", "B"), ("C", "D"), ("E", "F")), half_year(signs), np.array([[True], [True], [False]]))
     alike, followed = cases.like(signs[0], "A", "B")
     assert (alike, followed.tolist()) == (1, [1])  # itself does not count, and E-F is unlike it
     assert cases.like(signs[0], "X", "Y")[0] == 2

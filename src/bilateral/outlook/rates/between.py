@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bilateral.chronology.query import SYMMETRIC
-from bilateral.outlook.rates.chronicle import ACTS, FORMS, Chronicle, around, chronicle
-from bilateral.outlook.rates.dyad import OTHERS, ActOutlook, Reason, in_order, look
-from bilateral.outlook.rates.features import GAP, HALF_LIVES, Around, History, World
-from bilateral.outlook.rates.made import model_for
+from bilateral.outlook.rates.acts import ActTable
+from bilateral.outlook.rates.chronicle import ACTS, FORMS, around, near, resting
+from bilateral.outlook.rates.dyad import DOCUMENTS, OTHERS, ActOutlook, Reason, in_order, look
+from bilateral.outlook.rates.features import GAP, History, World
 from bilateral.outlook.rates.model import FEW, RateModel
 from bilateral.outlook.rates.outlook import Outlook, confidence
 from bilateral.outlook.rates.past import day_of, notes_on, too_little
 from bilateral.outlook.rates.plans import announced
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from bilateral.chronology import Store
+    from bilateral.outlook.rates.made import ModelOf
 
 __all__ = ["outlook_between"]
 
+_A, _B = 1, 2
+"""The two as actors of `chronicle.near`."""
+
 
 def outlook_between(
-    store: Store, a: str, b: str, *, as_of: date | None, horizon: int, acts: Sequence[str] = (), keep: bool
+    store: Store, a: str, b: str, *, as_of: date | None, horizon: int, acts: Sequence[str] = (), model_of: ModelOf
 ) -> Outlook:
     """The outlook on two parties (codes) for `horizon` days after a day, by default the last event's.
 
-    `acts` (of `chronicle.ACTS`) are those told, all by default. `keep`: models that take time may be kept in the
-    database. Raises QueryError where nothing is known by the day.
+    `acts` (of `chronicle.ACTS`) are those told, all by default; `model_of` gives the model (`made.models`). Raises
+    QueryError where nothing is known by the day.
     """
     import numpy as np
 
@@ -38,78 +44,90 @@ def outlook_between(
     day = day_of(span, as_of)
     none = Outlook(a=a, b=b, as_of=day, horizon=horizon, ids={}, notes=notes_on(span, day))
     until = day + timedelta(1)
-    near = store.acts.columns_between(until, a, b, others_since=until - timedelta(OTHERS))
-    rows = chronicle(near, parties=(a, b))
-    events, last = _between(rows, a, b)
+    rows = store.acts.near(until, a, b, others_since=until - timedelta(OTHERS))
+    table, ids = near(rows, a, b)
+    ours = _ours(table)
     refused = too_little(calendar, day) or (
-        "" if events else f"not enough evidence: no event between {a} and {b} is known up to {day}"
+        "" if ours else f"not enough evidence: no event between {a} and {b} is known up to {day}"
     )
-    if refused or last is None:
+    if refused:
         return replace(none, refused=refused)
-    model = model_for(store, calendar, day, horizon, keep=keep)
+    model = model_of(store, calendar, day, horizon)
     none_of_all = np.zeros(0, np.int64)
     starts = np.array(calendar.starts(until, GAP), np.int64)
     history = History(
-        rows.table,
+        table,
         model.scope.acts,
         model.scope.signs,
         world=World(none_of_all, none_of_all, np.zeros(0), starts),
     )
-    rest = around(store.acts.faded(until, a, b, HALF_LIVES, all_since=date.fromordinal(model.until)))
+    rest = around(store.acts.around(until, a, b, all_since=date.fromordinal(model.until)))
     if model.everyone is not None:
         rest = rest.and_before(model.everyone, history.acts, until.toordinal() - model.until)
-    known = calendar.known(day).events
-    return _outlook(store, replace(none, last=last), rows, history, rest, model=model, asked=acts, known=known)
-
-
-def _outlook(
-    store: Store,
-    none: Outlook,
-    rows: Chronicle,
-    history: History,
-    rest: Around,
-    *,
-    model: RateModel,
-    asked: Sequence[str],
-    known: int,
-) -> Outlook:
-    number = {actor: place for place, actor in enumerate(history.table.actors)}
-    at, pair = none.as_of.toordinal() + 1, (number[none.a], number[none.b])
-    ours = _ours(rows, *pair)
-    names = rows.ids.to_pylist()
-    told = store.acts.documents([names[event] for event in ours])
-    documents = {event: told[names[event]] for event in ours if names[event] in told}
-    forms = [ACTS.index(form) for form in FORMS]
+    last = date.fromordinal(max(ours.values()))
+    year = day.toordinal() - 365
+    found = replace(none, last=last, events=len(ours), recent=sum(then > year for then in ours.values()))
+    papers = _papers(store, rows, {name: place for place, name in enumerate(ids)})
     looks = [
-        look(history, model, at, *pair[::step], forms=forms, documents=documents, around=rest, swapped=step < 0)
-        for step in (1, -1)
+        look(
+            history,
+            model,
+            until.toordinal(),
+            *pair,
+            forms=[ACTS.index(form) for form in FORMS],
+            papers=papers,
+            around=rest,
+            swapped=pair == (_B, _A),
+        )
+        for pair in ((_A, _B), (_B, _A))
     ]
     everything = _joined(*looks)
-    acts = tuple(one for one in everything if not asked or one.act in asked)
-    named = {event for act in acts for reason in act.reasons for event in reason.group.events}
-    year = none.as_of.toordinal() - 365
-    recent = sum(day > year for day in ours.values())
+    told = tuple(one for one in everything if not acts or one.act in acts)
+    named = {event for act in told for reason in act.reasons for event in reason.group.events}
     return replace(
-        none,
-        acts=acts,
-        ids={event: names[event] for event in sorted(named | set(ours))},
-        events=len(ours),
-        recent=recent,
+        found,
+        acts=told,
+        ids={event: ids[event] for event in sorted(named | set(ours))},
         confidence=confidence(
             everything,
             fitted=model.additive is not None,
             tried=model.followed >= FEW,
-            known=known,
-            events=len(ours),
-            recent=recent,
-            silence=(none.as_of - date.fromordinal(max(ours.values()))).days,
+            known=calendar.known(day).events,
+            events=found.events,
+            recent=found.recent,
+            silence=(day - last).days,
         ),
         model=model.kind,
         cases=model.cases,
         followed=model.followed,
-        announced=announced(store, none),
-        notes=(*none.notes, *_unheard(asked, acts, none)),
+        learned=model.additive is not None,
+        announced=announced(store, found),
+        notes=(*found.notes, *_quiet(model, until), *_unheard(acts, told, found)),
     )
+
+
+def _papers(store: Store, rows: pa.Table, number: Mapping[str, int]) -> list[list[int]]:
+    """The events between the two that rest on one document alone, by document: those of which most do, at most
+    DOCUMENTS."""
+    events, reports = resting(rows)
+    documents = store.acts.documents(reports)
+    told: dict[str, set[str]] = {}
+    for event, report in zip(events, reports, strict=True):
+        if report in documents:
+            told.setdefault(event, set()).add(documents[report])
+    alone: dict[str, list[int]] = {}
+    for event, of in told.items():
+        if len(of) == 1:
+            alone.setdefault(of.pop(), []).append(number[event])
+    most = sorted(alone.items(), key=lambda item: (-len(item[1]), item[0]))[:DOCUMENTS]
+    return [events for _, events in most]
+
+
+def _quiet(model: RateModel, day: date) -> tuple[str, ...]:
+    less = round(100 * (1 - model.season(day.toordinal())))
+    if less < 5:
+        return ()
+    return (f"the turn of the year lies in these days: {less} % less than usual is expected in them",)
 
 
 def _unheard(asked: Sequence[str], acts: tuple[ActOutlook, ...], none: Outlook) -> tuple[str, ...]:
@@ -147,14 +165,7 @@ def _mean(one: ActOutlook, twin: ActOutlook) -> ActOutlook:
     )
 
 
-def _between(rows: Chronicle, a: str, b: str) -> tuple[int, date | None]:
-    actors = rows.table.actors
-    ours = _ours(rows, actors.index(a), actors.index(b))
-    return len(ours), date.fromordinal(max(ours.values())) if ours else None
-
-
-def _ours(rows: Chronicle, a: int, b: int) -> dict[int, int]:
-    """The events between two, by number, with their days."""
-    table = rows.table
-    ours = ((table.source == a) & (table.target == b)) | ((table.source == b) & (table.target == a))
+def _ours(table: ActTable) -> dict[int, int]:
+    """The events between the two, by number, with their days."""
+    ours = (table.source > 0) & (table.target > 0)
     return dict(zip(table.event[ours].tolist(), table.day[ours].tolist(), strict=True))

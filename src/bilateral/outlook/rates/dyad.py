@@ -7,7 +7,7 @@ add up to the whole, as the second of two calls says less than the first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Doubles = NDArray[np.float64]
 
-__all__ = ["FEW_EVENTS", "OTHERS", "RECENT", "ActOutlook", "Group", "Reason", "in_order", "look"]
+__all__ = ["DOCUMENTS", "FEW_EVENTS", "OTHERS", "RECENT", "ActOutlook", "Group", "Reason", "in_order", "look"]
 
 RECENT = 60
 """Days within which events are a group apart from those before."""
@@ -32,7 +32,7 @@ FEW_EVENTS = 5
 """With fewer events than this between two parties there is not enough to say more than the shrunken rate."""
 _SMALL = 0.0005
 """An effect below this is none."""
-_DOCUMENTS = 12
+DOCUMENTS = 12
 """So many documents, those with most events, are tried for how much hangs on one."""
 
 
@@ -92,13 +92,14 @@ def look(
     target: int,
     *,
     forms: Sequence[int],
-    documents: Mapping[int, Sequence[str]],
+    papers: Sequence[Sequence[int]],
     around: Around | None = None,
     swapped: bool = False,
 ) -> tuple[ActOutlook, ...]:
     """What `source` may do to `target` from `day` on, the likeliest first.
 
-    `forms` are the acts by which events are grouped to reasons; `documents` are those that report each event. A history
+    `forms` are the acts by which events are grouped to reasons; `papers` are, by
+    document, the events that rest on it alone. A history
     of the events between the two, and of the last OTHERS days of either, will do where `around` tells of the rest
     (`swapped`: `source` is its b).
     """
@@ -109,7 +110,7 @@ def look(
         view.evidence = around.into(view.evidence, history.acts, swapped=swapped)
     now = view.evidence
     probability = view.probability(now)[0]
-    groups, papers = _groups(view, forms), _papers(view, documents)
+    groups = _groups(view, forms)
     # By group, then by document: what is left without it.
     without = view.without([*(group.events for group in groups), *papers])
     effects = probability - without[: len(groups)]
@@ -219,10 +220,10 @@ def _groups(view: _View, forms: Sequence[int]) -> list[Group]:
             found.append(_group(view, mark & ~recent, f"{word}, {who}, more than {RECENT} days ago"))
     others = view.past & ~view.ours & (table.day >= view.day - OTHERS)
     for mark, what in (
-        (others & (table.source == view.source), f"what {a} did towards others in {OTHERS} days"),
-        (others & (table.target == view.target), f"what others did towards {b} in {OTHERS} days"),
-        (others & (table.target == view.source), f"what others did towards {a} in {OTHERS} days"),
-        (others & (table.source == view.target), f"what {b} did towards others in {OTHERS} days"),
+        (others & (table.source == view.source), f"any act, {a} to others, in the last {OTHERS} days"),
+        (others & (table.target == view.target), f"any act, others to {b}, in the last {OTHERS} days"),
+        (others & (table.target == view.source), f"any act, others to {a}, in the last {OTHERS} days"),
+        (others & (table.source == view.target), f"any act, {b} to others, in the last {OTHERS} days"),
     ):
         found.append(_group(view, mark, what))
     return [group for group in found if group is not None]
@@ -236,16 +237,3 @@ def _group(view: _View, mark: NDArray[np.bool_], what: str) -> Group | None:
         return None
     events = tuple(dict.fromkeys(view.table.event[at].tolist()))
     return Group(what, int(view.table.day[at[0]]), int(view.table.day[at[-1]]), events)
-
-
-def _papers(view: _View, documents: Mapping[int, Sequence[str]]) -> list[list[int]]:
-    """The events that rest on one document alone, by document: those of which most do."""
-    import numpy as np
-
-    ours = set(np.unique(view.table.event[view.ours]).tolist())
-    alone: dict[str, list[int]] = {}
-    for event, of in documents.items():
-        if len(of) == 1 and event in ours:
-            alone.setdefault(of[0], []).append(event)
-    most = sorted(alone.items(), key=lambda item: (-len(item[1]), item[0]))[:_DOCUMENTS]
-    return [events for _, events in most]

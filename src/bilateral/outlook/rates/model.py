@@ -13,7 +13,7 @@ Four steps, each over rolling origins that end a horizon before the day the mode
    did worse on the validation part of ICEWS14.)
 
 What pays is asked of the last quarter of the origins, which also calibrates the outcome (Platt); then all is made anew
-of all origins.
+of all origins. Where the turn of the year lies in the horizon, less is expected (`season`).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bilateral.outlook.rates.features import PROFILE, Evidence, History
+from bilateral.outlook.rates.season import exposure, quiet_share
 from bilateral.outlook.rates.trees import Tree, raw, trees_of
 
 if TYPE_CHECKING:
@@ -34,7 +35,19 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Doubles = NDArray[np.float64]
 
-__all__ = ["Additive", "Calibration", "Data", "RateModel", "Rates", "Rules", "Scope", "data_of", "gather", "learn"]
+__all__ = [
+    "Additive",
+    "Calibration",
+    "Data",
+    "RateModel",
+    "Rates",
+    "Rules",
+    "Scope",
+    "data_of",
+    "gather",
+    "half_year",
+    "learn",
+]
 
 _STRENGTHS = (15.0, 30.0, 60.0, 120.0, 240.0, 480.0, 960.0, 1920.0, 3840.0)
 """Days that the mean rate counts for, from which the best is taken."""
@@ -55,7 +68,7 @@ MANY = 2000
 
 ALIKE = 20
 """Pairs that are counted as alike, at most."""
-_CASES_KEPT = 1000
+_CASES_KEPT = 5000
 
 _TREES = {
     "objective": "binary",
@@ -85,6 +98,8 @@ class Scope:
     horizon: int
     least: int = 1
     within: int = 365
+    dated: bool = True
+    """Whether days are those of the calendar, as `date.toordinal` counts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,22 +178,22 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Analogues:
-    """Pairs at days of the past: `pair` (source, target), `signs` as `Evidence.signs` has them, and what followed."""
+    """Pairs at days of the past: `pair` (source, target), their half-years (`half_year`), and what followed."""
 
     pair: tuple[tuple[str, str], ...]
-    signs: Floats
+    half_years: Floats
     happened: NDArray[np.bool_]
 
     def like(self, signs: Floats, source: str, target: str) -> tuple[int, NDArray[np.int64]]:
         """How many other pairs had a half-year like this one (at most ALIKE), and by act in how many it followed.
 
-        Alike are those whose signs (logarithms of counts that fade by half in 120 days, forth and back) differ by no
-        more in all than half of what there is; each pair counts once, at the day it was most alike.
+        `signs` are as `Evidence.signs` has them. Alike are those whose half-years differ by no more in all than half of
+        what there is; each pair counts once, at the day it was most alike.
         """
         import numpy as np
 
-        own, theirs = _half_year(signs[None, :]), _half_year(self.signs)
-        far = np.abs(theirs - own).sum(axis=1)
+        own = half_year(signs[None, :])
+        far = np.abs(self.half_years - own).sum(axis=1)
         taken: dict[frozenset[str], int] = {}
         for at in np.argsort(far, kind="stable").tolist():
             if far[at] > own.sum() / 2 or len(taken) == ALIKE:
@@ -188,12 +203,12 @@ class Analogues:
         return len(taken), self.happened[list(taken.values())].sum(axis=0)
 
 
-def _half_year(signs: Floats) -> Floats:
-    """The counts at the longest of the half-lives, of each direction."""
+def half_year(signs: Floats) -> Floats:
+    """By pair: the logarithms of the signs' counts that fade by half in 120 days, forth and back."""
     import numpy as np
 
-    shaped = signs.reshape(len(signs), 2, len(PROFILE), -1)[:, :, -1]
-    return np.log1p(shaped).reshape(len(signs), -1)
+    shaped = signs.reshape(len(signs), 2, len(PROFILE), signs.shape[1] // (2 * len(PROFILE)))[:, :, -1]
+    return np.log1p(shaped).reshape(len(signs), signs.shape[1] // len(PROFILE))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +231,14 @@ class RateModel:
     """The day before which all that it was made of happened."""
     everyone: Doubles | None = None
     """What anyone did to anyone before that day (`History.everyone`)."""
+    quiet: float = 1.0
+    """The share of a usual day's events that a day of the turn of the year has (`season`)."""
+    usual: float = 1.0
+    """How many usual days a day was worth in what it was learned from, in the mean."""
+
+    def season(self, day: int) -> float:
+        """How much is to be expected in the horizon from a day on, of what the horizon has as a rule."""
+        return exposure(day, self.scope.horizon, self.quiet) / self.usual
 
     @property
     def kind(self) -> str:
@@ -233,14 +256,19 @@ class RateModel:
         import numpy as np
 
         rate = self.rates.daily(data.number, data.known)
+        days, place = np.unique(data.origin, return_inverse=True)
+        season = np.array([self.season(day) for day in days.tolist()])[place][:, None]
         if self.additive is None or self.rules is None:
-            return -np.expm1(-self.scope.horizon * rate)
+            by_rate: Doubles = -np.expm1(-self.scope.horizon * rate * season)
+            return by_rate
         rules = self.rules.sum(data.profile)
         logit = self.additive.logit(data.features, _logit_of_rate(rate, self.scope.horizon), rules)
         if self.trees:
             grown = _raw(self.trees, _columns(data.features, rules))
             logit = (logit + grown.reshape(logit.shape)) / 2
-        return self.calibration.probability(logit)
+        usual = np.minimum(self.calibration.probability(logit), 1 - 1e-12)
+        found: Doubles = -np.expm1(season * np.log1p(-usual))
+        return found
 
 
 def gather(history: History, day: int, source: Ints, target: Ints, *, horizon: int = 0) -> Data:
@@ -284,14 +312,20 @@ def learn(history: History, scope: Scope, until: int, *, most: int = 600_000) ->
         cases_alike=_alike(history, data),
         until=until,
         everyone=history.everyone(until),
+        quiet=quiet_share(_days(history), history.first(until), until) if scope.dated else 1.0,
     )
+    model = _in_season(model, data)
     if model.followed < FEW or len(np.unique(data.origin)) < 4:
         return model
     early, late = _parts(data, scope.horizon)
-    tried = replace(model, rates=_rates(early, scope.horizon))
-    many = model.followed >= MANY
-    ways = [(RIDGE, False), (RIDGE, True)] if many else [(ridge, False) for ridge in RIDGES_OF_FEW]
-    tries = [tried, *(_fit(tried, early, ridge, trees=trees) for ridge, trees in ways)]
+    tried = _in_season(replace(model, rates=_rates(early, scope.horizon)), early)
+    if model.followed >= MANY:
+        ways = [(RIDGE, False), (RIDGE, True)]
+        whole = _fit(tried, early, RIDGE, trees=True)
+        tries = [tried, replace(whole, trees=""), whole]
+    else:
+        ways = [(ridge, False) for ridge in RIDGES_OF_FEW]
+        tries = [tried, *(_fit(tried, early, ridge, trees=False) for ridge, _ in ways)]
     best = int(np.argmin([_loss(one.of(late), late.happened) for one in tries]))
     if not best:
         return model
@@ -309,8 +343,8 @@ def _alike(history: History, data: Data) -> Analogues:
     )
     names = history.table.actors
     pairs = zip(data.source[kept].tolist(), data.target[kept].tolist(), strict=True)
-    signs = np.expm1(data.profile[kept])
-    return Analogues(tuple((names[a], names[b]) for a, b in pairs), signs, data.happened[kept])
+    years = half_year(np.expm1(data.profile[kept])).astype(np.float16).astype(np.float32)  # as they are kept
+    return Analogues(tuple((names[a], names[b]) for a, b in pairs), years, data.happened[kept])
 
 
 def _parts(data: Data, horizon: int) -> tuple[Data, Data]:
@@ -352,6 +386,21 @@ def _past(history: History, scope: Scope, until: int, most: int) -> Data:
         none = np.zeros(0, np.int64)
         parts = [gather(history, until, none, none)]
     return Data(*(np.concatenate([getattr(part, name) for part in parts]) for name in Data.__dataclass_fields__))
+
+
+def _days(history: History) -> Ints:
+    """The day of each event, once however many take part: a summit on a quiet day is one event."""
+    import numpy as np
+
+    table = history.table
+    return table.day[np.unique(table.event, return_index=True)[1]]
+
+
+def _in_season(model: RateModel, data: Data) -> RateModel:
+    """The model, knowing how many usual days a day was worth in the data."""
+    days = data.origin.tolist()
+    worth = {day: exposure(day, model.scope.horizon, model.quiet) for day in set(days)}
+    return replace(model, usual=sum(worth[day] for day in days) / len(days)) if days else model
 
 
 def _rates(data: Data, horizon: int) -> Rates:

@@ -91,6 +91,8 @@ class Outlook:
     model: str = ""
     cases: int = 0
     followed: int = 0
+    learned: bool = False
+    """Whether weights were learned; else rates are all there is."""
     announced: tuple[Announced, ...] = ()
     refused: str = ""
     notes: tuple[str, ...] = ()

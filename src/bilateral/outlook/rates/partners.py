@@ -10,19 +10,19 @@ from bilateral.chronology.query import SYMMETRIC
 from bilateral.outlook.rates.chronicle import chronicle
 from bilateral.outlook.rates.dyad import ActOutlook
 from bilateral.outlook.rates.features import History
-from bilateral.outlook.rates.made import model_for
 from bilateral.outlook.rates.model import data_of
 from bilateral.outlook.rates.outlook import Partner
 from bilateral.outlook.rates.past import day_of, too_little
 
 if TYPE_CHECKING:
     from bilateral.chronology import Store
+    from bilateral.outlook.rates.made import ModelOf
 
 __all__ = ["partners"]
 
 
 def partners(
-    store: Store, a: str, *, act: str, as_of: date | None, horizon: int, keep: bool, limit: int = 15
+    store: Store, a: str, *, act: str, as_of: date | None, horizon: int, model_of: ModelOf, limit: int = 15
 ) -> tuple[date, str, tuple[Partner, ...]]:
     """Who may do this with `a`, in either direction, the likeliest first: the day it is told for, why nothing is said
     (or ""), and the partners among all that `a` had to do with. Errors as `outlook_between`."""
@@ -34,7 +34,7 @@ def partners(
     if refused:
         return day, refused, ()
     rows = chronicle(store.acts.columns(day + timedelta(1)), parties=(a,))
-    model = model_for(store, calendar, day, horizon, keep=keep)
+    model = model_of(store, calendar, day, horizon)
     if act not in {rows.table.acts[n] for n in model.scope.acts}:
         return day, f"not enough evidence on {act!r}: no such event of anyone is known up to {day}", ()
     history = History(rows.table, model.scope.acts, model.scope.signs)

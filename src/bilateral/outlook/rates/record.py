@@ -57,6 +57,8 @@ def backtest_over(
 
     Returns the scores and the days forecast from. Raises QueryError where there is too little past.
     """
+    import numpy as np
+
     calendar = store.acts.calendar()
     span = calendar.span()
     if span.first is None or span.last is None:
@@ -77,6 +79,9 @@ def backtest_over(
     origins = list(range(begin.toordinal() + 1, end.toordinal() + 2, step))
     number = {actor: place for place, actor in enumerate(rows.table.actors)}
     numbers = (number[pair[0]], number[pair[1]]) if pair else None
+    ours = np.array(numbers or (), np.int64)
+    if pair and not (np.isin(rows.table.source, ours) & np.isin(rows.table.target, ours)).any():
+        raise QueryError(f"no event between {pair[0]} and {pair[1]} is known; there is nothing to score")
     found = backtest(History(rows.table, scope.acts, scope.signs), scope, origins, pair=numbers)
     if found is None:
         raise QueryError("no pair had dealings in the year before any of the days; nothing could be forecast")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from threading import Lock
 
 from bilateral.api.outlook import outlook_of
 from bilateral.chronology import SYMMETRIC
@@ -16,7 +15,7 @@ from bilateral.web.shown import Entry, PairName, Site, entries, pair_name
 __all__ = ["OutlookPage", "outlook"]
 
 _ACTS, _REASONS = 12, 3
-_one_at_a_time = Lock()  # making a model takes both cores for seconds; a second request for it waits and is given it
+_MOST = 99.0  # certainty is never told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +69,13 @@ class OutlookPage:
 def outlook(
     site: Site, first: str, second: str, *, as_of: date | None = None, horizon: str | None = None
 ) -> OutlookPage:
-    """The page. Raises QueryError for a day or horizon that makes no sense."""
+    """The page. Raises QueryError for a day or horizon that makes no sense, StillLearning where what it rests on takes
+    time."""
     pair = pair_name(site, first, second)
-    with _one_at_a_time:
-        found = outlook_of(site.store, pair.first, pair.second, as_of=as_of, horizon=horizon or "30d", keep=False)
+    asked = horizon or "30d"
+    found = outlook_of(
+        site.store, pair.first, pair.second, as_of=as_of, horizon=asked, keep=False, model_of=site.model_of
+    )
     shown = [act for act in found.acts if act.probability >= 0.01][:_ACTS]
     announced = site.index.positions(plan.event for plan in found.announced)
     return OutlookPage(
@@ -98,10 +100,10 @@ def _act(site: Site, found: Outlook, act: ActOutlook) -> Act:
     return Act(
         act=act.act.replace("-", " "),
         who=f"{source} and {target}" if joint else f"{source} to {target}",
-        percent=round(100 * act.probability, 1),
+        percent=min(round(100 * act.probability, 1), _MOST),
         words=word(act.probability),
-        base=round(100 * act.base, 1),
-        own=round(100 * act.own, 1),
+        base=min(round(100 * act.base, 1), _MOST),
+        own=min(round(100 * act.own, 1), _MOST),
         times=act.times,
         last=day_text(date.fromordinal(act.last)) if act.last is not None else "",
         last_event=found.ids[act.last_event] if act.last_event is not None else "",
