@@ -43,8 +43,9 @@ _LINKS = re.compile(r"\b(of|to|in|with|for|by|from) (?=\w)")
 
 def _pieces(passage: Passage, change: Callable[[str, bool], str]) -> Passage:
     """`passage` with each piece between spans' ends put through `change` (the piece, whether a span begins there)."""
-    ends = sorted({0, len(passage.text), *(x for s in (*passage.triggers, *passage.roles) for x in (s.start, s.end))})
-    begins = {s.start for s in (*passage.triggers, *passage.roles)}
+    spans = [(t.start, t.end) for t in passage.triggers] + [(r.start, r.end) for r in passage.roles]
+    ends = sorted({0, len(passage.text), *(at for span in spans for at in span)})
+    begins = {start for start, _ in spans}
     text, moved = "", {0: 0}
     for start, end in pairwise(ends):
         moved[start] = len(text)
