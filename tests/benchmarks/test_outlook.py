@@ -62,7 +62,7 @@ def test_calibration_error(said: list[float], right: list[bool], error: float) -
 
 def test_the_measure_runs_on_a_folder_of_the_usual_form(tmp_path: Path) -> None:
     small(tmp_path)
-    printed = score_outlook(tmp_path, part="test", threads=1, settings=Settings(questions=300, rounds=5)).splitlines()
+    printed = score_outlook(tmp_path, part="test", settings=Settings(questions=300)).splitlines()
     assert printed[-1].startswith("MRR 0.")
     assert [word for word in printed[-1].split() if not word[0].isdigit()] == ["MRR", "Hits@1", "Hits@3", "Hits@10"]
     assert float(printed[-1].split()[1]) > 0.5

@@ -268,7 +268,7 @@ def _learned(table: EventTable, until: date, tell: Callable[[str], None] | None)
     if tell and known >= LEAST:
         tell(f"Learning from {known:,} acts; it may take a minute or two.")
     try:
-        return Ranker.fit(table, until=until.toordinal(), settings=_settings(len(table)), threads=1)
+        return Ranker.fit(table, until=until.toordinal(), settings=_settings(len(table)))
     except QueryError:  # too few events: the caller falls back to shares, and says so
         return None
 
@@ -277,7 +277,7 @@ def _settings(events: int) -> Settings:
     """Fewer questions where there are fewer events, so that learning takes a minute or two."""
     from bilateral.outlook.ranking.model import Settings
 
-    return Settings(questions=min(max(events // 2, 3_000), 10_000), rounds=100)
+    return Settings(questions=min(max(events // 2, 3_000), 10_000))
 
 
 def _of_store(store: Store, until: date) -> _Events:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bilateral.benchmarks.graphs import Ranks, read_graph
 from bilateral.benchmarks.recurrency import recurrency_ranks, tuned
+from bilateral.outlook.ranking.counters import SEASON
 from bilateral.outlook.ranking.history import History, stretches
 from bilateral.outlook.ranking.model import Ranker, Settings
 from bilateral.outlook.ranking.questions import Day, days_of
@@ -94,7 +95,7 @@ def _among_the_rest(history: History, day: Day, outside: NDArray[np.bool_]) -> F
 
     size, asked = history.keys.actors, day.asked
     named = np.zeros(size, np.float32)
-    named[history.counts["target"].keys] = history.counts["target"].fading[3]
+    named[history.counts["target"].keys] = history.counts["target"].fading[SEASON]
     ordered = np.sort(named)
     found = []
     for question, actor in day.answers[:, outside].T:
@@ -122,7 +123,7 @@ def ranked(history: History, ranker: Ranker, days: Iterable[int]) -> tuple[Ranks
     return found, calibration
 
 
-def score_outlook(folder: Path, *, part: str = "test", threads: int = 0, settings: Settings | None = None) -> str:
+def score_outlook(folder: Path, *, part: str = "test", settings: Settings | None = None) -> str:
     """The table of a folder's `part` ("valid" or "test"), ending in its line of figures.
 
     The model learns from all events before the part; its settings were chosen on the validation part.
@@ -132,7 +133,7 @@ def score_outlook(folder: Path, *, part: str = "test", threads: int = 0, setting
     first, last = (graph.test, graph.end) if part == "test" else (graph.valid, graph.test)
     baseline = Ranks(list(_32(recurrency_ranks(graph, first, last, tuned(graph)))))
     clock.lap("recurrency")
-    ranker = Ranker.fit(graph.table, until=first, settings=settings, threads=threads)
+    ranker = Ranker.fit(graph.table, until=first, settings=settings)
     clock.lap("learning")
     found, calibration = ranked(ranker.history(graph.table), ranker, range(first, last))
     clock.lap("forecasting")

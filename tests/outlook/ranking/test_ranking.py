@@ -11,6 +11,7 @@ from bilateral.errors import QueryError
 from bilateral.outlook.ranking import History, Ranker, Shrunken, who_next
 from bilateral.outlook.ranking.actors import belonging
 from bilateral.outlook.ranking.candidates import questions_of
+from bilateral.outlook.ranking.counters import HALF_LIVES, WEEK
 from bilateral.outlook.ranking.features import features
 from bilateral.outlook.ranking.kept import from_text, to_text
 from bilateral.outlook.ranking.model import Settings
@@ -69,7 +70,7 @@ def test_taking_events_out_is_as_if_they_had_not_been() -> None:
     with without(history, gone):
         for name, counters in history.counts.items():
             at = other.counts[name].places(counters.keys)
-            for span in range(4):
+            for span in range(len(HALF_LIVES)):
                 assert np.allclose(counters.fading[span], other.counts[name].count(at, span), atol=1e-4), name
             assert np.array_equal(counters.silence(np.arange(len(at)), TODAY), other.counts[name].silence(at, TODAY)), (
                 name
@@ -87,7 +88,7 @@ def test_decades_without_events_are_passed_at_once() -> None:
     at = pair.places(np.array([0 * len(ACTORS) + 1]))
     assert history.day == 20_005
     assert pair.total[at] == 2
-    assert pair.count(at, 1) == pytest.approx(0.5 ** (5 / 8))
+    assert pair.count(at, WEEK) == pytest.approx(0.5 ** (5 / 8))
 
 
 def test_whose_an_actor_is() -> None:
@@ -102,7 +103,7 @@ def test_whose_an_actor_is() -> None:
 @pytest.fixture(scope="module")
 def learned() -> tuple[EventTable, Ranker]:
     events = table(1)
-    return events, Ranker.fit(events, until=TODAY, settings=Settings(questions=800, rounds=20), threads=1)
+    return events, Ranker.fit(events, until=TODAY, settings=Settings(questions=800, few=0))
 
 
 def test_the_model_learns_whom_the_police_deal_with(learned: tuple[EventTable, Ranker]) -> None:
@@ -149,9 +150,9 @@ def _on(model: Ranker, events: EventTable) -> History:
 
 
 def test_learning_twice_gives_the_same(learned: tuple[EventTable, Ranker]) -> None:
-    settings = Settings(questions=200, rounds=3)
-    first, second = (to_text(Ranker.fit(learned[0], until=TODAY, settings=settings, threads=n)) for n in (1, 2))
-    assert first.replace("num_threads: 1", "num_threads: 2") == second
+    settings = Settings(questions=200, few=0, passes_most=3)
+    first, second = (to_text(Ranker.fit(learned[0], until=TODAY, settings=settings)) for _ in range(2))
+    assert first == second
 
 
 @pytest.mark.parametrize(
@@ -170,6 +171,16 @@ def test_shares_are_of_all_who_were_named(source: int, relation: int, target: in
     assert first.target == target, why
     assert first.probability + sum(one.probability for one in rest) == pytest.approx(1)
     assert source not in {one.target for one in rest}
+
+
+def test_few_questions_move_nothing_away_from_the_additive_model() -> None:
+    few, moved = (
+        Ranker.fit(table(1), until=TODAY, settings=Settings(questions=200, few=few, passes_most=3)).network.weights
+        for few in (201, 0)
+    )
+    assert not few["last"].any()
+    assert not few["shift"].any()
+    assert moved["last"].any()
 
 
 def test_too_few_events_are_told() -> None:

@@ -3,9 +3,10 @@
     table -> history -> candidates -> features -> model -> who_next
 
 A question is (source, relation, ?) on a day; everything before that day is known. A sieve picks 64 of its candidates.
-An additive model, and boosted trees on what it leaves, weigh counts that a reader can check: how often the source did
-this to the candidate, what other actors of its state did, what follows what else the two did, whom similar actors deal
-with. Why a candidate is told by taking groups of events out of the past and asking again.
+An additive model, and a small network that sets out from it, weigh counts that a reader can check: how often the source
+did this to the candidate, what other actors of its state did, what follows what else the two did, what passes between
+their states, whom similar actors deal with. Why a candidate is told by taking groups of events out of the past and
+asking again.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bilateral.outlook.ranking.counters import Counters
+from bilateral.outlook.ranking.counters import MONTH, SEASON, Counters
 from bilateral.outlook.ranking.families import FAMILIES
 from bilateral.outlook.ranking.history import History, stretches
 from bilateral.outlook.ranking.profiles import top_of_rows
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Questions", "best_of", "questions_of", "triples_from"]
 
-_MONTH, _SEASON = 2, 3  # places in HALF_LIVES
 _EACH = 60
 """How many come from each list of the most frequent."""
 _LISTS = ("act on target", "act of state on target", "state with target", "act of role on target")
@@ -60,7 +59,9 @@ def questions_of(history: History, source: Ints, relation: Ints) -> Questions:
     second = top_of_rows(history.profiles().second_steps(sources), _EACH)
     found.append(_spread(which, np.repeat(np.arange(len(sources)), np.diff(second.indptr)), second.indices))
     found.append(_by_those_alike(history, sources, which, relation))
-    both = np.unique(np.concatenate([row * size + target for row, target in found]))
+    # Sorting is far faster here than the hash table of numpy.unique.
+    both = np.sort(np.concatenate([row * size + target for row, target in found]))
+    both = both[np.flatnonzero(np.diff(both, prepend=-1))]
     row, target = both // size, both % size
     return Questions(source, relation, row, target, np.searchsorted(row, np.arange(len(source) + 1)))
 
@@ -120,7 +121,7 @@ def _top(counters: Counters, places: Ints, number: int) -> Ints:
     # Lately first, and for those long silent by the longer memory.
     import numpy as np
 
-    weight = counters.fading[_MONTH][places] + 0.05 * counters.fading[_SEASON][places]
+    weight = counters.fading[MONTH][places] + 0.05 * counters.fading[SEASON][places]
     if len(places) > number:
         best = np.argpartition(-weight, number - 1)[:number]
         places, weight = places[best], weight[best]

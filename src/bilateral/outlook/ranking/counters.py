@@ -11,10 +11,13 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int64]
 
-__all__ = ["HALF_LIVES", "Counters"]
+__all__ = ["DAY", "DAYS", "HALF_LIVES", "LONG", "MONTH", "SEASON", "WEEK", "Counters"]
 
-HALF_LIVES: tuple[float, ...] = (2.0, 8.0, 30.0, 120.0)
-"""Days after which something counts half."""
+HALF_LIVES: tuple[float, ...] = (0.5, 2.0, 8.0, 30.0, 120.0, 1000.0)
+"""Days after which something counts half: yesterday alone, nearly, up to all that ever was."""
+
+DAY, DAYS, WEEK, MONTH, SEASON, LONG = range(6)
+"""Places in HALF_LIVES."""
 
 NEVER = 400
 """Days since what never happened, for the features that ask how long ago."""

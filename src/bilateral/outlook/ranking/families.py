@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from bilateral.outlook.ranking.counters import DAY, DAYS, LONG, MONTH, SEASON, WEEK
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -124,7 +126,7 @@ Key = Callable[[Keys, "Ints", "Ints", "Ints"], "Ints"]
 @dataclass(frozen=True, slots=True)
 class Family:
     """One way of being alike. `spans` are places in HALF_LIVES, `share_of` the counts of the question that make
-    a share of it, `within` the family that holds all of it and more."""
+    a share of it, `within` the family that holds all of it and more. `also` are spans of which no share is made."""
 
     says: str
     key: Key
@@ -133,6 +135,7 @@ class Family:
     within: str | None = None
     silence: bool = False
     total: bool = False
+    also: tuple[int, ...] = ()
 
 
 SHARES: Mapping[str, Key] = MappingProxyType(
@@ -150,52 +153,86 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
         "same act": Family(
             "the source did this to the target",
             Keys.triple,
-            (0, 1, 2, 3),
+            (DAYS, WEEK, MONTH, SEASON),
             "source relation",
             "pair",
             silence=True,
             total=True,
+            also=(DAY, LONG),
         ),
-        "pair": Family("the source dealt with the target", Keys.pair, (0, 1, 2, 3), "source", silence=True, total=True),
+        "pair": Family(
+            "the source dealt with the target",
+            Keys.pair,
+            (DAYS, WEEK, MONTH, SEASON),
+            "source",
+            silence=True,
+            total=True,
+            also=(DAY, LONG),
+        ),
         "act on target": Family(
-            "this was done to the target", Keys.relation_target, (0, 1, 3), "relation", "target", silence=True
+            "this was done to the target",
+            Keys.relation_target,
+            (DAYS, WEEK, SEASON),
+            "relation",
+            "target",
+            silence=True,
+            also=(DAY, LONG),
         ),
         "act of state on target": Family(
             "actors of the source's state did this to the target",
             Keys.state_relation_target,
-            (1, 3),
+            (WEEK, SEASON),
             "state relation",
             "state with target",
             silence=True,
+            also=(DAY,),
         ),
         "act on state": Family(
-            "the source did this to actors of the target's state", Keys.source_relation_state, (1, 3), "source relation"
+            "the source did this to actors of the target's state",
+            Keys.source_relation_state,
+            (WEEK, SEASON),
+            "source relation",
+            also=(DAY,),
         ),
         "act between states": Family(
             "actors of the one state did this to actors of the other",
             Keys.state_relation_state,
-            (1, 3),
+            (WEEK, SEASON),
             "state relation",
+            also=(DAY, LONG),
         ),
         "act on role": Family(
-            "the source did this to such actors", Keys.source_relation_role, (1, 3), "source relation"
+            "the source did this to such actors", Keys.source_relation_role, (WEEK, SEASON), "source relation"
         ),
         "act of state on role": Family(
-            "actors of the source's state did this to such actors", Keys.state_relation_role, (3,), "state relation"
+            "actors of the source's state did this to such actors",
+            Keys.state_relation_role,
+            (SEASON,),
+            "state relation",
         ),
-        "source with role": Family("the source dealt with such actors", Keys.source_role, (3,), "source"),
-        "between states": Family("actors of the two states dealt with each other", Keys.states_any, (0, 1, 3)),
-        "act between roles": Family("such actors do this to such actors", Keys.roles, (3,)),
+        "source with role": Family("the source dealt with such actors", Keys.source_role, (SEASON,), "source"),
+        "between states": Family(
+            "actors of the two states dealt with each other", Keys.states_any, (DAYS, WEEK, SEASON), also=(DAY, LONG)
+        ),
+        "act between roles": Family("such actors do this to such actors", Keys.roles, (SEASON,)),
         "state with target": Family(
-            "actors of the source's state dealt with the target", Keys.state_target, (1, 3), within="target"
+            "actors of the source's state dealt with the target",
+            Keys.state_target,
+            (WEEK, SEASON),
+            within="target",
+            also=(DAY, LONG),
         ),
-        "pair this way": Family("the source did something to the target", Keys.pair_way, (1, 3), "source"),
+        "pair this way": Family("the source did something to the target", Keys.pair_way, (WEEK, SEASON), "source"),
         "source with state": Family(
-            "the source dealt with actors of the target's state", Keys.source_state, (1, 3), "source"
+            "the source dealt with actors of the target's state",
+            Keys.source_state,
+            (WEEK, SEASON),
+            "source",
+            also=(DAY,),
         ),
         "run": Family("the source did this, to anybody", Keys.source_relation, ()),
-        "target": Family("the target is often named", Keys.target, (0, 1, 3), silence=True),
-        "act of role on target": Family("such actors did this to the target", Keys.role_relation_target, (3,)),
+        "target": Family("the target is often named", Keys.target, (DAYS, WEEK, SEASON), silence=True, also=(DAY,)),
+        "act of role on target": Family("such actors did this to the target", Keys.role_relation_target, (SEASON,)),
     }
 )
 """The families, by name. Chosen on the validation part of ICEWS14."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bilateral.outlook.ranking.around import around
 from bilateral.outlook.ranking.candidates import Questions, triples_from
-from bilateral.outlook.ranking.counters import HALF_LIVES
+from bilateral.outlook.ranking.counters import DAYS, HALF_LIVES, MONTH, SEASON, WEEK
 from bilateral.outlook.ranking.families import FAMILIES, SHARES
 from bilateral.outlook.ranking.history import History, stretches
 from bilateral.outlook.ranking.profiles import looked_up
@@ -22,16 +23,15 @@ __all__ = ["early_features", "features"]
 
 _TINY = 0.003  # stands for "no rule speaks for it", on the log scale
 _SPANS = tuple(f"{days:g} d" for days in HALF_LIVES)
-_MONTH, _SEASON = 2, 3  # places in HALF_LIVES
 _EARLY = {
-    "same act": (1, 3),
-    "pair": (1, 3),
-    "act on target": (3,),
-    "act of state on target": (3,),
-    "act on state": (3,),
-    "state with target": (1, 3),
-    "target": (1, 3),
-    "act between roles": (3,),
+    "same act": (WEEK, SEASON),
+    "pair": (WEEK, SEASON),
+    "act on target": (SEASON,),
+    "act of state on target": (SEASON,),
+    "act on state": (SEASON,),
+    "state with target": (WEEK, SEASON),
+    "target": (WEEK, SEASON),
+    "act between roles": (SEASON,),
 }
 """Families, and places in HALF_LIVES, by which the first sieve goes."""
 
@@ -52,7 +52,7 @@ def early_features(history: History, asked: Questions) -> tuple[Floats, tuple[st
     counts = history.counts["same act"]
     triples, row = history.triples_of(pairs)
     share = history.rules.shares()[history.triple_relation[triples], relation[row]]
-    month = np.minimum(counts.fading[_MONTH][triples], 1)
+    month = np.minimum(counts.fading[MONTH][triples], 1)
     found["rules: share"] = np.log(np.bincount(row, share * month, len(pairs)) + _TINY)
     return np.stack([column.astype(np.float32) for column in found.values()], axis=1), tuple(found)
 
@@ -66,6 +66,7 @@ def features(history: History, asked: Questions) -> tuple[Floats, tuple[str, ...
     found = _families(history, asked, source, relation)
     found |= _rules(history, source, relation, asked.target)
     found |= _likeness(history, asked)
+    found |= around(history, asked)
     of = history.of
     home = (of.state[source] == of.state[asked.target]) & (of.state[source] < of.states - 1)
     found["actors: of one state"] = home
@@ -99,7 +100,7 @@ def _habits(history: History, asked: Questions, source: Ints, relation: Ints) ->
     for name, counters in history.shares.items():
         if name.startswith("source"):
             places = counters.places(SHARES[name](history.keys, source, relation, source))
-            found[f"habit: {name}, {_SPANS[_SEASON]}"] = np.log(counters.count(places, _SEASON) + np.float32(0.05))
+            found[f"habit: {name}, {_SPANS[SEASON]}"] = np.log(counters.count(places, SEASON) + np.float32(0.05))
             found[f"habit: {name}, days since"] = np.log1p(counters.silence(places, history.day))
     return found
 
@@ -139,9 +140,11 @@ def _families(history: History, asked: Questions, source: Ints, relation: Ints) 
             if family.share_of:
                 total = history.shares[family.share_of].count(whole[family.share_of], span)[asked.row]
                 found[f"{name}: share, {_SPANS[span]}"] = np.log((count + np.float32(0.02)) / (total + 1))
+        for span in family.also:
+            found[f"{name}: {_SPANS[span]}"] = np.log(counters.count(places, span) + np.float32(0.05))
         if family.within:
             inside, all_of_it = (
-                part.count(p, _SEASON)
+                part.count(p, SEASON)
                 for part, p in ((counters, places), (history.counts[family.within], at[family.within]))
             )
             found[f"{name}: share of {family.within}"] = np.log((inside + np.float32(0.02)) / (all_of_it + 1))
@@ -164,9 +167,9 @@ def _rules(history: History, source: Ints, relation: Ints, target: Ints) -> dict
     other = share * (earlier != now)
     fading = np.minimum(counts.fading[:, triples], 1)
     found: dict[str, Any] = {}
-    for span, name in enumerate(_SPANS):
+    for span, name in enumerate(_SPANS[DAYS : SEASON + 1], start=DAYS):
         found[f"rules: {name}"] = np.log(np.bincount(row, other * fading[span], size) + _TINY)
-    month = fading[_MONTH]
+    month = fading[MONTH]
     strongest, lift = np.zeros(size, np.float32), np.zeros(size, np.float32)
     np.maximum.at(strongest, row, other * month)
     risen = np.log(share / (2 * usual[now]) + np.float32(0.01))
@@ -181,7 +184,7 @@ def _rules(history: History, source: Ints, relation: Ints, target: Ints) -> dict
     found["rules: together, of the usual"] = np.log(np.maximum(expected, 0) + 0.001) - np.log(usual[relation])
     found["pair: kinds of acts"] = np.log1p(np.bincount(row, month, size))
     back = counts.places(history.keys.triple(target, relation, source))
-    for span in (1, 3):
+    for span in (WEEK, SEASON):
         found[f"returned act: {_SPANS[span]}"] = np.log(counts.count(back, span) + np.float32(0.05))
     return found
 
@@ -204,7 +207,7 @@ def _likeness(history: History, asked: Questions) -> dict[str, Any]:
     # For each question the actors alike, and of each what it does in this relation.
     places, row = stretches(alike.indptr[which].astype(np.int64), np.diff(alike.indptr)[which].astype(np.int64))
     triples, of = triples_from(history, alike.indices[places].astype(np.int64), asked.relation[row])
-    weight = alike.data[places][of] * np.log1p(history.counts["same act"].fading[_SEASON][triples])
+    weight = alike.data[places][of] * np.log1p(history.counts["same act"].fading[SEASON][triples])
     found["actors alike: same act"] = np.log(
         _at(asked, history, row[of], history.triple_target[triples], weight) + 0.01
     )
@@ -212,7 +215,7 @@ def _likeness(history: History, asked: Questions) -> dict[str, Any]:
     places = np.arange(alike.nnz)
     first = history.pairs_from[alike.indices]
     pairs, of = stretches(first, history.pairs_from[alike.indices + 1] - first)
-    weight = alike.data[places][of] * np.log1p(history.counts["pair"].fading[_MONTH][pairs])
+    weight = alike.data[places][of] * np.log1p(history.counts["pair"].fading[MONTH][pairs])
     of_source = np.repeat(np.arange(len(sources)), np.diff(alike.indptr))[of]
     size = history.keys.actors
     keys, inverse = np.unique(of_source * size + history.pair_target[pairs], return_inverse=True)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from bilateral.outlook.ranking.actors import Belonging, belonging
-from bilateral.outlook.ranking.counters import Counters
+from bilateral.outlook.ranking.counters import WEEK, Counters
 from bilateral.outlook.ranking.families import FAMILIES, SHARES, Keys
 from bilateral.outlook.ranking.profiles import Profiles, profiles_of
 from bilateral.outlook.ranking.rules import Rules, Runs
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["History", "both_ways", "stretches"]
 
-_WEEK = 1  # place in HALF_LIVES
 _RENEWED = 5
 """Days after which profiles and the weights of rules are made anew."""
 _SPREAD = 60.0
@@ -181,7 +180,7 @@ class History:
         places, row = stretches(first, np.searchsorted(counts.keys, (actors + 1) * self.keys.relations) - first)
         found = np.ones((len(actors), self.keys.relations + 1), np.float32)
         found[:, :-1] = 0
-        found[row, counts.keys[places] % self.keys.relations] = np.log1p(counts.fading[_WEEK][places])
+        found[row, counts.keys[places] % self.keys.relations] = np.log1p(counts.fading[WEEK][places])
         return found
 
     @contextmanager

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bilateral.outlook.ranking.counters import MONTH, SEASON, WEEK
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -14,13 +16,14 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float32]
 
-__all__ = ["Profiles", "looked_up", "profiles_of", "top_of_rows"]
+__all__ = ["Profiles", "dealings", "looked_up", "profiles_of", "top_of_rows"]
 
 _RANK = 48
 _WEAK = 0.02
 """Fading counts below it are left out."""
-_WEEK, _MONTH, _SEASON = 1, 2, 3  # places in HALF_LIVES
 _NEIGHBOURS = 40
+_FEW = 30
+"""Acts on a target in which more have part say little of who is alike, and would take long."""
 _SECOND = 0.002
 """Shares of dealings below it are left out of second steps."""
 
@@ -32,7 +35,7 @@ class Profiles:
     `pairs` are factors, by (actor, rank), whose product says how likely two deal with each other: over a season, and
     over days. `doers` and `done_to` are such factors of actors, and of relation and target together, whose places
     `act_keys` gives. `partners` is the share of each partner in an actor's dealings (sparse), `acts` the dealings by
-    relation and target as rows of length one.
+    relation and target as rows of length one, `kin` how like the actors most alike are (sparse).
     """
 
     pairs: tuple[tuple[Floats, Floats], ...]
@@ -42,6 +45,7 @@ class Profiles:
     partners: tuple[Any, ...]
     acts: Any
     acts_turned: Any
+    kin: Any
 
     def second_steps(self, sources: Ints, span: int = 0) -> Any:
         """(sources, actors), sparse: the share of each actor in the dealings of the sources' partners."""
@@ -77,29 +81,44 @@ def profiles_of(history: History) -> Profiles:
     from scipy import sparse
 
     size = history.keys.actors
-    fading = history.counts["same act"].fading[_SEASON]
+    fading = history.counts["same act"].fading[SEASON]
     kept = fading > _WEAK
     weight = np.log1p(fading[kept])
     source, relation, target = history.triple_source[kept], history.triple_relation[kept], history.triple_target[kept]
     columns, which = np.unique(relation * size + target, return_inverse=True)
     acts = sparse.csr_matrix((weight, (source, which)), shape=(size, max(len(columns), 1)))
     # What everybody does says little of who is alike.
-    rare = _diagonal(1 / np.sqrt(np.maximum(np.bincount(which, minlength=acts.shape[1]), 1)))
+    often = np.bincount(which, minlength=acts.shape[1])
+    rare = _diagonal(1 / np.sqrt(np.maximum(often, 1)))
     doers, done_to = _factors(
         _diagonal(1 / np.sqrt(_sums(acts) + 1)) @ acts @ _diagonal(1 / np.sqrt(_sums(acts.T) + 1))
     )
     acts = acts @ rare
     acts = (_diagonal(1 / (np.sqrt(_sums(acts.multiply(acts))) + 1.0)) @ acts).tocsr()
-    dealings = sparse.csr_matrix((weight, (source, target)), shape=(size, size))
+    pairs = sparse.csr_matrix((weight, (source, target)), shape=(size, size))
     return Profiles(
-        pairs=(_pair_factors(dealings), _pair_factors(_pairs(history, _WEEK))),
+        pairs=(_pair_factors(pairs), _pair_factors(_pairs(history, WEEK))),
         doers=doers,
         done_to=done_to,
         act_keys=columns,
-        partners=(_shares(_pairs(history, _MONTH)), _shares(_pairs(history, _WEEK))),
+        partners=(dealings(history, MONTH), dealings(history, WEEK)),
         acts=acts,
         acts_turned=acts.T.tocsr(),
+        kin=_kin(acts, often),
     )
+
+
+def dealings(history: History, span: int) -> Any:
+    """(actors, actors), sparse: the share of each partner in an actor's dealings lately."""
+    return _shares(_pairs(history, span))
+
+
+def _kin(acts: Any, often: Ints) -> Any:
+    """(actors, actors), sparse: how like the actors most alike are, by acts that few have part in."""
+    few = acts[:, often <= _FEW]
+    found = (few @ few.T).tocsr()
+    found.setdiag(0)
+    return top_of_rows(found, _NEIGHBOURS)
 
 
 def _pairs(history: History, span: int) -> Any:

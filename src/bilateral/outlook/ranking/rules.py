@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bilateral.outlook.ranking.counters import DAYS, MONTH, SEASON, WEEK
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -13,9 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["SPANS", "Rules", "Runs"]
 
-SPANS = (0, 1, 3)
+SPANS = (DAYS, WEEK, SEASON)
 """Places in HALF_LIVES of the spans that the joint weights tell apart."""
-_MONTH = 2
 _RIDGE = 20.0
 
 
@@ -44,7 +45,7 @@ class Rules:
         import numpy as np
         from scipy import sparse
 
-        lately = np.minimum(fading[_MONTH], 1.0)
+        lately = np.minimum(fading[MONTH], 1.0)
         did = sparse.csr_matrix((np.ones(len(now)), (who, now)), shape=(pairs, self.size))
         did.data[:] = 1.0
         past = sparse.csr_matrix((lately, (row, earlier)), shape=(pairs, self.size))

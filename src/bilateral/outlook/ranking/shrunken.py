@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bilateral.outlook.ranking.candidates import Questions
+from bilateral.outlook.ranking.counters import SEASON
 from bilateral.outlook.ranking.history import History
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 __all__ = ["Shrunken"]
-
-_SEASON = 3  # place in HALF_LIVES
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ class Shrunken:
             ("pair", keys.pair, self.pair),
             ("same act", keys.triple, self.act),
         ):
-            count = counts[name].count(counts[name].places(key(source, relation, asked.target)), _SEASON)
+            count = counts[name].count(counts[name].places(key(source, relation, asked.target)), SEASON)
             share = (count + weight * share) / (count.sum() + weight)
         found: Floats = share
         return found
