@@ -12,6 +12,7 @@ from bilateral.outlook.ranking.features import early_features, features
 from bilateral.outlook.ranking.history import History, stretches
 from bilateral.outlook.ranking.network import Network, fit_network
 from bilateral.outlook.ranking.questions import days_of
+from bilateral.outlook.threads import one_thread
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,6 +70,7 @@ class Ranker:
     guess_before: int
 
     @classmethod
+    @one_thread()
     def fit(cls, table: EventTable, *, until: int, settings: Settings | None = None) -> Ranker:
         """Learn from the events before day `until`, whatever comes after. Raises QueryError where there are too few."""
         given = settings or Settings()
@@ -89,6 +91,7 @@ class Ranker:
         """A history that has not begun yet, to ask this model by."""
         return History(table, guess_before=self.guess_before, known_until=known_until)
 
+    @one_thread()
     def score(self, history: History, asked: Questions) -> Floats:
         """A score for each candidate; within a question their exponentials are as their probabilities.
 
@@ -110,6 +113,7 @@ class Ranker:
     def _full(self, history: History, asked: Questions) -> Floats:
         return self.network.score(features(history, asked)[0], _kinds(history, asked))
 
+    @one_thread()
     def asked(self, history: History, source: int, relation: int) -> Questions:
         """One question with the candidates that pass the sieve."""
         import numpy as np
@@ -118,6 +122,7 @@ class Ranker:
         early, _ = early_features(history, asked)
         return picked(asked, best_of(asked, self.sieve.score(early), self.kept))
 
+    @one_thread()
     def probabilities(self, history: History, asked: Questions) -> NDArray[np.float64]:
         """How likely each candidate of one question is; what is lacking to one is for those who did not pass."""
         import numpy as np

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 from bilateral.outlook.rates.features import PROFILE, Evidence, History
 from bilateral.outlook.rates.season import exposure, quiet_share
 from bilateral.outlook.rates.trees import Tree, raw, trees_of
+from bilateral.outlook.threads import one_thread
 
 if TYPE_CHECKING:
     import numpy as np
@@ -251,6 +252,7 @@ class RateModel:
         """The probability of each act within the horizon from `day` on, by pair and act."""
         return self.of(gather(history, day, source, target))
 
+    @one_thread()
     def of(self, data: Data) -> Doubles:
         """The probability by pair and act."""
         import numpy as np
@@ -294,6 +296,7 @@ def data_of(evidence: Evidence) -> Data:
     )
 
 
+@one_thread()
 def learn(history: History, scope: Scope, until: int, *, most: int = 600_000) -> RateModel:
     """A model made of what happened before the day `until`, and of nothing after it.
 
