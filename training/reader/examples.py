@@ -73,16 +73,17 @@ Example = Plain | Pair | Unlabelled
 
 def token_ids(text: str, tokenizer: Tokenizer) -> np.ndarray:
     """(tokens,) of `text`, LENGTH at most, [SEP] at the end."""
-    ids = np.array((whole := tokenizer.encode(text).ids)[:LENGTH])
-    ids[-1] = whole[-1]
-    return ids
+    return _cut(tokenizer.encode(text).ids)
+
+
+def _cut(ids: Sequence[int]) -> np.ndarray:
+    return np.array(ids if len(ids) <= LENGTH else [*ids[: LENGTH - 1], ids[-1]])
 
 
 def plain_example(passage: Passage, tokenizer: Tokenizer) -> Plain:
     """`passage` as a sentence whose acts are to be found."""
     encoding = tokenizer.encode(passage.text)
-    ids = np.array(encoding.ids[:LENGTH])
-    ids[-1] = encoding.ids[-1]
+    ids = _cut(encoding.ids)
     offsets = encoding.offsets[:LENGTH]
     types = np.zeros(len(ids), dtype=np.int64)
     types[[0, -1]] = IGNORE
@@ -147,9 +148,7 @@ def pair_example(
 
     A side that is not named stands at the sentence's first token.
     """
-    encoding = tokenizer.encode(marked_text(text, source, target))
-    ids = np.array(encoding.ids[:LENGTH])
-    ids[-1] = encoding.ids[-1]
+    ids = token_ids(marked_text(text, source, target), tokenizer)
     at = []
     for side, key in ((source, "s"), (target, "t")):
         marked = np.flatnonzero(ids == tokenizer.token_to_id(MARKS[key][0])) if side is not None else np.array([0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bilateral.coding.readers.neural.decode import root_of as by_type
 from bilateral.model import EventType, Form, Status
 
 TYPES = tuple(t.value for t in EventType)
@@ -30,7 +31,6 @@ WIDTH = sum(size for _, size in HEADS)
 MARKS = {"s": ("[unused1]", "[unused2]"), "t": ("[unused3]", "[unused4]")}
 """Marks around source and target where a pair is asked about."""
 
-_PLANNED_IS_AGREED = ("CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT")
 _FROZEN = r"(?:asset|account|propert|mon(?:ey|ies)|fund|reserve)"
 _BY_CODE: tuple[tuple[str, str, str], ...] = (
     # type or type.mode, words at the trigger, root class; the first that fits
@@ -67,14 +67,15 @@ def root_of(kind: str, mode: str | None, status: str, words: str) -> str:
     agreements reached and apologies SUPPORT (057, 055), permissions and demands accepted YIELD (08), yielding that is
     only announced AGREE (035). And it takes what is only planned of cooperation for AGREE (03).
     """
-    if status in ("planned", "proposed") and kind in _PLANNED_IS_AGREED:
-        return "AGREE"
+    plain = by_type(EventType(kind), Status(status))
+    if plain == "AGREE" != kind:  # only planned
+        return plain
     for name, pattern, root in _CODED:
         if name in (kind, f"{kind}.{mode}") and pattern.search(words):
             if name == "AGREE" and root == "SUPPORT" and _FUTURE.search(words[: len(words) // 2]):
                 continue
             return root
-    return "YIELD" if kind in ("CONCEDE", "RETREAT") else kind
+    return plain
 
 
 def spread() -> dict[str, slice]:

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import AutoConfig, AutoModel, PreTrainedConfig
 
-from reader.examples import IGNORE, Example, Pair, Plain, Unlabelled
+from reader.examples import IGNORE, Example, Pair, Plain
 from reader.labels import DEPTH, ROLES, TYPES, WIDTH, spread
 
 __all__ = ["Network", "collate", "config_of", "loss_of", "pair_logits", "role_logits", "taught_loss"]
@@ -52,10 +52,14 @@ class Network(nn.Module):
             network.encoder.config.num_hidden_layers = layers
         return network
 
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+    def hidden(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """(sentences, tokens, hidden): what the heads read."""
         words = ids if self.words is None else self.words[ids]
-        hidden = self.encoder(input_ids=words, attention_mask=mask).last_hidden_state
-        return self.heads(self.drop(hidden))
+        found: Tensor = self.encoder(input_ids=words, attention_mask=mask).last_hidden_state
+        return found
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        return self.heads(self.drop(self.hidden(ids, mask)))
 
 
 def _words_of_mpnet(config: PreTrainedConfig) -> Tensor:
@@ -182,11 +186,11 @@ def _pair_loss(out: Tensor, mask: Tensor, pairs: Sequence[tuple[int, Pair]], smo
 def taught_loss(out: Tensor, said: Sequence[Tensor], mask: Tensor, examples: Sequence[Example]) -> Tensor:
     """How far the network is from the mean of what its teachers say, weighted as in `loss_of`."""
     total = out.new_zeros(())
-    plain = [row for row, e in enumerate(examples) if isinstance(e, Plain) or getattr(e, "source", 0) is None]
+    plain = [row for row, e in enumerate(examples) if isinstance(e, Plain) or e.source is None]
     if plain:
         rows = torch.tensor(plain, device=out.device)
         total = total + _taught_plain(out[rows], [s[rows] for s in said], mask[rows])
-    pairs = [(row, e) for row, e in enumerate(examples) if isinstance(e, Pair | Unlabelled) and e.source is not None]
+    pairs = [(row, e) for row, e in enumerate(examples) if not isinstance(e, Plain) and e.source is not None]
     if pairs:
         rows = torch.tensor([row for row, _ in pairs], device=out.device)
         source = torch.tensor([e.source for _, e in pairs], device=out.device)

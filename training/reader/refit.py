@@ -38,7 +38,7 @@ def features(network: Network, pairs: list[Pair]) -> tuple[Tensor, Tensor]:
     for batch in batches(pairs, 32):
         here = [e for e in batch if isinstance(e, Pair)]
         ids, mask = collate(batch, torch.device("cpu"))
-        hidden = network.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        hidden = network.hidden(ids, mask)
         rows = torch.arange(len(here))
         mean = (hidden * mask.unsqueeze(-1)).sum(1) / mask.sum(1, keepdim=True)
         marks = [hidden[rows, torch.tensor([getattr(e, side) for e in here])] for side in ("source", "target")]

@@ -133,8 +133,11 @@ def examples_of(
     def epoch(number: int) -> list[Example]:
         random, passages = Random(1000 * seed + number), found(number)
         sides = sides_of(passages)
-        examples = shown([reparty(p, random, sides, other_sides) for p in passages], tokenizer, random)
-        return examples + unlabelled(passages, sentences, tokenizer, random, int(free * len(examples)))
+        changed = [reparty(p, random, sides, other_sides) for p in passages] if other_sides else passages
+        examples = shown(changed, tokenizer, random)
+        if free:
+            examples += unlabelled(passages, sides, sentences, tokenizer, random, count=int(free * len(examples)))
+        return examples
 
     return epoch
 

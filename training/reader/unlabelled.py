@@ -12,7 +12,7 @@ from random import Random
 import numpy as np
 from tokenizers import Tokenizer
 
-from reader.augment import augment, reparty, sides_of
+from reader.augment import augment, reparty
 from reader.data import names_in
 from reader.examples import Unlabelled, pair_example, token_ids
 from reader.markup import Passage
@@ -28,10 +28,16 @@ _FIRST_WORD = 1000  # ids below are marks and punctuation
 
 
 def unlabelled(
-    found: Sequence[Passage], sentences: Sequence[str], tokenizer: Tokenizer, random: Random, count: int
+    found: Sequence[Passage],
+    sides: dict[str, list[str]],
+    sentences: Sequence[str],
+    tokenizer: Tokenizer,
+    random: Random,
+    *,
+    count: int,
 ) -> list[Unlabelled]:
-    """About `count` of them; fewer where two names are wanted and a sentence has not two."""
-    sides = sides_of(found)
+    """About `count` of them, with others of the `sides` (`augment.sides_of`); fewer where two names are wanted and a
+    sentence has not two."""
     words = [i for p in found[::7] for i in tokenizer.encode(p.text).ids[1:-1] if i >= _FIRST_WORD]
     made: list[Unlabelled] = []
     for _ in range(count):

@@ -113,7 +113,6 @@ class Ranker:
     def _full(self, history: History, asked: Questions) -> Floats:
         return self.network.score(features(history, asked)[0], _kinds(history, asked))
 
-    @one_thread()
     def asked(self, history: History, source: int, relation: int) -> Questions:
         """One question with the candidates that pass the sieve."""
         import numpy as np
@@ -122,7 +121,6 @@ class Ranker:
         early, _ = early_features(history, asked)
         return picked(asked, best_of(asked, self.sieve.score(early), self.kept))
 
-    @one_thread()
     def probabilities(self, history: History, asked: Questions) -> NDArray[np.float64]:
         """How likely each candidate of one question is; what is lacking to one is for those who did not pass."""
         import numpy as np

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from bilateral.outlook.ranking.candidates import Questions
 from bilateral.outlook.ranking.history import History
 from bilateral.outlook.ranking.reasons import Reason, reasons_for
+from bilateral.outlook.threads import one_thread
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,6 +47,7 @@ class Ranked:
     reasons: tuple[Reason, ...]
 
 
+@one_thread()
 def who_next(
     model: Model,
     history: History,
